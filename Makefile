@@ -1,0 +1,38 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= demo-out
+
+.PHONY: demo test check lint studies clean
+
+# Environment with what users need, nothing else.
+$(VENV)/.installed: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing luncur into $(VENV) (about 600 MB, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e .
+	@touch $@
+
+# The same environment, with what the tests need on top.
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing the test tools ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed
+	@rm -rf $(OUT)
+	@$(BIN)/luncur assess soyuz-vostochny-sso -o $(OUT) --seed 1 --precision 0.10
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check src tests tools
+	@$(BIN)/ruff format --check src tests tools
+	@$(BIN)/mypy
+
+test: $(VENV)/.installed-dev lint
+	@$(BIN)/python -m pytest -m "not slow"
+
+studies: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -m slow
+
+clean:
+	rm -rf $(VENV) $(OUT)

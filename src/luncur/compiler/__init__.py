@@ -1,0 +1,5 @@
+"""Compiles kernels on first use; the only room that knows numba."""
+
+from luncur.compiler.scalar import compiled, kernel
+
+__all__ = ["compiled", "kernel"]

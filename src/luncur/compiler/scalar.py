@@ -1,0 +1,103 @@
+"""Scalar target: each kernel compiled for the processor when it is first wanted.
+
+A kernel is a plain Python function on floats, tuples and arrays.  ``@kernel`` only
+notes it, so that importing luncur compiles nothing.  ``compiled(f)`` returns the
+machine-code twin of ``f``, in which every other kernel that ``f`` calls by a global
+name is replaced by its own compiled twin.  With ``LUNCUR_COMPILER=off`` the plain
+functions run instead: slow, but a debugger and a coverage tool can follow them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import threading
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_kernels: dict[Callable[..., Any], bool] = {}
+_twins: dict[Callable[..., Any], Callable[..., Any]] = {}
+_lock = threading.RLock()
+
+
+def kernel(function: F) -> F:
+    """Mark a plain function as a kernel; it stays callable as plain Python."""
+    _kernels[function] = True
+    return function
+
+
+def compiled(function: F) -> F:
+    """The compiled twin of a kernel, made on the first call and cached on disk for the user.
+
+    Twins release the interpreter lock, never raise, and contract multiply-adds but
+    keep every other rule of IEEE arithmetic, NaN included (a NaN step is how a blow-up
+    is noticed).
+    """
+    if function not in _kernels:
+        raise TypeError(f"{function.__qualname__} is not a kernel")
+    if os.environ.get("LUNCUR_COMPILER") == "off":
+        return function
+    with _lock:
+        return _twin(function)  # type: ignore[return-value]
+
+
+def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
+    if function in _twins:
+        return _twins[function]
+    import numba
+
+    numba.config.CACHE_DIR = str(cache_folder())
+    assert isinstance(function, types.FunctionType)
+    names = dict(function.__globals__)
+    for name in _names_used(function.__code__):
+        value = names.get(name)
+        if isinstance(value, types.FunctionType) and value in _kernels:
+            names[name] = _twin(value)
+    rebuilt = types.FunctionType(
+        function.__code__, names, function.__name__, function.__defaults__, function.__closure__
+    )
+    rebuilt.__qualname__ = function.__qualname__
+    rebuilt.__module__ = function.__module__
+    twin: Callable[..., Any] = numba.njit(rebuilt, nogil=True, cache=True, fastmath={"contract"}, error_model="numpy")
+    _twins[function] = twin
+    return twin
+
+
+def _names_used(code: types.CodeType) -> set[str]:
+    names = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            names |= _names_used(constant)
+    return names
+
+
+def cache_folder() -> Path:
+    """The user's private folder of compiled kernels, one per state of the source.
+
+    Numba notices a change only in the file of the outermost function; naming the
+    folder by a digest of every source file makes a stale twin impossible.
+    """
+    base = os.environ.get("LUNCUR_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(base) / "luncur" / "kernels" / _source_digest()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _source_digest() -> str:
+    global _digest
+    if _digest is None:
+        root = Path(__file__).resolve().parent.parent
+        state = hashlib.sha256(sys.version.encode())
+        for path in sorted(root.rglob("*.py")):
+            if "kernel" in path.name or path.parent.name == "compiler":
+                state.update(path.read_bytes())
+        _digest = state.hexdigest()[:16]
+    return _digest
+
+
+_digest: str | None = None

@@ -1,0 +1,263 @@
+"""What a mission file can say, in SI, as frozen data.
+
+Texts with units are converted by the field types (mission/units.py); where a figure
+comes from, how sure it is and how it disperses stand in ``Mission.figures``, keyed by
+the figure's path ("vehicle.body.core.engine.thrust_vacuum").  Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from luncur.mission.units import (
+    Altitude,
+    Angle,
+    Area,
+    BallisticCoefficient,
+    Force,
+    HeatFlux,
+    Latitude,
+    Length,
+    Longitude,
+    Mass,
+    Probability,
+    Ratio,
+    SignedTime,
+    SpecificImpulse,
+    Speed,
+    Time,
+)
+
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Text = Annotated[str, Field(max_length=4000)]
+Confidence = Literal["H", "M", "L", "U"]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Figure(Part):
+    """Origin of one figure: written as {value, source, confidence, sigma, note} in place of a bare value."""
+
+    source: Text = ""
+    confidence: Confidence | None = None  # H official or measured, M secondary, L estimate, U unconfirmed
+    sigma: float | None = None  # one standard deviation, SI [unit of the figure]; None: not dispersed
+    fitted: bool = False  # chosen so that the flight meets reported events
+    note: Text = ""
+
+
+class Site(Part):
+    """A launch pad."""
+
+    name: Name
+    latitude: Latitude  # geodetic, WGS 84 [rad]
+    longitude: Longitude  # [rad]
+    altitude: Altitude  # [m]; see figures for the height system of the source
+    ground_radius: Length = 50e3  # inside it the ground is at the pad's height, outside it is the ellipsoid [m]
+    country: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None  # ISO 3166 alpha-3
+
+
+class Engine(Part):
+    """All engines of one body together."""
+
+    thrust_vacuum: Force  # [N]
+    specific_impulse_vacuum: SpecificImpulse  # [s]
+    thrust_sea_level: Force | None = None  # [N]; gives the exit area where that is not given
+    exit_area: Area | None = None  # total nozzle exit area [m2]
+    throttle: tuple[tuple[Time, Ratio], ...] = ()  # (time since ignition [s], share of full thrust), linear between
+    starts: int = Field(default=1, ge=1, le=50)
+    burn_time: Time | None = None  # stated burn time [s], used only to check that the figures fit together
+
+
+class Tank(Part):
+    propellant: Literal["LOX/RP-1", "LOX/LH2", "hypergolic", "solid", "inert"]
+    loaded: Mass  # at lift-off [kg]
+    residual: Mass = 0.0  # cannot be burned [kg]
+
+
+class Fall(Part):
+    """How one body falls once released whole: drag by Mach on an area, or a constant ballistic coefficient."""
+
+    reference_area: Area | None = None  # [m2]
+    drag: Name | None = None  # name of a built-in drag curve: "tumbling-cylinder", "sphere", "flat-plate", "slender"
+    ballistic_coefficient: BallisticCoefficient | None = None  # m / (Cd A) [kg/m2]
+    ballistic_coefficient_sigma: Ratio = 0.0  # relative standard deviation, log-normal
+    length: Length | None = None
+    diameter: Length | None = None
+    separation_speed: Speed = 0.0  # one standard deviation per axis of the velocity given at release [m/s]
+
+
+class Body(Part):
+    """Anything that flies or is dropped: stage, strap-on, fairing half, aft bay, payload."""
+
+    name: Name
+    kind: Literal["stage", "fairing", "structure", "payload"]
+    count: int = Field(default=1, ge=1, le=20)  # identical copies that act together
+    dry_mass: Mass  # of one copy, without tank contents [kg]
+    tank: Tank | None = None  # of one copy
+    engine: Engine | None = None  # of one copy
+    fall: Fall | None = None
+    fragments: Name | None = None  # fragment list; None: the generic list for this body's mass
+
+
+class When(Part):
+    """The moment of an event: exactly one of time, depleted, guidance, altitude or heat_flux, or only ``after``."""
+
+    time: Time | None = None  # since lift-off [s]
+    after: Name | None = None  # name of an earlier event; alone or with delay: that long after it
+    delay: SignedTime = 0.0  # added to ``after`` [s]
+    depleted: Name | None = None  # this body's usable propellant is gone
+    guidance: bool = False  # the explicit guidance has reached its target (or the propellant is gone)
+    altitude: Altitude | None = None  # first rise through it [m]
+    heat_flux: HeatFlux | None = None  # free-molecular heat flux falls below it [W/m2]
+    apsis: Literal["apogee", "perigee"] | None = None  # next passage
+
+
+class Event(Part):
+    """One line of the flight sequence, in order of flight."""
+
+    name: Name
+    when: When
+    ignite: tuple[Name, ...] = ()
+    shutdown: tuple[Name, ...] = ()
+    jettison: tuple[Name, ...] = ()
+
+
+class Aero(Part):
+    """Drag of the whole vehicle from one event on."""
+
+    start: Name  # event name; the first entry starts at "liftoff"
+    reference_area: Area
+    powered: tuple[tuple[float, float], ...]  # (Mach, drag coefficient)
+    coasting: tuple[tuple[float, float], ...] = ()  # empty: as powered
+
+
+class Target(Part):
+    """What the explicit guidance aims at: an orbit, or a state on the way to one."""
+
+    inclination: Angle  # [rad], Earth-fixed pole
+    descending: bool = False  # fly south-going from the pad
+    altitude: Altitude | None = None  # radius minus equatorial radius at cut-off [m]
+    flight_path_angle: Angle = 0.0  # inertial, at cut-off [rad]
+    speed: Speed | None = None  # inertial, at cut-off [m/s]; None with ``depletion``: what the propellant gives
+    depletion: bool = False
+    perigee_altitude: Altitude | None = None  # above the equatorial radius [m]
+    apogee_altitude: Altitude | None = None
+
+
+class Steering(Part):
+    """Which law points the thrust from one event on."""
+
+    start: Name
+    law: Literal["vertical", "pitch-programme", "gravity-turn", "explicit", "prograde", "coast", "hold"]
+    pitch: tuple[tuple[Time, Angle], ...] = ()  # (time since lift-off [s], angle above local horizontal [rad])
+    azimuth: Angle | None = None  # from north, eastward, Earth-fixed [rad]; None: from the target inclination
+    target: Target | None = None  # for "explicit"
+
+
+class Rail(Part):
+    """Launcher of an unguided rocket."""
+
+    length: Length
+    elevation: Angle
+    azimuth: Angle
+
+
+class Vehicle(Part):
+    name: Name
+    title: Text = ""
+    bodies: tuple[Body, ...] = Field(alias="body")
+    events: tuple[Event, ...] = Field(alias="event")  # first is "liftoff" at time 0
+    aero: tuple[Aero, ...]
+    steering: tuple[Steering, ...] = ()
+    rail: Rail | None = None
+    maximum_axial_acceleration: float | None = None  # [m/s2]; engine throttles to hold it where it can
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+
+class Launch(Part):
+    time: datetime  # lift-off, with zone; converted to UTC
+
+
+class Wind(Part):
+    model: Literal["none", "climatology", "profile", "grid"]
+    month: int | None = Field(default=None, ge=1, le=12)  # None: month of the launch time
+    dispersion: bool = True
+    file: str | None = None  # for "profile" and "grid"
+
+
+class Weather(Part):
+    atmosphere: Literal["us76", "us76+nrlmsise00", "profile"] = "us76+nrlmsise00"
+    atmosphere_file: str | None = None
+    f107: float = Field(default=150.0, ge=50, le=400)  # solar flux at 10.7 cm [sfu]
+    f107_average: float = Field(default=150.0, ge=50, le=400)
+    ap: float = Field(default=15.0, ge=0, le=400)
+    density_sigma: Ratio = 0.0  # relative, whole profile
+    wind: Wind
+
+
+class FlightHistory(Part):
+    flights: int = Field(ge=0)
+    failures: int = Field(ge=0)
+    source: Text
+
+
+class FailureMode(Part):
+    """One way to fail: share of the total probability, and the window in which it can happen."""
+
+    name: Name
+    kind: Literal["engine-shutdown", "explosion"]
+    share: Probability  # of the vehicle's probability of failure; shares sum to 1
+    start: Name = "liftoff"  # event
+    end: Name | None = None  # event; None: last engine cut-off
+    delay: Time = 0.0
+
+
+class Failure(Part):
+    probability: Probability | None = None  # None: from ``history``; both None: unknown, and the study says so
+    history: FlightHistory | None = None
+    modes: tuple[FailureMode, ...] = Field(alias="mode")
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+
+class Debris(Part):
+    generic: bool = True
+    fragment_count: Ratio = 1.0  # multiplies the number of pieces of every class; masses still sum
+    maximum_speed: Speed | None = None  # 97th percentile of the imparted velocity, where a list gives none
+
+
+class People(Part):
+    models: tuple[Literal["settlements", "countries", "geotiff"], ...] = ("settlements", "countries")
+    file: str | None = None  # GeoTIFF of persons per cell or per km2
+    file_kind: Literal["count", "density"] | None = None
+    year: int | None = None
+
+
+class Mission(Part):
+    """One launch, ready to be flown and assessed."""
+
+    format: Literal["luncur-mission/1"] = Field(alias="schema")
+    name: Name
+    title: Text = ""
+    hypothetical: Text | None = None  # printed on every page
+    site: Site
+    vehicle: Vehicle
+    launch: Launch
+    weather: Weather
+    failure: Failure | None = None
+    debris: Debris = Debris()
+    people: People = People()
+    criteria: tuple[Name, ...] = ()  # built-in rule sets
+    figures: dict[str, Figure] = Field(default_factory=dict)
+    file: str = ""  # where it was read from, for messages
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+
+__all__ = [name for name, value in list(globals().items()) if isinstance(value, type) and issubclass(value, Part)]
