@@ -1,0 +1,313 @@
+"""The ``luncur`` command: reads arguments, calls one verb, prints; nothing is computed here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from luncur.errors import LuncurError
+
+# The doors a user comes through, and the commands behind each, in order of use.
+DOORS: dict[str, tuple[str, ...]] = {
+    "Mission": ("missions", "new", "check", "fly", "assess"),
+    "Results": ("report", "replay", "schema"),
+}
+
+
+class _ByDoor(click.Group):
+    """Lists commands under the door they belong to."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for door, names in DOORS.items():
+            rows = [
+                (name, self.commands[name].get_short_help_str(80)) for name in names if name in self.commands
+            ]
+            with formatter.section(door):
+                formatter.write_dl(rows)
+
+
+@click.group(cls=_ByDoor, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="luncur", message="luncur %(version)s")
+def cli() -> None:
+    """Launch flight safety: where the pieces of a failed launch fall, and who is at risk.
+
+    \b
+    Start here:
+      luncur missions                                     what is built in
+      luncur assess soyuz-vostochny-sso -o out --seed 1   the whole study of one of them
+      luncur new soyuz-vostochny-sso > mine.toml          a mission file of your own to edit
+
+    luncur is not qualified for operational use and must never be connected to a
+    termination system.
+    """
+
+
+mission_argument = click.argument("mission", metavar="MISSION")
+output_option = click.option(
+    "-o",
+    "--output",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Result folder; new or empty.",
+)
+language_option = click.option(
+    "--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Report language."
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output, nothing else."
+)
+
+
+@cli.command()
+def missions() -> None:
+    """List the built-in missions, one line each."""
+    from luncur.mission import missions as built_in
+
+    rows = built_in()
+    width = max(len(name) for name, _ in rows)
+    for name, line in rows:
+        click.echo(f"{name:<{width}}  {line}")
+
+
+@cli.command()
+@mission_argument
+def new(mission: str) -> None:
+    """Print a built-in mission as a file to edit.
+
+    \b
+    Example:
+      luncur new soyuz-vostochny-sso > mine.toml
+    """
+    from luncur.mission import template
+
+    click.echo(template(mission), nl=False)
+
+
+@cli.command()
+@mission_argument
+def check(mission: str) -> None:
+    """Validate a mission; print what would be done and what is assumed.
+
+    MISSION is a file or the name of a built-in (see ``luncur missions``).
+
+    \b
+    Example:
+      luncur check mine.toml
+    """
+    from luncur.mission import describe, load
+
+    click.echo(describe(load(mission)))
+
+
+@cli.command()
+@mission_argument
+@output_option
+@language_option
+@json_option
+def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
+    """Fly the nominal mission: events, drops, orbit, impact-point trace.
+
+    \b
+    Example:
+      luncur fly soyuz-vostochny-sso -o out
+    """
+    from luncur.campaign.study import fly_to_folder
+
+    summary = fly_to_folder(mission, folder, lang=lang)
+    _finish(summary, folder, lang, as_json)
+
+
+@cli.command()
+@mission_argument
+@output_option
+@click.option(
+    "--samples",
+    type=click.IntRange(1024),
+    default=None,
+    metavar="N",
+    help="Launches at the most (default from the mission, else 262144).",
+)
+@click.option(
+    "--precision",
+    type=click.FloatRange(0.001, 1.0),
+    default=0.10,
+    show_default=True,
+    metavar="P",
+    help="Relative half-width wanted for the casualty expectation of failures.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    metavar="S",
+    help="Same seed, same numbers.",
+)
+@click.option(
+    "--device",
+    type=click.Choice(["cpu"]),
+    default="cpu",
+    show_default=True,
+    help="Where launches are computed.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    default=None,
+    metavar="N",
+    help="Threads (default: all processors); does not change the numbers.",
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none."
+)
+@click.option(
+    "--gate",
+    is_flag=True,
+    help="Exit 3 when a criterion is above or undecided, or too many launches failed to compute.",
+)
+@language_option
+@json_option
+def assess(
+    mission: str,
+    folder: Path,
+    samples: int | None,
+    precision: float,
+    seed: int,
+    device: str,
+    workers: int | None,
+    resume: bool,
+    gate: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """The whole study: flight, failures, debris, people at risk, verdicts, report.
+
+    \b
+    Examples:
+      luncur assess soyuz-vostochny-sso -o out --seed 1
+      luncur assess mine.toml -o out --precision 0.05
+      luncur assess mine.toml -o out --resume      after an interruption
+    """
+    from luncur.campaign.study import assess_to_folder, gate_reasons
+
+    summary = assess_to_folder(
+        mission,
+        folder,
+        samples=samples,
+        precision=precision,
+        seed=seed,
+        workers=workers,
+        resume=resume,
+        lang=lang,
+        progress=_progress_bar(),
+    )
+    _finish(summary, folder, lang, as_json)
+    reasons = gate_reasons(summary) if gate else []
+    for reason in reasons:
+        click.echo(f"gate: {reason}", err=True)
+    if reasons:
+        sys.exit(3)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@language_option
+def report(folder: Path, lang: str) -> None:
+    """Write the report page of a result folder again, in another language.
+
+    \b
+    Example:
+      luncur report out --lang id
+    """
+    from luncur.export import report as write_report
+
+    click.echo(write_report(folder, lang))
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--launch",
+    type=click.IntRange(0),
+    required=True,
+    metavar="N",
+    help="Index of the launch (impacts.parquet, failed.csv).",
+)
+@json_option
+def replay(folder: Path, launch: int, as_json: bool) -> None:
+    """One launch of a study again, alone, with its path and pieces.
+
+    \b
+    Example:
+      luncur replay out --launch 4711
+    """
+    from luncur.campaign.study import replay_launch, replay_text
+
+    record = replay_launch(folder, launch)
+    click.echo(json.dumps(record, indent=1) if as_json else replay_text(record))
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["mission", "summary"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a file format."""
+    if what == "mission":
+        from luncur.mission import schema as document
+    else:
+        from luncur.export import summary_schema as document
+    click.echo(json.dumps(document(), indent=1))
+
+
+def _finish(summary: dict[str, Any], folder: Path, lang: str, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(summary, allow_nan=False))
+        return
+    from luncur.export import console_answer
+
+    click.echo(console_answer(summary, lang))
+    click.echo(folder / "report.html")
+
+
+def _progress_bar() -> Any:
+    """A bar on standard error while it is a terminal, silence otherwise."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(stage: str, done: int, total: int, seconds_left: float | None) -> None:
+        share = done / max(total, 1)
+        bar = "#" * int(30 * share)
+        left = f", {seconds_left:.0f} s left" if seconds_left is not None else ""
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r{stage:<8} [{bar:<30}] {done:,} of {total:,}{left}   {end}")
+        sys.stderr.flush()
+
+    return show
+
+
+def main() -> None:
+    """Entry point: one sentence and status 2 for bad input, 130 when interrupted."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        click.echo("interrupted; continue with --resume", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except LuncurError as error:
+        click.echo(f"luncur: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
