@@ -1,0 +1,76 @@
+"""Position on and above the WGS 84 ellipsoid."""
+
+import math
+
+from luncur.compiler import kernel
+from luncur.earth.constants import ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS
+
+_A = SEMI_MAJOR_AXIS
+_B = SEMI_MINOR_AXIS
+_E2 = ECCENTRICITY_SQUARED
+_EP2 = _E2 / (1.0 - _E2)
+
+
+@kernel
+def ecef_from_geodetic(latitude, longitude, altitude):
+    """Earth-fixed position [m] of a geodetic latitude, longitude [rad] and altitude [m]."""
+    s = math.sin(latitude)
+    c = math.cos(latitude)
+    n = _A / math.sqrt(1.0 - _E2 * s * s)
+    return (
+        (n + altitude) * c * math.cos(longitude),
+        (n + altitude) * c * math.sin(longitude),
+        (n * (1.0 - _E2) + altitude) * s,
+    )
+
+
+@kernel
+def geodetic_from_ecef(x, y, z):
+    """Geodetic latitude, longitude [rad] and altitude [m] of an Earth-fixed position [m].
+
+    Bowring's start and two Newton-like passes on the parametric latitude: exact to rounding from
+    the surface to beyond the Moon. At the Earth's centre the latitude is 0.
+    Source: Bowring, Survey Review 23 (1976), 323-327; 28 (1985), 202-206.
+    """
+    p = math.sqrt(x * x + y * y)
+    longitude = math.atan2(y, x)
+    # tan of the parametric latitude
+    r = math.sqrt(p * p + z * z)
+    sb = z * (1.0 + _EP2 * _B / max(r, 1.0)) * _A
+    cb = p * _B
+    n = math.sqrt(sb * sb + cb * cb)
+    if n == 0.0:
+        return 0.0, longitude, -_A
+    sb = sb / n
+    cb = cb / n
+    sl = 0.0
+    cl = 1.0
+    for _ in range(3):
+        u = z + _EP2 * _B * sb * sb * sb
+        v = p - _E2 * _A * cb * cb * cb
+        n = math.sqrt(u * u + v * v)
+        sl = u / n
+        cl = v / n
+        sb = _B * sl
+        cb = _A * cl
+        n = math.sqrt(sb * sb + cb * cb)
+        sb = sb / n
+        cb = cb / n
+    altitude = p * cl + z * sl - _A * math.sqrt(1.0 - _E2 * sl * sl)
+    return math.atan2(sl, cl), longitude, altitude
+
+
+@kernel
+def altitude_of(x, y, z):
+    """Altitude [m] above the ellipsoid of an Earth-fixed position [m]."""
+    return geodetic_from_ecef(x, y, z)[2]
+
+
+@kernel
+def east_north_up(latitude, longitude):
+    """The nine components of the local axes in the Earth-fixed frame: east (3), north (3), up (3)."""
+    sp = math.sin(latitude)
+    cp = math.cos(latitude)
+    sl = math.sin(longitude)
+    cl = math.cos(longitude)
+    return (-sl, cl, 0.0, -sp * cl, -sp * sl, cp, cp * cl, cp * sl, sp)
