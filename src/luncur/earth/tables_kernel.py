@@ -1,0 +1,84 @@
+"""Looks up air and wind in the tables of one launch's weather.
+
+A weather table is float64[rows, 16]: row r covers altitudes [r*500 m, (r+1)*500 m), columns
+[c0(density, 1/sound speed, wind east, wind north), c1(...), c2(...), c3(...)], a cubic in the
+fraction of the cell.  Above it the shared upper table, float64[rows, 4], gives ln(density) in 5 km
+cells; the wind is zero there and the speed of sound that of the last row.
+"""
+
+import math
+
+from luncur.compiler import kernel
+
+CELL = 500.0  # [m]
+UPPER_CELL = 5000.0  # [m]
+
+
+@kernel
+def lookup(table, upper, density_factor, altitude):
+    """Density [kg/m3], 1/sound speed [s/m], wind east and north [m/s] at an altitude [m].
+
+    Below the ellipsoid the values of the lowest cell run on to -500 m and then stay; above the upper
+    table the density is zero.  ``density_factor`` scales the upper table (the weather table carries its own).
+    """
+    rows = table.shape[0]
+    x = altitude / 500.0
+    if not x > -1.0:  # also catches nan
+        x = -1.0
+    if x < rows:
+        i = int(x)
+        f = x - i
+        r = table[i]
+        return (
+            r[0] + f * (r[4] + f * (r[8] + f * r[12])),
+            r[1] + f * (r[5] + f * (r[9] + f * r[13])),
+            r[2] + f * (r[6] + f * (r[10] + f * r[14])),
+            r[3] + f * (r[7] + f * (r[11] + f * r[15])),
+        )
+    y = (altitude - 500.0 * rows) / 5000.0
+    last = table[rows - 1]
+    inverse_sound = last[1] + last[5] + last[9] + last[13]
+    if y >= upper.shape[0]:
+        return 0.0, inverse_sound, 0.0, 0.0
+    i = int(y)
+    f = y - i
+    u = upper[i]
+    return density_factor * math.exp(u[0] + f * (u[1] + f * (u[2] + f * u[3]))), inverse_sound, 0.0, 0.0
+
+
+@kernel
+def pressure_at(pressure, altitude):
+    """Air pressure [Pa] at an altitude [m] from a table float64[rows, 4] of 500 m cells; zero above it."""
+    x = altitude / 500.0
+    if not x > -1.0:
+        x = -1.0
+    if x >= pressure.shape[0]:
+        return 0.0
+    i = int(x)
+    f = x - i
+    r = pressure[i]
+    return r[0] + f * (r[1] + f * (r[2] + f * r[3]))
+
+
+@kernel
+def combine(mean, modes, z, density_factor, out):
+    """One launch's weather table: the mean plus each wind mode times its normal, density scaled."""
+    rows = mean.shape[0]
+    for r in range(rows):
+        for c in range(16):
+            out[r, c] = mean[r, c]
+        for q in range(4):
+            out[r, 4 * q] = mean[r, 4 * q] * density_factor
+    for k in range(modes.shape[0]):
+        a = z[k]
+        for r in range(rows):
+            for q in range(4):
+                out[r, 4 * q + 2] += a * modes[k, r, q, 0]
+                out[r, 4 * q + 3] += a * modes[k, r, q, 1]
+
+
+@kernel
+def combine_batch(mean, modes, z, density_factor, out):
+    """Weather tables of a batch of launches."""
+    for i in range(out.shape[0]):
+        combine(mean, modes, z[i], density_factor[i], out[i])
