@@ -1,0 +1,141 @@
+"""What falls from a launch that failed: pieces of an explosion, or the whole stack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.debris.drag_curves import CURVES, NAMES
+from luncur.debris.fragments import fragment_classes
+from luncur.debris.planned import body_drag
+from luncur.mission.model import Mission
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+STACK = "intact stack"
+PROPELLANTS = ("LOX/RP-1", "LOX/LH2", "hypergolic", "solid", "inert")
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Pieces of a batch of launches, one row per representative piece.
+
+    launch: row of the batch; body: index of the body it comes from; class_id: index into ``class_names``;
+    weight: how many real pieces it stands for; mass [kg], area [m2], inverse_beta [m2/kg] at Mach 0 before dispersion;
+    beta_sigma log-normal; speed_sigma per axis [m/s]; drag_id; propellant[m, kinds] aboard [kg], in order of ``PROPELLANTS``.
+    """
+
+    launch: Ints
+    body: Ints
+    class_id: Ints
+    weight: Floats
+    mass: Floats
+    area: Floats
+    inverse_beta: Floats
+    beta_sigma: Floats
+    speed_sigma: Floats
+    drag_id: Ints
+    propellant: Floats
+
+    @staticmethod
+    def join(parts: list[Pieces]) -> Pieces:
+        """All rows, by launch and then in the order they were made."""
+        fields = Pieces.__dataclass_fields__
+        columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in fields}
+        order = np.argsort(columns["launch"], kind="stable")
+        return Pieces(**{name: column[order] for name, column in columns.items()})
+
+
+def class_names(mission: Mission) -> tuple[str, ...]:
+    """Every class of piece that this mission can drop, in a fixed order."""
+    names = [STACK]
+    for body in mission.vehicle.bodies:
+        names.extend(c.name for c in fragment_classes(mission, body))
+    names.extend(f"{body.name}, whole" for body in mission.vehicle.bodies)
+    return tuple(dict.fromkeys(names))
+
+
+def explode(mission: Mission, rows: Ints, dry_mass: Floats, attached: Ints) -> Pieces:
+    """Every attached body of the launches ``rows`` in generic pieces; dry_mass, attached[n, bodies] per copy.
+
+    The masses of pieces times their weights sum to the dry mass of what was attached; the propellant disperses.
+    """
+    names, parts = class_names(mission), []
+    for b, body in enumerate(mission.vehicle.bodies):
+        here = rows[attached[rows, b] == 1]
+        if len(here) == 0:
+            continue
+        for c in fragment_classes(mission, body):
+            mass = dry_mass[here, b] * c.share / c.count
+            reference = CURVES[NAMES.index(c.drag)].reference
+            parts.append(
+                _rows(here, b, names.index(c.name), body.count * c.count, mass, mass / (c.beta * reference), 1 / c.beta,
+                      c.sigma, c.speed_sigma, NAMES.index(c.drag))
+            )  # fmt: skip
+    return Pieces.join(parts) if parts else _nothing()
+
+
+def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Floats, attached: Ints) -> Pieces:
+    """The attached stack of the launches ``rows`` as one fuelled body that tumbles."""
+    names = class_names(mission)
+    count = np.array([b.count for b in mission.vehicle.bodies], dtype=np.float64)
+    kinds = np.zeros((len(count), len(PROPELLANTS)))
+    drag_area = np.zeros(len(count))
+    for b, body in enumerate(mission.vehicle.bodies):
+        if body.tank is not None:
+            kinds[b, PROPELLANTS.index(body.tank.propellant)] = 1.0
+        if body.fall is not None:
+            drag_area[b] = body_drag(body)[0] * body.dry_mass
+    on = attached[rows] * count
+    mass = np.sum(on * (dry_mass[rows] + propellant[rows]), axis=1)
+    # bodies under the fairing add no area while it is there; side by side or in line, the rest add up when tumbling
+    area = np.maximum(np.sum(on * drag_area, axis=1), 0.01 * mass / 10.0)
+    aboard = (on * propellant[rows]) @ kinds
+    reference = CURVES[NAMES.index("tumbling-cylinder")].reference
+    out = _rows(rows, -1, names.index(STACK), 1, mass, area / reference, area / mass, 0.25, 0.0, NAMES.index("tumbling-cylinder"))
+    return Pieces(**{**{f: getattr(out, f) for f in Pieces.__dataclass_fields__}, "propellant": aboard})
+
+
+def planned_pieces(mission: Mission, drops: Floats) -> tuple[Pieces, Floats, Floats]:
+    """Every body dropped on a normal flight, its state [m, 6] and its time of release [m]; drops[n, bodies, 8]."""
+    names, parts, states, times = class_names(mission), [], [], []
+    for b, body in enumerate(mission.vehicle.bodies):
+        here = np.flatnonzero(np.isfinite(drops[:, b, 0]))
+        if body.kind == "payload" or len(here) == 0:
+            continue
+        inverse_beta, curve = body_drag(body)
+        mass = drops[here, b, 7]
+        fall = body.fall
+        assert fall is not None  # body_drag has refused it otherwise
+        area = inverse_beta * body.dry_mass / CURVES[NAMES.index(curve)].reference
+        parts.append(
+            _rows(here, b, names.index(f"{body.name}, whole"), body.count, mass, np.full(len(here), area), inverse_beta,
+                  fall.ballistic_coefficient_sigma, fall.separation_speed, NAMES.index(curve))
+        )  # fmt: skip
+        states.append(drops[here, b, 1:7])
+        times.append(drops[here, b, 0])
+    if not parts:
+        return _nothing(), np.zeros((0, 6)), np.zeros(0)
+    launch = np.concatenate([p.launch for p in parts])
+    order = np.argsort(launch, kind="stable")
+    return Pieces.join(parts), np.concatenate(states)[order], np.concatenate(times)[order]
+
+
+def _rows(
+    rows: Ints, body: int, class_id: int, weight: float, mass: Floats, area: Floats, inverse_beta: Floats | float,
+    beta_sigma: float, speed_sigma: float, drag_id: int,
+) -> Pieces:  # fmt: skip
+    n = len(rows)
+    return Pieces(
+        rows.astype(np.int64), np.full(n, body), np.full(n, class_id), np.full(n, float(weight)), mass, area,
+        np.broadcast_to(np.asarray(inverse_beta, dtype=np.float64), (n,)).copy(), np.full(n, beta_sigma), np.full(n, speed_sigma),
+        np.full(n, drag_id), np.zeros((n, len(PROPELLANTS))),
+    )  # fmt: skip
+
+
+def _nothing() -> Pieces:
+    empty = np.zeros(0, dtype=np.int64)
+    return _rows(empty, 0, 0, 0, np.zeros(0), np.zeros(0), 1.0, 0.0, 0.0, 0)

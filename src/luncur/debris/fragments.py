@@ -1,0 +1,55 @@
+"""The pieces of a body: generic lists scaled to its mass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from luncur.mission.load import builtin_tree
+from luncur.mission.model import Body, Mission
+
+# Kinds of body that share a generic list.
+_LISTS = {"stage": "stage", "fairing": "structure", "structure": "structure", "payload": "payload"}
+MAXWELL_97 = 2.991202  # 97th percentile of a Maxwell distribution over the standard deviation of one axis
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentClass:
+    """Pieces of one kind from one copy of a body; the share is of the body's dry mass."""
+
+    name: str
+    share: float
+    count: int
+    beta: float  # ballistic coefficient [kg/m2]
+    sigma: float  # log-normal standard deviation of beta
+    speed: float  # 97th percentile of the imparted velocity [m/s]
+    drag: str
+
+    @property
+    def speed_sigma(self) -> float:
+        """Standard deviation of each component of the imparted velocity [m/s]."""
+        return self.speed / MAXWELL_97
+
+
+@cache
+def _generic(kind: str) -> tuple[FragmentClass, ...]:
+    return tuple(FragmentClass(**row) for row in builtin_tree("fragments", "generic")[_LISTS[kind]]["classes"])
+
+
+def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
+    """The pieces that one copy of a body breaks into; their shares sum to 1.
+
+    ``debris.fragment_count`` multiplies the number of pieces of every class (at least one remains); the mass of each
+    falls in proportion, so the mass of all stays that of the body.
+    """
+    factor = mission.debris.fragment_count
+    return tuple(
+        FragmentClass(c.name, c.share, max(1, round(c.count * factor)), c.beta, c.sigma, c.speed, c.drag)
+        for c in _generic(body.kind)
+    )
+
+
+ASSUMED = (
+    "fragments: generic lists by kind of body (assumed); unburned liquid propellant disperses in an explosion in the air",
+    "a vehicle whose engines are shut down falls whole and fuelled; its breakup by air loads or heating is not modelled",
+)
