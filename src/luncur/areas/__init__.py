@@ -1,5 +1,6 @@
 """Regions on the ground: where planned bodies come down, what to close."""
 
+from luncur.areas.drops import drop_regions
 from luncur.areas.ellipse import Region, containment_region, joint_share
 
-__all__ = ["Region", "containment_region", "joint_share"]
+__all__ = ["Region", "containment_region", "drop_regions", "joint_share"]

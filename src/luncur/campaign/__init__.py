@@ -1,0 +1,5 @@
+"""Many launches: strata, addressed draws, tallies, the study."""
+
+from luncur.campaign.verbs import Study, assess
+
+__all__ = ["Study", "assess"]

@@ -10,7 +10,7 @@ import math
 
 from luncur.compiler import kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
+from luncur.earth.ellipsoid_kernel import altitude_of, geodetic_from_ecef, upward
 from luncur.earth.gravity_kernel import gravitation, gravitation_j2
 from luncur.earth.tables_kernel import lookup
 
@@ -49,16 +49,12 @@ def falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_facto
     gy += EARTH_RATE * (EARTH_RATE * y - 2.0 * vx)
     if inverse_beta <= 0.0:
         return gx, gy, gz, 0.0
-    latitude, longitude, altitude = geodetic_from_ecef(x, y, z)
+    sp, cp, cl, sl, altitude = upward(x, y, z)
     density, inverse_sound, east, north = lookup(table, upper, density_factor, altitude)
     ux = vx
     uy = vy
     uz = vz
     if east != 0.0 or north != 0.0:
-        sp = math.sin(latitude)
-        cp = math.cos(latitude)
-        sl = math.sin(longitude)
-        cl = math.cos(longitude)
         ux -= -sl * east - sp * cl * north
         uy -= cl * east - sp * sl * north
         uz -= cp * north
@@ -196,7 +192,7 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
     a = falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground)
     used = 1
     t = 0.0
-    _, _, altitude = geodetic_from_ecef(x, y, z)
+    altitude = altitude_of(x, y, z)
     level = ground_altitude(x, y, z, ground)
     if altitude <= level:
         return IMPACT, 0.0, s, used
@@ -219,7 +215,7 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
             if dt < 1e-9:
                 return NOT_FINITE, t, s, used
             continue
-        _, _, new_altitude = geodetic_from_ecef(new[0], new[1], new[2])
+        new_altitude = altitude_of(new[0], new[1], new[2])
         new_level = ground_altitude(new[0], new[1], new[2], ground)
         below = new_altitude - new_level
         if below <= 0.0 and abs(below) > 1e-3 and landing < 12:

@@ -8,7 +8,7 @@ import math
 
 from luncur.compiler import kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import ecef_from_geodetic, geodetic_from_ecef
+from luncur.earth.ellipsoid_kernel import ecef_from_geodetic, upward
 from luncur.flight.forces_kernel import acceleration_of
 from luncur.flight.guidance_kernel import explicit_guidance
 
@@ -40,11 +40,7 @@ def interpolate(table, rows, x):
 @kernel
 def pointing(x, y, z, pitch, azimuth):
     """Unit vector (inertial) at a pitch above the local horizontal and an azimuth from north [rad]."""
-    latitude, longitude, _ = geodetic_from_ecef(x, y, z)
-    sp = math.sin(latitude)
-    cp = math.cos(latitude)
-    sl = math.sin(longitude)
-    cl = math.cos(longitude)
+    sp, cp, cl, sl, _ = upward(x, y, z)
     e = math.cos(pitch) * math.sin(azimuth)
     n = math.cos(pitch) * math.cos(azimuth)
     u = math.sin(pitch)
@@ -219,7 +215,7 @@ def fly_one(
         if kind == VERTICAL:
             dx, dy, dz = pointing(s[0], s[1], s[2], 0.5 * math.pi - 1e-12, azimuth)
         elif kind == PITCH:
-            angle = interpolate(pitch[law], pitch_rows[law], t) + pitch_bias
+            angle = interpolate(pitch[law], pitch_rows[law], t + 0.5 * step[0]) + pitch_bias  # middle of the step
             dx, dy, dz = pointing(s[0], s[1], s[2], angle, azimuth)
         elif kind == GRAVITY_TURN:
             along = 1

@@ -78,6 +78,19 @@ def fly(mission: Mission | AscentPlan) -> Trajectory:
     )
 
 
+def nominal_times(ascent: AscentPlan) -> dict[str, float]:
+    """Time of every event of the nominal flight [s]; nan for one that is not reached."""
+    return dict(zip(ascent.event_names, _integrate(ascent)[1].tolist(), strict=True))
+
+
+def drop_times(ascent: AscentPlan) -> float:
+    """Time of the last separation, on the nominal flight, of a body that is not the payload [s]."""
+    releases = _integrate(ascent)[2]
+    bodies = ascent.mission.vehicle.bodies
+    times = [releases[i, 0] for i, b in enumerate(bodies) if b.kind != "payload" and math.isfinite(releases[i, 0])]
+    return float(max(times, default=0.0))
+
+
 def _integrate(ascent: AscentPlan) -> tuple[Floats, Floats, Floats, int]:
     nb, ne = len(ascent.body_names), len(ascent.event_names)
     body, vehicle = ascent.factors(np.zeros((1, len(ascent.dispersions))))

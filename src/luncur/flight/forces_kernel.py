@@ -4,7 +4,7 @@ import math
 
 from luncur.compiler import kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
+from luncur.earth.ellipsoid_kernel import upward
 from luncur.earth.gravity_kernel import gravitation
 from luncur.earth.tables_kernel import lookup, pressure_at
 
@@ -23,11 +23,8 @@ def drag_coefficient(table, mach):
 
 
 @kernel
-def air_velocity(x, y, sin_latitude, cos_latitude, wind_east, wind_north):
-    """Velocity of the air [m/s] in the inertial frame at a position: the turning Earth and the wind."""
-    p = max(math.sqrt(x * x + y * y), 1.0)
-    cl = x / p
-    sl = y / p
+def air_velocity(x, y, sin_latitude, cos_latitude, cl, sl, wind_east, wind_north):
+    """Velocity of the air [m/s] in the inertial frame: the turning Earth and the wind; cl, sl of the longitude."""
     return (
         -EARTH_RATE * y - sl * wind_east - sin_latitude * cl * wind_north,
         EARTH_RATE * x + cl * wind_east - sin_latitude * sl * wind_north,
@@ -44,9 +41,9 @@ def acceleration_of(
     The thrust points along (dx, dy, dz), or along the velocity relative to the air where ``along_velocity`` is 1,
     or along the inertial velocity where it is 2.
     """
-    latitude, _, altitude = geodetic_from_ecef(x, y, z)
+    sp, cp, cl, sl, altitude = upward(x, y, z)
     density, inverse_sound, east, north = lookup(table, upper, density_factor, altitude)
-    ax, ay, az = air_velocity(x, y, math.sin(latitude), math.cos(latitude), east, north)
+    ax, ay, az = air_velocity(x, y, sp, cp, cl, sl, east, north)
     ux = vx - ax
     uy = vy - ay
     uz = vz - az

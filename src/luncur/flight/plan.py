@@ -18,7 +18,7 @@ from luncur.mission.model import Event, Mission, Target
 
 Floats = NDArray[np.float64]
 
-STEP = 0.5  # powered flight [s]; four times that on a coast above 150 km
+STEP = 1.0  # powered flight [s]; four times that on a coast above 150 km
 RECORD = 1.0  # between rows of a nominal trajectory [s]
 _LAWS = {
     "vertical": k.VERTICAL,

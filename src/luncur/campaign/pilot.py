@@ -1,0 +1,71 @@
+"""A short first run that says how many launches each stratum gets, and how many in all; then it is discarded."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.campaign.allocation import cumulative, shares
+from luncur.campaign.run import UNIT, Prefix, Progress, SimulateUnit, run_units
+from luncur.campaign.reservoir import Reservoir
+from luncur.campaign.tally import Tally
+
+Floats = NDArray[np.float64]
+
+PILOT_UNITS = 4
+LEAST_UNITS = 8
+PLANNED_SHARE = 0.08  # of the launches, for the normal flight
+MARGIN = 1.3  # the pilot's variance is itself uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Share of the launches for each stratum, the last being the normal flight, and the number of units."""
+
+    share: tuple[float, ...]
+    units: int
+
+    @property
+    def cumulative(self) -> Floats:
+        return cumulative(np.array(self.share))
+
+
+def with_planned(share: Floats) -> Floats:
+    """Shares of the failure strata with the normal flight's added at the end; all to it when nothing fails."""
+    if len(share) == 0:
+        return np.ones(1)
+    return np.concatenate([(1 - PLANNED_SHARE) * share, [PLANNED_SHARE]])
+
+
+def allocate(
+    simulate_unit: SimulateUnit, weight: Floats, bins: int, models: int, precision: float, samples: int, workers: int, seed: int,
+    first_launch: int, progress: Progress | None,
+) -> Allocation:  # fmt: skip
+    """Run the pilot and set the allocation and the fixed count for a relative half-width of the failures' expectation.
+
+    The pilot's launches have indices of their own (from ``first_launch``), so none of its numbers is used again.
+    """
+    most = max(LEAST_UNITS, samples // UNIT)
+    strata = len(weight)
+    if strata == 0:
+        return Allocation((1.0,), LEAST_UNITS)
+    even = with_planned(0.5 * weight + 0.5 / strata)
+    prefix = run_units(
+        simulate_unit, cumulative(even), Prefix(0, Tally.empty(strata + 1, bins, models), Reservoir(), []), PILOT_UNITS,
+        workers, seed, first_launch=first_launch, keep_impacts=False, progress=progress, stage="pilot",
+    )  # fmt: skip
+    t = prefix.tally
+    n = np.maximum(t.launches[:strata], 2)
+    mean = t.total[:strata, 0, 0] / n
+    deviation = np.sqrt(np.maximum(t.total[:strata, 0, 1] / n - mean**2, 0.0) * n / (n - 1))
+    share = shares(weight, deviation)
+    expected = float(np.sum(weight * mean))
+    units = most
+    if expected > 0:
+        z = 1.96 / math.log1p(precision)
+        wanted = MARGIN * z**2 * float(np.sum((weight * deviation) ** 2 / share)) / expected**2
+        units = math.ceil(wanted / (1 - PLANNED_SHARE) / UNIT)
+    return Allocation(tuple(with_planned(share).tolist()), int(min(max(units, LEAST_UNITS), most)))

@@ -1,0 +1,131 @@
+"""Turns tallies into the risk part of the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.campaign.launches import PLANNED, Simulator
+from luncur.campaign.tally import Estimate, Tally, estimate
+from luncur.failure import FailureProbability
+
+Floats = NDArray[np.float64]
+
+
+def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) -> dict[str, Any]:
+    """The ``risk`` table of the summary; every expectation with both intervals and its people model.
+
+    Where the probability of failure is unknown the failures' part is per failure, and has no input interval.
+    """
+    scale = probability.mean if probability.mean is not None else 1.0
+    weight = np.array([s.weight for s in sim.strata] + [0.0]) * scale
+    planned = np.zeros(len(weight))
+    planned[-1] = 1.0
+    both = weight + planned
+
+    def interval(w: Floats, share_failed: bool) -> dict[str, Any]:
+        return bracketed(sim, [_total(tally, w, m) for m in range(len(sim.people))], probability, share_failed)
+
+    failures, planned_i, total = interval(weight, True), interval(planned, False), interval(both, True)
+    phases = list(dict.fromkeys(s.phase for s in sim.strata))
+    modes = list(dict.fromkeys(s.mode for s in sim.strata))
+    out: dict[str, Any] = {
+        "casualty_expectation_failures": failures[0],
+        "casualty_expectation_planned": planned_i[0],
+        "casualty_expectation_total": total[0],
+        "bracket": {
+            "casualty_expectation_failures": failures,
+            "casualty_expectation_planned": planned_i,
+            "casualty_expectation_total": total,
+        },
+        "per_failure": probability.mean is None,
+        "by_phase": [
+            {"phase": p, **interval(_where(sim, weight, "phase", p), True)[0]} for p in phases
+        ] + [{"phase": PLANNED, **planned_i[0]}],
+        "by_failure_mode": [
+            {"failure_mode": m, **interval(_where(sim, weight, "mode", m), True)[0]} for m in modes
+        ] + [{"failure_mode": PLANNED, **planned_i[0]}],
+        "by_fragment_class": _by_bin(sim, tally, both, probability, "class", "fragment_class"),
+        "by_place": _by_bin(sim, tally, both, probability, "place", "place"),
+        "individual_probability_max": None,
+        "conditional_casualty_expectation_max": None,
+    }  # fmt: skip
+    return out
+
+
+def _total(tally: Tally, weight: Floats, model: int) -> Estimate:
+    return estimate(
+        weight, tally.launches, tally.total[:, model, 0], tally.total[:, model, 1], tally.largest[:, model], tally.failed
+    )
+
+
+def bracketed(sim: Simulator, estimates: Sequence[Estimate], probability: FailureProbability, failing: bool) -> list[dict[str, Any]]:
+    """One interval per people model; the input interval spans the models and the limits of the probability of failure."""
+    down = up = 1.0
+    known = probability.mean is not None
+    if failing and probability.mean:
+        down, up = (probability.low or 0.0) / probability.mean, (probability.high or 0.0) / probability.mean
+    low = min(e.low for e in estimates) * down
+    high = max(e.high for e in estimates) * up
+    return [
+        {
+            "mean": e.mean,
+            "sampling_low_95": e.low,
+            "sampling_high_95": e.high,
+            "input_low_95": low if known or not failing else None,
+            "input_high_95": high if known or not failing else None,
+            "launches": e.launches,
+            "people_model": model.name,
+        }
+        for e, model in zip(estimates, sim.people, strict=True)
+    ]
+
+
+def _where(sim: Simulator, weight: Floats, field: str, value: str) -> Floats:
+    keep = np.array([getattr(s, field) == value for s in sim.strata] + [False])
+    return np.where(keep, weight, 0.0)
+
+
+def _by_bin(
+    sim: Simulator, tally: Tally, weight: Floats, probability: FailureProbability, group: str, key: str
+) -> list[dict[str, Any]]:
+    """Rows of one group of bins that had any casualties, largest first."""
+    rows = []
+    for b, (kind, name) in enumerate(sim.bins):
+        if kind != group or not tally.bins[:, b, :, 0].any():
+            continue
+        estimates = [
+            estimate(weight, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1]) for m in range(len(sim.people))
+        ]
+        rows.append({key: name, **bracketed(sim, estimates, probability, True)[0]})
+    return sorted(rows, key=lambda row: -row["mean"])
+
+
+def risk_rows(sim: Simulator, tally: Tally, probability: FailureProbability) -> list[dict[str, Any]]:
+    """Rows of risk.csv: phase x failure mode x fragment class x people model, with sampling intervals."""
+    scale = probability.mean if probability.mean is not None else 1.0
+    weight = np.array([s.weight for s in sim.strata] + [0.0]) * scale
+    groups = list(dict.fromkeys((s.phase, s.mode) for s in sim.strata))
+    masks = [
+        (phase, mode, np.array([s.phase == phase and s.mode == mode for s in sim.strata] + [False]) * weight)
+        for phase, mode in groups
+    ]
+    normal = np.zeros(len(weight))
+    normal[-1] = 1.0
+    rows = []
+    for phase, mode, w in [*masks, (PLANNED, PLANNED, normal)]:
+        for b, (kind, name) in enumerate(sim.bins):
+            if kind != "class" or not tally.bins[w > 0, b, :, 0].any():
+                continue
+            for m, model in enumerate(sim.people):
+                e = estimate(w, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
+                rows.append(
+                    {
+                        "phase": phase, "failure_mode": mode, "fragment_class": name, "people_model": model.name,
+                        "casualty_expectation": e.mean, "sampling_low_95": e.low, "sampling_high_95": e.high,
+                    }
+                )  # fmt: skip
+    return rows

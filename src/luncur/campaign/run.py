@@ -1,0 +1,96 @@
+"""Runs units of launches on threads and adds them in order, with checkpoints."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.campaign.allocation import stratum_of
+from luncur.campaign.reservoir import Reservoir, impact_rows
+from luncur.campaign.tally import Tally
+
+Floats = NDArray[np.float64]
+
+UNIT = 1024  # launches of one reduction unit
+CHECKPOINT_SECONDS = 10.0
+
+Progress = Callable[[str, int, int, float | None], None]
+SimulateUnit = Callable[[NDArray[np.int64], NDArray[np.int64]], tuple[Tally, "object"]]
+
+
+@dataclass
+class Prefix:
+    """The sum of the first ``units`` units: all that a checkpoint holds."""
+
+    units: int
+    tally: Tally
+    reservoir: Reservoir
+    failed_rows: list[tuple[int, int, int]]  # launch, stratum, status
+
+
+def run_units(
+    simulate_unit: SimulateUnit,
+    cumulative: Floats,
+    prefix: Prefix,
+    units: int,
+    workers: int,
+    seed: int,
+    *,
+    first_launch: int = 0,
+    keep_impacts: bool = True,
+    save: Callable[[Prefix], None] | None = None,
+    progress: Progress | None = None,
+    stage: str = "launches",
+) -> Prefix:
+    """Add units to a prefix until it holds ``units`` of them.
+
+    Units are computed by ``workers`` threads (kernels release the interpreter lock) and added strictly in order, so the
+    sums are the same for any number of workers.  ``save`` is called at most every ten seconds of work.
+    """
+    started, begun, last_save = time.monotonic(), prefix.units, time.monotonic()
+    for records in _in_order(simulate_unit, cumulative, prefix.units, units, workers, first_launch):
+        tally, detail = records
+        prefix.tally = prefix.tally.plus(tally)
+        if keep_impacts:
+            prefix.reservoir.add(impact_rows(detail, seed))
+        status = detail.status  # type: ignore[attr-defined]
+        for i in np.flatnonzero(status >= 20):
+            prefix.failed_rows.append((int(detail.launch[i]), int(detail.stratum[i]), int(status[i])))  # type: ignore[attr-defined]
+        prefix.units += 1
+        now = time.monotonic()
+        if save is not None and now - last_save > CHECKPOINT_SECONDS and prefix.units < units:
+            save(prefix)
+            last_save = time.monotonic()
+        if progress is not None:
+            rate = (prefix.units - begun) / max(now - started, 1e-9)
+            progress(stage, prefix.units * UNIT, units * UNIT, (units - prefix.units) / rate)
+    return prefix
+
+
+def _in_order(
+    simulate_unit: SimulateUnit, cumulative: Floats, done: int, units: int, workers: int, first_launch: int
+) -> Iterator[tuple[Tally, object]]:
+    """Results of the units ``done`` .. ``units`` in order, at most two per worker under way."""
+
+    def unit(index: int) -> tuple[Tally, object]:
+        launch = first_launch + np.arange(index * UNIT, (index + 1) * UNIT, dtype=np.int64)
+        return simulate_unit(launch, stratum_of(launch - first_launch, cumulative))
+
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        waiting: deque[Future[tuple[Tally, object]]] = deque()
+        following = done
+        try:
+            while waiting or following < units:
+                while following < units and len(waiting) < 2 * workers:
+                    waiting.append(pool.submit(unit, following))
+                    following += 1
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,128 @@
+"""The parts of the summary that a nominal flight gives."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from luncur.areas import Region
+from luncur.campaign.launches import Simulator
+from luncur.flight import Trajectory
+from luncur.flight.trajectory import Drop, FlightEvent
+from luncur.mission import Mission
+from luncur.mission.describe import assumptions
+
+SCHEMA = "luncur-summary/1"
+NOT_YET = (
+    "risk.individual_probability_max",
+    "risk.conditional_casualty_expectation_max",
+    "termination",
+    "areas: ship and aircraft hazard areas",
+)
+
+
+def base_summary(
+    mission: Mission, trajectory: Trajectory, sim: Simulator, regions: dict[str, dict[str, Any]], seed: int, launches: int
+) -> dict[str, Any]:
+    """Summary of the flight; the risk part is null until a study fills it."""
+    return {
+        "schema": SCHEMA,
+        "mission": mission.name,
+        "title": mission.title,
+        "site": mission.site.name,
+        "launch_time": mission.launch.time.isoformat(),
+        "hypothetical": mission.hypothetical,
+        "seed": seed,
+        "launches": launches,
+        "failed_launches": 0,
+        "assumed": [*trajectory.assumed, *assumptions(mission)],
+        "not_computed": list(NOT_YET) + ([] if launches else ["risk", "criteria"]),
+        "events": [_event(e) for e in trajectory.events if math.isfinite(e.time)],
+        "orbit": _orbit(trajectory),
+        "drops": [_drop(d, regions.get(d.body)) for d in trajectory.drops],
+        "risk": None,
+        "failure_probability": None,
+        "criteria": [],
+        "areas": [
+            {"kind": "drop region", "area_km2": math.pi * r["semi_major_m"] * r["semi_minor_m"] / 1e6, "feature": name}
+            for name, r in regions.items()
+        ],
+        "termination": None,
+    }
+
+
+def _event(e: FlightEvent) -> dict[str, Any]:
+    return {
+        "name": e.name,
+        "time_s": e.time,
+        "latitude_deg": math.degrees(e.latitude),
+        "longitude_deg": math.degrees(e.longitude),
+        "altitude_m": e.altitude,
+        "speed_relative_m_s": e.speed_relative,
+        "speed_inertial_m_s": e.speed_inertial,
+        "flight_path_angle_deg": math.degrees(e.flight_path_angle),
+        "downrange_m": e.downrange,
+        "dynamic_pressure_pa": e.dynamic_pressure,
+        "mass_kg": e.mass,
+    }
+
+
+def _orbit(trajectory: Trajectory) -> dict[str, float] | None:
+    orbit = trajectory.orbit
+    if orbit is None:
+        return None
+    return {
+        "semi_major_axis_m": orbit.semi_major_axis,
+        "eccentricity": orbit.eccentricity,
+        "inclination_deg": math.degrees(orbit.inclination),
+        "raan_deg": math.degrees(orbit.raan),
+        "argument_of_perigee_deg": math.degrees(orbit.argument_of_perigee),
+        "perigee_altitude_m": orbit.perigee_altitude,
+        "apogee_altitude_m": orbit.apogee_altitude,
+        "node_rate_deg_day": math.degrees(orbit.node_rate) * 86400.0,
+    }
+
+
+def _drop(d: Drop, region: dict[str, Any] | None) -> dict[str, Any]:
+    def number(value: float) -> float | None:
+        return value if math.isfinite(value) else None
+
+    return {
+        "body": d.body,
+        "count": d.count,
+        "mass_kg": d.mass,
+        "release_time_s": d.release_time,
+        "latitude_deg": number(math.degrees(d.latitude)),
+        "longitude_deg": number(math.degrees(d.longitude)),
+        "range_m": number(d.range),
+        "azimuth_deg": number(math.degrees(d.azimuth)),
+        "time_s": number(d.time),
+        "speed_m_s": number(d.speed),
+        "region_97": region,
+    }
+
+
+def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """Summary records and GeoJSON features of drop regions."""
+    records, features = {}, []
+    for name, r in found.items():
+        record = {
+            "semi_major_m": r.semi_major,
+            "semi_minor_m": r.semi_minor,
+            "azimuth_deg": math.degrees(r.azimuth),
+            "latitude_deg": math.degrees(r.latitude),
+            "longitude_deg": math.degrees(r.longitude),
+            "probability": r.probability,
+            "contained": r.contained,
+            "method": f"ellipse ({r.method}), {r.samples} impacts of dispersed flights, all bodies together 0.97",
+        }
+        records[name] = record
+        ring = [[math.degrees(lon), math.degrees(lat)] for lat, lon in r.outline()]
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+                "properties": {"kind": "drop region", "body": name, "probability": r.probability, "method": record["method"]},
+            }
+        )
+    return records, features

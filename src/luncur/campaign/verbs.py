@@ -1,0 +1,37 @@
+"""``assess`` for Python."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from luncur.mission import Mission
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A finished study: its summary (``luncur schema summary``) and the folder with all its files."""
+
+    summary: dict[str, Any]
+    folder: Path
+
+
+def assess(
+    mission: Mission | str, folder: str | Path | None = None, *, samples: int | None = None, precision: float = 0.10, seed: int = 0,
+    workers: int | None = None, resume: bool = False, lang: str = "en",
+) -> Study:  # fmt: skip
+    """The whole study of a mission, as ``luncur assess`` does it; a new temporary folder where none is given.
+
+    samples: launches at the most; precision: relative half-width wanted for the casualty expectation of failures.
+    Raises InputError for bad input or a folder that is in use.
+    """
+    from luncur.campaign.study import assess_to_folder
+
+    path = mission if isinstance(mission, str) else mission.file.removesuffix(".toml") if "/" not in mission.file else mission.file
+    where = Path(folder) if folder is not None else Path(tempfile.mkdtemp(prefix="luncur-"))
+    summary = assess_to_folder(
+        path, where, samples=samples, precision=precision, seed=seed, workers=workers, resume=resume, lang=lang
+    )
+    return Study(summary, where)
