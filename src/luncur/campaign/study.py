@@ -187,6 +187,7 @@ def _assess(
     write_study(
         folder, summary=summary, trajectory=trajectory, features=features, lang=lang, reservoir=prefix.reservoir, sim=sim,
         risk=risk_rows(sim, prefix.tally, probability), failed=prefix.failed_rows, run={**table, "workers": workers},
+        launches=prefix.tally.launches,
     )  # fmt: skip
     checkpoint.clear(folder)
     return summary

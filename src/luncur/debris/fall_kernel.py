@@ -194,10 +194,18 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
     t = 0.0
     altitude = altitude_of(x, y, z)
     level = ground_altitude(x, y, z, ground)
-    if altitude <= level:
-        return IMPACT, 0.0, s, used
     size = math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
     dt = min(0.05 * math.sqrt((vx * vx + vy * vy + vz * vz + 100.0)) / max(size, 1e-6), 5.0)
+    sunk = level - altitude
+    if sunk >= 0.0:
+        # thrown up from the ground (rounding may put it a little below): the ground is where it starts
+        rise = (x * vx + y * vy + z * vz) / math.sqrt(x * x + y * y + z * z)
+        if sunk > 1.0 or rise <= 1e-3:
+            return IMPACT, 0.0, s, used
+        dt = min(dt, 0.5 * rise / max(size, 9.0))
+    else:
+        sunk = 0.0
+    level -= sunk
     previous = 1.0
     landing = 0
     for _ in range(MAXIMUM_STEPS):
@@ -212,11 +220,11 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
             if not (error < 1e30):
                 error = 1e4
             dt *= max(0.1, 0.9 * error**-0.2)
-            if dt < 1e-9:
+            if not dt >= 1e-9:
                 return NOT_FINITE, t, s, used
             continue
         new_altitude = altitude_of(new[0], new[1], new[2])
-        new_level = ground_altitude(new[0], new[1], new[2], ground)
+        new_level = ground_altitude(new[0], new[1], new[2], ground) - sunk
         below = new_altitude - new_level
         if below <= 0.0 and abs(below) > 1e-3 and landing < 12:
             # cut the step at the root of the cubic through both ends' heights and climb rates

@@ -1,0 +1,113 @@
+"""Files for Google Earth (KML), Cesium (CZML) and flight dynamics (CCSDS OEM)."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+
+
+def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, Any]]) -> str:
+    """flight.kml: path, impact-point trace, drops and regions. Names are escaped by the XML writer."""
+    root = ElementTree.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
+    document = ElementTree.SubElement(root, "Document")
+    ElementTree.SubElement(document, "name").text = summary["mission"]
+    degrees = np.degrees(np.stack([trajectory.longitude, trajectory.latitude], axis=1))
+    path = [(*d, h) for d, h in zip(degrees.tolist(), trajectory.altitude.tolist(), strict=True)]
+    _kml_line(document, "flight", path, "absolute")
+    ok = np.isfinite(trajectory.impact_latitude)
+    trace = np.degrees(np.stack([trajectory.impact_longitude[ok], trajectory.impact_latitude[ok]], axis=1))
+    _kml_line(document, "impact point trace (vacuum)", [(*d, 0.0) for d in trace.tolist()], "clampToGround")
+    for drop in summary["drops"]:
+        if drop["latitude_deg"] is None:
+            continue
+        mark = ElementTree.SubElement(document, "Placemark")
+        ElementTree.SubElement(mark, "name").text = drop["body"]
+        point = ElementTree.SubElement(mark, "Point")
+        ElementTree.SubElement(point, "coordinates").text = f"{drop['longitude_deg']:.6f},{drop['latitude_deg']:.6f},0"
+    for feature in features:
+        if feature["geometry"]["type"] == "Polygon":
+            mark = ElementTree.SubElement(document, "Placemark")
+            ElementTree.SubElement(mark, "name").text = f"{feature['properties']['kind']}: {feature['properties'].get('body', '')}"
+            ring = ElementTree.SubElement(
+                ElementTree.SubElement(ElementTree.SubElement(mark, "Polygon"), "outerBoundaryIs"), "LinearRing"
+            )
+            points = feature["geometry"]["coordinates"][0]
+            ElementTree.SubElement(ring, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},0" for x, y in points)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+
+
+def _kml_line(parent: Any, name: str, points: list[tuple[float, ...]], mode: str) -> None:
+    if len(points) < 2:
+        return
+    mark = ElementTree.SubElement(parent, "Placemark")
+    ElementTree.SubElement(mark, "name").text = name
+    line = ElementTree.SubElement(mark, "LineString")
+    ElementTree.SubElement(line, "altitudeMode").text = mode
+    ElementTree.SubElement(line, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},{h:.1f}" for x, y, h in points)
+
+
+def czml_text(summary: dict[str, Any], trajectory: Any) -> str:
+    """flight.czml: the vehicle moving over time in the Earth-fixed frame, and where bodies come down."""
+    start = datetime.fromisoformat(summary["launch_time"])
+    end = start + timedelta(seconds=float(trajectory.time[-1]))
+    samples = np.column_stack([trajectory.time, trajectory.position]).ravel().round(3).tolist()
+    interval = f"{_z(start)}/{_z(end)}"
+    packets: list[dict[str, Any]] = [
+        {"id": "document", "name": summary["mission"], "version": "1.0",
+         "clock": {"interval": interval, "currentTime": _z(start), "multiplier": 10}},
+        {"id": "vehicle", "name": summary["mission"], "availability": interval,
+         "position": {"epoch": _z(start), "referenceFrame": "FIXED", "interpolationAlgorithm": "LAGRANGE",
+                      "interpolationDegree": 3, "cartesian": samples},
+         "point": {"pixelSize": 8}, "path": {"width": 2}},
+    ]  # fmt: skip
+    for drop in summary["drops"]:
+        if drop["latitude_deg"] is not None:
+            place = [drop["longitude_deg"], drop["latitude_deg"], 0.0]
+            packets.append(
+                {"id": f"drop {drop['body']}", "name": drop["body"], "position": {"cartographicDegrees": place}, "point": {"pixelSize": 6}}
+            )
+    return json.dumps(packets, indent=1)
+
+
+def oem_text(summary: dict[str, Any], trajectory: Any) -> str:
+    """orbit.oem: the flight after its last event as a CCSDS orbit ephemeris (version 2.0, KVN), WGS 84 Earth-fixed axes as ITRF.
+
+    Source: CCSDS 502.0-B-3, section 5.
+    """
+    start = datetime.fromisoformat(summary["launch_time"])
+    after = [e["time_s"] for e in summary["events"] if "cutoff" in e["name"]]
+    keep = trajectory.time >= (after[-1] if after else 0.0) - 1e-6
+    times = [start + timedelta(seconds=float(t)) for t in trajectory.time[keep]]
+    name = "".join(c if c.isascii() and c.isprintable() else "?" for c in summary["mission"])
+    lines = [
+        "CCSDS_OEM_VERS = 2.0", f"CREATION_DATE = {_z(start)[:-1]}", "ORIGINATOR = LUNCUR", "", "META_START",
+        f"OBJECT_NAME = {name}", "OBJECT_ID = UNKNOWN", "CENTER_NAME = EARTH", "REF_FRAME = ITRF2014", "TIME_SYSTEM = UTC",
+        f"START_TIME = {_z(times[0])[:-1]}", f"STOP_TIME = {_z(times[-1])[:-1]}", "META_STOP", "",
+        "COMMENT WGS 84 Earth-fixed axes; CREATION_DATE is the lift-off, so that the same study gives the same file",
+    ]  # fmt: skip
+    for t, p, v in zip(times, trajectory.position[keep] / 1000, trajectory.velocity[keep] / 1000, strict=True):
+        lines.append(f"{_z(t)[:-1]} " + " ".join(f"{x:.6f}" for x in p) + " " + " ".join(f"{x:.9f}" for x in v))
+    return "\n".join(lines) + "\n"
+
+
+def trace_feature(trajectory: Any) -> dict[str, Any]:
+    """The impact-point trace as GeoJSON, cut where it crosses the antimeridian."""
+    ok = np.isfinite(trajectory.impact_latitude)
+    points = np.degrees(np.stack([trajectory.impact_longitude[ok], trajectory.impact_latitude[ok]], axis=1))
+    cuts = np.flatnonzero(np.abs(np.diff(points[:, 0])) > 180) + 1
+    parts = [part.round(6).tolist() for part in np.split(points, cuts) if len(part) > 1]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "MultiLineString", "coordinates": parts},
+        "properties": {"kind": "impact point trace", "probability": None, "method": "vacuum, 14 CFR 420 Appendix B"},
+    }
+
+
+def _z(when: datetime) -> str:
+    text = when.isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z") if math.isfinite(when.timestamp()) else text

@@ -1,0 +1,58 @@
+"""trajectory.nc: the nominal flight in CF-style classic NetCDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+# name in the file: (attribute of the trajectory, unit, factor, long name)
+_DEG = 180.0 / np.pi
+VARIABLES: dict[str, tuple[str, str, float, str]] = {
+    "latitude": ("latitude", "degrees_north", _DEG, "geodetic latitude, WGS 84"),
+    "longitude": ("longitude", "degrees_east", _DEG, "longitude, WGS 84"),
+    "altitude": ("altitude", "m", 1.0, "height above the WGS 84 ellipsoid"),
+    "speed_relative": ("speed_relative", "m s-1", 1.0, "speed relative to the turning Earth"),
+    "speed_inertial": ("speed_inertial", "m s-1", 1.0, "speed in the inertial frame"),
+    "flight_path_angle": ("flight_path_angle", "degree", _DEG, "inertial flight-path angle above the horizontal"),
+    "mach": ("mach", "1", 1.0, "Mach number"),
+    "dynamic_pressure": ("dynamic_pressure", "Pa", 1.0, "dynamic pressure"),
+    "mass": ("mass", "kg", 1.0, "mass of the vehicle"),
+    "thrust": ("thrust", "N", 1.0, "thrust"),
+    "downrange": ("downrange", "m", 1.0, "geodesic distance from the pad"),
+    "impact_latitude": ("impact_latitude", "degrees_north", _DEG, "latitude of the vacuum impact point; NaN: none"),
+    "impact_longitude": ("impact_longitude", "degrees_east", _DEG, "longitude of the vacuum impact point; NaN: none"),
+}
+
+
+def write_trajectory(path: Path, trajectory: Any, launch_time: str) -> None:
+    """The dense nominal flight over one time axis, with units and frames as attributes."""
+    from scipy.io import netcdf_file
+
+    with netcdf_file(str(path), "w", version=2) as out:
+        out.Conventions = "CF-1.8"
+        out.title = f"luncur nominal flight: {trajectory.name}".encode("ascii", "replace").decode()
+        out.createDimension("time", len(trajectory.time))
+        _put(out, "time", trajectory.time, "s", f"seconds since lift-off at {launch_time}")
+        for name, (field, unit, factor, text) in VARIABLES.items():
+            _put(out, name, getattr(trajectory, field) * factor, unit, text)
+        for field, unit in (("position", "m"), ("velocity", "m s-1")):
+            for i, axis in enumerate("xyz"):
+                text = f"Earth-fixed (WGS 84) {field} {axis}"
+                _put(out, f"{field}_{axis}", getattr(trajectory, field)[:, i], unit, text)
+
+
+def _put(out: Any, name: str, values: Any, unit: str, text: str) -> None:
+    variable = out.createVariable(name, "f8", ("time",))
+    variable[:] = values
+    variable.units = unit
+    variable.long_name = text
+
+
+def read_trajectory(path: Path) -> dict[str, np.ndarray]:
+    """Every variable of a trajectory.nc."""
+    from scipy.io import netcdf_file
+
+    with netcdf_file(str(path), "r", mmap=False) as source:
+        return {name: np.array(v[:], dtype=np.float64) for name, v in source.variables.items()}

@@ -1,0 +1,44 @@
+"""Numbers as people read them, in both languages."""
+
+from __future__ import annotations
+
+import math
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def localised(text: str, lang: str) -> str:
+    """Decimal comma and point as separator of thousands in Indonesian; for prose only, never for machine files."""
+    return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
+
+
+def small(value: float | None, lang: str = "en", digits: int = 2) -> str:
+    """A small number in powers of ten: 3.2 × 10⁻⁵; "-" where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    exponent = math.floor(math.log10(abs(value)))
+    mantissa = round(value / 10.0**exponent, digits - 1)
+    if abs(mantissa) >= 10:
+        mantissa, exponent = mantissa / 10, exponent + 1
+    if -2 <= exponent <= 2:
+        return localised(f"{value:.{max(digits - 1 - exponent, 0)}f}", lang)
+    return localised(f"{mantissa:.{digits - 1}f}", lang) + " × 10" + str(exponent).translate(_SUPERSCRIPT)
+
+
+def one_in(value: float | None, lang: str = "en") -> str:
+    """A small expectation as odds: 1 in 31,000 (two digits); empty where it makes no sense."""
+    if value is None or not 0 < value < 0.5:
+        return ""
+    odds = 1 / value
+    step = 10 ** max(math.floor(math.log10(odds)) - 1, 0)
+    text = localised(f"{round(odds / step) * step:,.0f}", lang)
+    return f"1 {'dalam' if lang == 'id' else 'in'} {text}"
+
+
+def plain(value: float | None, digits: int = 0, lang: str = "en") -> str:
+    """A number with separators and fixed decimals."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return localised(f"{value:,.{digits}f}", lang)

@@ -1,0 +1,126 @@
+"""report.html: one self-contained page made from the files of a result folder."""
+
+from __future__ import annotations
+
+import json
+import math
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from luncur.errors import InputError
+from luncur.export.answer import answer, phase_name
+from luncur.export.charts import flight_charts
+from luncur.export.map_svg import flight_map
+from luncur.export.netcdf import read_trajectory
+from luncur.export.numbers import one_in, plain, small
+from luncur.export.texts import texts
+
+
+def report(folder: Path, lang: str = "en") -> Path:
+    """Make report.html again from the other files of a folder; returns its path.
+
+    Raises InputError when the folder holds no finished study or flight.
+    """
+    try:
+        summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+        flight = read_trajectory(folder / "trajectory.nc")
+        areas = json.loads((folder / "areas.geojson").read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError) as error:
+        raise InputError(str(folder), "", None, f"a result folder of luncur ({getattr(error, 'strerror', None) or 'a file cannot be read'})") from None
+    page = _render(summary, flight, areas, _impacts(folder), lang)
+    target = folder / "report.html"
+    beside = folder / ".report.part"
+    try:
+        beside.write_text(page, encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        raise InputError(str(target), "", None, f"a folder that can be written to ({error.strerror})") from None
+    return target
+
+
+def _impacts(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+    """Latitude, longitude [deg] and expected pieces of the impacts of failures."""
+    path = folder / "impacts.parquet"
+    if not path.exists():
+        return None
+    from arro3.io import read_parquet
+
+    table = read_parquet(str(path)).read_all()
+    columns = {n: table.column(n).to_numpy() for n in ("latitude_deg", "longitude_deg", "weight", "pieces")}
+    mode = np.array(table.column("failure_mode").to_pylist())
+    keep = mode != "planned"
+    return columns["latitude_deg"][keep], columns["longitude_deg"][keep], (columns["weight"] * columns["pieces"])[keep]
+
+
+def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str) -> str:
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    source = (files("luncur") / "data/text/report.html.jinja").read_text(encoding="utf-8")
+    t = texts(lang)
+    template = environment.from_string(source)
+    return template.render(
+        s=summary, t=t, lang=lang, sentences=answer(summary, lang), maps=_maps(summary, flight, areas, impacts, t),
+        charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
+        small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
+        one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
+        phase=lambda name: phase_name(name, t),
+    )  # fmt: skip
+
+
+def _maps(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, t: dict[str, str]) -> list[tuple[str, str]]:
+    drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
+    rings = [f["geometry"]["coordinates"][0] for f in areas["features"] if f["geometry"]["type"] == "Polygon"]
+    track = (flight["latitude"], flight["longitude"])
+    trace = (flight["impact_latitude"], flight["impact_longitude"])
+    pad = (float(track[0][0]), float(track[1][0]))
+    near = [d for d in drops if (d["range_m"] or math.inf) < 2.5e6]
+    out = []
+    for title, chosen in ((t["map_near"], near), (t["map_far"], drops)):
+        if not chosen or (title == t["map_far"] and len(chosen) == len(near)):
+            continue
+        points = [pad, *((d["latitude_deg"], d["longitude_deg"]) for d in chosen)]
+        out.append((title, flight_map(_view(points), track, trace, drops, rings, impacts, title)))
+    if not out:
+        out.append((t["map_far"], flight_map((*pad, 500.0), track, trace, drops, rings, impacts, t["map_far"])))
+    return out
+
+
+def _view(points: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Middle [deg] and half height [km] of a map that holds all points."""
+    a = np.radians(np.array(points))
+    v = np.stack([np.cos(a[:, 0]) * np.cos(a[:, 1]), np.cos(a[:, 0]) * np.sin(a[:, 1]), np.sin(a[:, 0])], axis=1)
+    far = np.unravel_index(np.argmin(v @ v.T), (len(v), len(v)))
+    middle = v[far[0]] + v[far[1]]
+    middle /= np.linalg.norm(middle)
+    reach = float(np.arccos(np.clip(v @ middle, -1, 1)).max()) * 6371
+    return (
+        math.degrees(math.asin(middle[2])),
+        math.degrees(math.atan2(middle[1], middle[0])),
+        max(reach * 1.2, 60.0),
+    )
+
+
+def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[str, Any]]:
+    """Bars of every split: name, share of the largest, number, interval."""
+    risk = summary["risk"]
+    if risk is None:
+        return []
+    out = []
+    keys = {"by_phase": "phase", "by_failure_mode": "failure_mode", "by_fragment_class": "fragment_class", "by_place": "place"}
+    for group, key in keys.items():
+        rows = sorted(risk[group], key=lambda r: -r["mean"])[:10]
+        rows = [r for r in rows if r["mean"] > 0] or rows[:1]
+        top = max((r["mean"] for r in rows), default=0.0) or 1.0
+        bars = [
+            {
+                "name": phase_name(r[key], t), "width": 100 * r["mean"] / top, "mean": small(r["mean"], lang),
+                "interval": f"{small(r['sampling_low_95'], lang)} – {small(r['sampling_high_95'], lang)}",
+            }
+            for r in rows
+        ]  # fmt: skip
+        out.append({"title": t[group], "bars": bars})
+    return out

@@ -1,0 +1,58 @@
+"""JSON Schema of summary.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_NUMBER = {"type": "number"}
+_MAYBE = {"type": ["number", "null"]}
+_TEXT = {"type": "string"}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _rows(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+INTERVAL = _object(
+    mean=_NUMBER, sampling_low_95=_NUMBER, sampling_high_95=_NUMBER, input_low_95=_MAYBE, input_high_95=_MAYBE,
+    launches={"type": "integer"}, people_model=_TEXT,
+)  # fmt: skip
+
+
+def summary_schema() -> dict[str, Any]:
+    """The schema of the summary, format luncur-summary/1; what is not computed is null and named in ``not_computed``."""
+    event = _object(
+        name=_TEXT, time_s=_NUMBER, latitude_deg=_NUMBER, longitude_deg=_NUMBER, altitude_m=_NUMBER, speed_relative_m_s=_NUMBER,
+        speed_inertial_m_s=_NUMBER, flight_path_angle_deg=_NUMBER, downrange_m=_NUMBER, dynamic_pressure_pa=_NUMBER, mass_kg=_NUMBER,
+    )  # fmt: skip
+    orbit = _object(
+        semi_major_axis_m=_NUMBER, eccentricity=_NUMBER, inclination_deg=_NUMBER, raan_deg=_NUMBER, argument_of_perigee_deg=_NUMBER,
+        perigee_altitude_m=_NUMBER, apogee_altitude_m=_NUMBER,
+    )  # fmt: skip
+    region = _object(semi_major_m=_NUMBER, semi_minor_m=_NUMBER, azimuth_deg=_NUMBER, method=_TEXT)
+    drop = _object(
+        body=_TEXT, latitude_deg=_MAYBE, longitude_deg=_MAYBE, range_m=_MAYBE, azimuth_deg=_MAYBE, time_s=_MAYBE,
+        region_97={"anyOf": [region, {"type": "null"}]},
+    )  # fmt: skip
+    splits = {name: _rows(INTERVAL) for name in ("by_phase", "by_failure_mode", "by_fragment_class", "by_place")}
+    maybe_interval = {"anyOf": [INTERVAL, {"type": "null"}]}
+    risk = _object(
+        casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=INTERVAL,
+        individual_probability_max=maybe_interval, conditional_casualty_expectation_max=maybe_interval, **splits,
+    )  # fmt: skip
+    criterion = _object(
+        rule_set=_TEXT, name=_TEXT, limit=_NUMBER, value=maybe_interval, verdict={"enum": ["below", "above", "undecided"]},
+        reason=_TEXT, source=_TEXT, confirmed={"type": "boolean"},
+    )  # fmt: skip
+    document = _object(
+        schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
+        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
+        events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]},
+        criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
+        termination={"type": ["object", "null"]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
+    )  # fmt: skip
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "luncur summary", **document}

@@ -1,0 +1,125 @@
+"""Writes a result folder: every file complete, or none of them."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from luncur.errors import InputError
+from luncur.export.globe import czml_text, kml_text, oem_text, trace_feature
+from luncur.export.netcdf import write_trajectory
+from luncur.export.page import report
+from luncur.export.tables import csv_text, write_impacts
+
+RISK_COLUMNS = (
+    "phase", "failure_mode", "fragment_class", "people_model", "casualty_expectation", "sampling_low_95", "sampling_high_95",
+)  # fmt: skip
+FAILED_COLUMNS = ("launch", "failure_mode", "phase", "status", "sentence")
+
+
+def write_study(
+    folder: Path,
+    *,
+    summary: dict[str, Any],
+    trajectory: Any,
+    features: list[dict[str, Any]],
+    lang: str = "en",
+    reservoir: Any = None,
+    sim: Any = None,
+    risk: list[dict[str, Any]] | None = None,
+    failed: list[tuple[int, int, int]] | None = None,
+    launches: np.ndarray | None = None,
+    run: dict[str, Any] | None = None,
+) -> None:
+    """All files of a flight, and of a study when its parts are given, then the report made from them.
+
+    ``launches`` counts those of each stratum.  Files are made in a folder beside and moved in at the end.  Raises InputError when the disk refuses.
+    """
+    beside = folder / ".part"
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        _flight_files(beside, summary, trajectory, features)
+        if sim is not None:
+            _study_files(beside, summary, sim, reservoir, risk or [], failed or [], np.asarray(launches))
+        if run is not None:
+            _text(beside / "run.json", json.dumps({**run, "provenance": summary["provenance"]}, indent=1))
+        _text(beside / "summary.json", json.dumps(_finite(summary), indent=1, allow_nan=False))
+        report(beside, lang)
+        for item in sorted(beside.iterdir(), key=lambda p: p.name == "summary.json"):  # the summary last: it means done
+            os.replace(item, folder / item.name)
+    except OSError as error:
+        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _flight_files(folder: Path, summary: dict[str, Any], trajectory: Any, features: list[dict[str, Any]]) -> None:
+    write_trajectory(folder / "trajectory.nc", trajectory, summary["launch_time"])
+    collection = {"type": "FeatureCollection", "features": [*features, trace_feature(trajectory)]}
+    _text(folder / "areas.geojson", json.dumps(collection))
+    _text(folder / "flight.kml", kml_text(summary, trajectory, features))
+    _text(folder / "flight.czml", czml_text(summary, trajectory))
+    if summary["orbit"] is not None:
+        _text(folder / "orbit.oem", oem_text(summary, trajectory))
+
+
+def _study_files(folder: Path, summary: dict[str, Any], sim: Any, reservoir: Any, risk: list[dict[str, Any]], failed: list[Any], launches: np.ndarray) -> None:
+    _text(folder / "risk.csv", csv_text(risk, RISK_COLUMNS))
+    from luncur.debris.fall import STATUS as FALL_STATUS
+    from luncur.flight.batch import STATUS as FLIGHT_STATUS
+
+    rows = []
+    for launch, stratum, status in failed:
+        failing = stratum < len(sim.strata)
+        rows.append(
+            {
+                "launch": launch,
+                "failure_mode": sim.strata[stratum].mode if failing else "none",
+                "phase": sim.strata[stratum].phase if failing else "planned",
+                "status": status,
+                "sentence": FLIGHT_STATUS.get(status) or FALL_STATUS.get(status, ""),
+            }
+        )
+    _text(folder / "failed.csv", csv_text(rows, FAILED_COLUMNS))
+    kept = reservoir.settle()
+    stratum = kept[:, 2].astype(int)
+    modes = [*(s.mode for s in sim.strata), "planned"]
+    weight = _weights(summary, sim, stratum, launches, reservoir.seen / max(len(kept), 1))
+    columns = {
+        "launch": kept[:, 1].astype(np.int64),
+        "fragment_class": [sim.classes[int(i)] for i in kept[:, 3]],
+        "failure_mode": [modes[i] for i in stratum],
+        "failure_time_s": kept[:, 4], "latitude_deg": kept[:, 5], "longitude_deg": kept[:, 6], "mass_kg": kept[:, 7],
+        "speed_m_s": kept[:, 8], "kinetic_energy_j": kept[:, 9], "fall_time_s": kept[:, 10], "pieces": kept[:, 11],
+        "weight": weight, "casualties": kept[:, 12],
+    }  # fmt: skip
+    write_impacts(folder / "impacts.parquet", columns, reservoir.seen)
+
+
+def _weights(summary: dict[str, Any], sim: Any, stratum: np.ndarray, launches: np.ndarray, thinned: float) -> np.ndarray:
+    """Probability per launch of each kept row: the sum of weight times casualties is the casualty expectation."""
+    scale = (summary["failure_probability"] or {}).get("mean") or 1.0
+    probability = np.array([s.weight * scale for s in sim.strata] + [1.0])
+    return np.asarray((probability / np.maximum(launches, 1) * thinned)[stratum])
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _finite(value: Any) -> Any:
+    """The same tree with nan and infinity as null."""
+    if isinstance(value, dict):
+        return {k: _finite(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
