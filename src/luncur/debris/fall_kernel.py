@@ -216,7 +216,8 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
         climb = (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / r
         lever = time_left(s, altitude - level, climb, a[3])
         error = (error_x + error_v * lever) / tolerance
-        if not error <= 1.0 and landing == 0:
+        if not error <= 1.0:  # also for a step cut to the ground: the one it was cut from may have jumped the air
+            landing = 0
             if not (error < 1e30):
                 error = 1e4
             dt *= max(0.1, 0.9 * error**-0.2)
