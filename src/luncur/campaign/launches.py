@@ -198,13 +198,14 @@ def _places(sim: Simulator, impacts: Impacts) -> Ints:
     out = np.full(len(impacts.latitude), elsewhere, dtype=np.int64)
     down = np.isfinite(impacts.latitude)
     if elsewhere > 0 and down.any():
-        tree = cKDTree(_unit(sim.place_points[:, 0], sim.place_points[:, 1]))
-        distance, nearest = tree.query(_unit(impacts.latitude[down], impacts.longitude[down]))
+        tree = cKDTree(unit_vectors(sim.place_points[:, 0], sim.place_points[:, 1]))
+        distance, nearest = tree.query(unit_vectors(impacts.latitude[down], impacts.longitude[down]))
         out[down] = np.where(distance < 150e3 / 6371e3, nearest, elsewhere)
     return out
 
 
-def _unit(latitude: Floats, longitude: Floats) -> Floats:
+def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
+    """Unit vectors [n, 3] of points [rad] on a sphere."""
     return np.stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1)
 
 

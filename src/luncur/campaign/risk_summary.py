@@ -27,7 +27,7 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     both = weight + planned
 
     def interval(w: Floats, share_failed: bool) -> dict[str, Any]:
-        return bracketed(sim, [_total(tally, w, m) for m in range(len(sim.people))], probability, share_failed)
+        return bracketed(sim, [_total(sim, tally, w, m) for m in range(len(sim.people))], probability, share_failed)
 
     failures, planned_i, total = interval(weight, True), interval(planned, False), interval(both, True)
     phases = list(dict.fromkeys(s.phase for s in sim.strata))
@@ -56,10 +56,26 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     return out
 
 
-def _total(tally: Tally, weight: Floats, model: int) -> Estimate:
+def _total(sim: Simulator, tally: Tally, weight: Floats, model: int) -> Estimate:
     return estimate(
-        weight, tally.launches, tally.total[:, model, 0], tally.total[:, model, 1], tally.largest[:, model], tally.failed
-    )
+        weight, tally.launches, tally.total[:, model, 0], tally.total[:, model, 1], worst_case(sim, tally.largest[:, model]),
+        tally.failed,
+    )  # fmt: skip
+
+
+def worst_case(sim: Simulator, largest: Floats) -> Floats:
+    """The largest consequence of each stratum; one without a hit takes that of the nearest in time of its own mode.
+
+    A stratum that hit nobody says nothing of how bad a hit would be; its neighbours drop the same pieces nearby.
+    """
+    out = largest.copy()
+    middle = np.array([0.5 * (s.start + s.end) for s in sim.strata] + [np.inf])
+    modes = np.array([s.mode for s in sim.strata] + [PLANNED])
+    for i in np.flatnonzero(largest[:-1] == 0):
+        alike = np.flatnonzero((modes == modes[i]) & (largest > 0))
+        if len(alike):
+            out[i] = largest[alike[np.argmin(np.abs(middle[alike] - middle[i]))]]
+    return out
 
 
 def bracketed(sim: Simulator, estimates: Sequence[Estimate], probability: FailureProbability, failing: bool) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit
+from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
 from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.reservoir import Reservoir
@@ -52,21 +52,23 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
 
 
 def _named_places(trajectory: Trajectory) -> tuple[list[str], np.ndarray]:
-    """The largest towns within 250 km of the impact-point trace, to book casualties on."""
+    """Towns to book casualties on: the largest four within 250 km of the impact point, for every 30 s of flight."""
     from scipy.spatial import cKDTree
 
-    from luncur.campaign.launches import _unit
-
     table = towns()
-    ok = np.isfinite(trajectory.impact_latitude)
-    if not ok.any():
+    ok = np.flatnonzero(np.isfinite(trajectory.impact_latitude))
+    if len(ok) == 0:
         return [], np.zeros((0, 2))
-    tree = cKDTree(_unit(trajectory.impact_latitude[ok], trajectory.impact_longitude[ok]))
     at = np.radians(np.stack([table.latitude, table.longitude], axis=1).astype(np.float64))
-    distance, _ = tree.query(_unit(at[:, 0], at[:, 1]))
-    near = np.flatnonzero(distance < 250e3 / 6371e3)
-    chosen = near[np.argsort(-table.population[near], kind="stable")][:PLACES]
-    return [f"{table.name[i]} ({table.country[i]})" for i in chosen], at[chosen]
+    tree = cKDTree(unit_vectors(at[:, 0], at[:, 1]))
+    slices = np.unique(np.floor(trajectory.time[ok] / 30.0), return_index=True)[1]
+    points = unit_vectors(trajectory.impact_latitude[ok[slices]], trajectory.impact_longitude[ok[slices]])
+    chosen: dict[int, None] = {}
+    for near in tree.query_ball_point(points, 250e3 / 6371e3):
+        largest = sorted(near, key=lambda i: (-int(table.population[i]), i))[:4]
+        chosen.update(dict.fromkeys(largest))
+    index = list(chosen)[:PLACES]
+    return [f"{table.name[i]} ({table.country[i]})" for i in index], at[index]
 
 
 def regions(sim: Simulator) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:

@@ -83,8 +83,7 @@ def estimate(
 
     The interval is symmetric on the logarithm (its low end stays above 0), from the standard error of the stratified mean
     and Student's t with the effective number of degrees of freedom (Satterthwaite).  A stratum without a hit adds its
-    rule-of-three bound, 3/n, times its largest consequence (its own, else the largest of all strata of this study) to the
-    high end; failed launches enter the high end at the worst value of their stratum.
+    rule-of-three bound, 3/n, times its ``largest`` consequence (given by the caller) to the high end; failed launches enter the high end at the worst value of their stratum.
     """
     from scipy.stats import t as student
 
@@ -96,7 +95,7 @@ def estimate(
     variance = float(np.sum(terms))
     extra = 0.0
     if largest is not None:
-        worst = np.where(largest > 0, largest, largest.max(initial=0.0))
+        worst = largest
         silent = (first == 0) & (weight > 0)
         extra += float(np.sum(np.where(silent, weight * 3.0 / n * worst, 0.0)))
         if failed is not None:

@@ -24,7 +24,7 @@ def answer(summary: dict[str, Any], lang: str) -> list[str]:
         out.append(
             t["against"].format(
                 verdict=t[f"verdict_{criterion['verdict']}"], name=criterion["name"], limit=small(criterion["limit"], lang, 1),
-                source=criterion["source"], reason=criterion["reason"],
+                source=criterion["source"], reason=criterion["reason"][:1].upper() + criterion["reason"][1:],
             )  # fmt: skip
         )
     if total["mean"] > 0:

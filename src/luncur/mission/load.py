@@ -52,6 +52,7 @@ def _join(tree: dict[str, Any], file: str, folder: Path | None) -> tuple[dict[st
     rest = {key: value for key, value in tree.items() if key not in ("site", "vehicle", "sources", "payload", "event", "steering")}
     plain, origins = split_figures(rest, own_sources, file)
     written = _written(rest)
+    _cite_history(plain, own_sources)
     for part in ("site", "vehicle"):
         value = tree.get(part)
         if isinstance(value, str):
@@ -70,6 +71,14 @@ def _join(tree: dict[str, Any], file: str, folder: Path | None) -> tuple[dict[st
         origins.update(found)
         written.update(texts)
     return plain, origins, written
+
+
+def _cite_history(plain: dict[str, Any], sources: dict[str, str]) -> None:
+    """The full citation of the flight history, where the file gives a key of its sources."""
+    failure = plain.get("failure")
+    history = failure.get("history") if isinstance(failure, dict) else None
+    if isinstance(history, dict) and isinstance(history.get("source"), str):
+        history["source"] = sources.get(history["source"], history["source"])
 
 
 def _vehicle(value: dict[str, Any], tree: dict[str, Any], sources: dict[str, str], own: dict[str, str], file: str, part_file: str) -> tuple[Any, dict[str, Any], dict[str, Any]]:
