@@ -213,7 +213,7 @@ def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, hurt: Floats) -> 
     """casualties[n, 1 + bins, models] of each launch: total, by class, by place; pieces are added in order."""
     classes = len(sim.classes)
     out = np.zeros((n, 1 + classes + len(sim.places), len(sim.people)))
-    np.add.at(out, (pieces.launch, 0), hurt)
+    np.add.at(out[:, 0], pieces.launch, hurt)
     np.add.at(out, (pieces.launch, 1 + pieces.class_id), hurt)
     np.add.at(out, (pieces.launch, 1 + classes + place), hurt)
     return out

@@ -26,7 +26,7 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     planned[-1] = 1.0
     both = weight + planned
 
-    def interval(w: Floats, share_failed: bool) -> dict[str, Any]:
+    def interval(w: Floats, share_failed: bool) -> list[dict[str, Any]]:
         return bracketed(sim, [_total(sim, tally, w, m) for m in range(len(sim.people))], probability, share_failed)
 
     failures, planned_i, total = interval(weight, True), interval(planned, False), interval(both, True)

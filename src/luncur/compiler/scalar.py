@@ -16,22 +16,20 @@ import threading
 import types
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
-
-F = TypeVar("F", bound=Callable[..., Any])
+from typing import Any
 
 _kernels: dict[Callable[..., Any], bool] = {}
 _twins: dict[Callable[..., Any], Callable[..., Any]] = {}
 _lock = threading.RLock()
 
 
-def kernel(function: F) -> F:
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a plain function as a kernel; it stays callable as plain Python."""
     _kernels[function] = True
     return function
 
 
-def compiled(function: F) -> F:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 
     Twins release the interpreter lock, never raise, and contract multiply-adds but
@@ -43,7 +41,7 @@ def compiled(function: F) -> F:
     if os.environ.get("LUNCUR_COMPILER") == "off":
         return function
     with _lock:
-        return _twin(function)  # type: ignore[return-value]
+        return _twin(function)
 
 
 def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,7 +49,7 @@ def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
         return _twins[function]
     import numba
 
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
     assert isinstance(function, types.FunctionType)
     names = dict(function.__globals__)
     for name in _names_used(function.__code__):

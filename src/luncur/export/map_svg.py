@@ -37,7 +37,7 @@ def _path(x: Floats, y: Floats, margin: float = 60.0) -> str:
     ok = np.isfinite(x) & np.isfinite(y) & (x > -margin) & (x < WIDTH + margin) & (y > -margin) & (y < HEIGHT + margin)
     out, drawing, last = [], False, (math.inf, math.inf)
     for i in np.flatnonzero(ok):
-        drawing = drawing and i > 0 and bool(ok[i - 1])
+        drawing = bool(drawing and i > 0 and ok[i - 1])
         point = (x[i], y[i])
         if drawing and abs(point[0] - last[0]) + abs(point[1] - last[1]) < 0.7:
             continue

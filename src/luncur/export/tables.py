@@ -37,7 +37,7 @@ def write_impacts(path: Path, columns: dict[str, np.ndarray | list[str]], seen: 
     from arro3.core import Array, DataType, Table
     from arro3.io import write_parquet
 
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for name in IMPACT_COLUMNS:
         values = columns[name]
         if isinstance(values, list):
