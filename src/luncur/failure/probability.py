@@ -9,7 +9,7 @@ from luncur.mission.model import Mission
 
 @dataclass(frozen=True, slots=True)
 class FailureProbability:
-    """Probability that a launch fails, its 60 % two-sided limits, and where it comes from; None where unknown."""
+    """Probability that a launch fails, its 60 % two-sided limits and its origin; None where unknown."""
 
     mean: float | None
     low: float | None
@@ -21,7 +21,7 @@ class FailureProbability:
 def reference_probability(flights: int, failures: int) -> tuple[float, float, float]:
     """Lower limit, reference value and upper limit of the probability of failure.
 
-    The limits cut 20 % off each tail of the binomial (Clopper-Pearson); the reference is the middle between them.
+    The limits cut 20 % off each tail of the binomial (Clopper-Pearson); the reference is the middle of them.
     Without failures the lower limit is 0, with nothing but failures the upper limit is 1.
     Source: 14 CFR 417 Appendix C, C417.5(b)(5) and notes (B), (C) to table C417-2.
     """
@@ -35,7 +35,11 @@ def reference_probability(flights: int, failures: int) -> tuple[float, float, fl
 
 
 def failure_probability(mission: Mission) -> FailureProbability:
-    """The mission's probability of failure: given, from its history, or unknown."""
+    """The mission's probability of failure: given, from its history, or unknown.
+
+    With two flights or more the history gives the middle of the limits; with one, the upper limit.
+    Source: 14 CFR 417 Appendix C, C417.5(b)(5)(ii) and (iii).
+    """
     failure = mission.failure
     if failure is None:
         return FailureProbability(None, None, None, "no failure table", "")
@@ -47,5 +51,10 @@ def failure_probability(mission: Mission) -> FailureProbability:
     if history is None or history.flights < 1:
         return FailureProbability(None, None, None, "unknown", history.source if history else "")
     low, mean, high = reference_probability(history.flights, history.failures)
-    method = f"binomial, {history.failures} failures in {history.flights} flights, 60 % limits (14 CFR 417 Appendix C)"
+    record = f"{history.failures} failures in {history.flights} flights"
+    method = f"binomial, {record}, 60 % limits (14 CFR 417 Appendix C)"
+    if history.flights < 2:
+        return FailureProbability(
+            high, low, high, f"{method}; upper limit, as for fewer than two flights", history.source
+        )
     return FailureProbability(mean, low, high, method, history.source)

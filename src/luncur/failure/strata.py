@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,20 +33,23 @@ class Stratum:
 
 
 def strata(mission: Mission, event_times: Mapping[str, float]) -> tuple[Stratum, ...]:
-    """Every failure mode cut at the ignitions, cut-offs and separations of the nominal flight and into periods of a minute at most.
+    """Every failure mode, cut where the burning bodies change and into periods of a minute at most.
 
     The failure time is evenly spread over the thrusting time of the mode's window; weights sum to 1.
-    Raises InputError when a window holds no thrusting time.
+    Raises InputError when a window holds no thrusting time, or begins or ends with an event that is not
+    reached.
     """
     if mission.failure is None:
         return ()
     burns = thrusting(mission, event_times)
     out: list[Stratum] = []
     for mode in mission.failure.modes:
-        pieces = _pieces(mode, burns, event_times)
+        pieces = _pieces(burns, *_window(mission, mode, event_times))
         total = sum(end - start for _, start, end in pieces)
         if total <= 0:
-            raise InputError(mission.file, f"failure.mode.{mode.name}", mode.start, "a window with thrusting flight in it")
+            raise InputError(
+                mission.file, f"failure.mode.{mode.name}", mode.start, "a window with thrusting flight in it"
+            )
         out.extend(
             Stratum(mode.name, mode.kind, phase, start, end, float(mode.share) * (end - start) / total)
             for phase, start, end in pieces
@@ -73,17 +77,29 @@ def thrusting(mission: Mission, event_times: Mapping[str, float]) -> list[tuple[
     return stretches
 
 
-def _pieces(
-    mode: FailureMode, burns: list[tuple[str, float, float]], event_times: Mapping[str, float]
-) -> list[tuple[str, float, float]]:
-    start = event_times[mode.start]
-    end = event_times[mode.end] if mode.end is not None else burns[-1][2]
-    out = []
+def _window(mission: Mission, mode: FailureMode, event_times: Mapping[str, float]) -> tuple[float, float]:
+    """Start and end [s] of the window of a mode; without an end it stays open."""
+    times = []
+    for field, event in (("start", mode.start), ("end", mode.end)):
+        time = math.inf if event is None else event_times.get(event, math.nan)
+        if math.isnan(time):
+            raise InputError(
+                mission.file,
+                f"failure.mode.{mode.name}.{field}",
+                event,
+                "an event that the nominal flight reaches",
+            )
+        times.append(time)
+    return times[0], times[1]
+
+
+def _pieces(burns: list[tuple[str, float, float]], start: float, end: float) -> list[tuple[str, float, float]]:
+    out: list[tuple[str, float, float]] = []
     for name, a, b in burns:
         low, high = max(a, start), min(b, end)
         if high <= low:
             continue
-        parts = max(1, round((high - low) / LONGEST_PERIOD + 0.49))
+        parts = math.ceil((high - low) / LONGEST_PERIOD - 1e-9)
         width = (high - low) / parts
         out.extend((f"{name} burning", low + i * width, low + (i + 1) * width) for i in range(parts))
     return out
