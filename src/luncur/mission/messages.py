@@ -3,82 +3,67 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from luncur.errors import InputError
+from luncur.mission.fields import field_names, model_at
+from luncur.mission.figures import item_name
 
 
 def input_error(error: ValidationError, tree: Any, file: str, model: type[BaseModel]) -> InputError:
-    """The first of a model's complaints, and how many more there are."""
-    errors = error.errors(include_url=False)
+    """The first of a model's complaints, and how many more there are.
+
+    A key that is not known comes first: it is often the misspelling of one that is reported as missing.
+    """
+    errors = sorted(error.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
     first = errors[0]
-    path = _dotted(first["loc"], tree)
-    value = first.get("input")
-    kind = first["type"]
-    if kind == "extra_forbidden":
-        expected = _nearest(str(first["loc"][-1]), first["loc"], model)
-        value = None
-    elif kind == "missing":
+    value: Any = first.get("input")
+    if first["type"] == "extra_forbidden":
+        expected, value = _known(str(first["loc"][-1]), model_at(model, first["loc"][:-1])), None
+    elif first["type"] == "missing":
         expected, value = "a value (it is missing)", None
     else:
-        expected = _expected(first)
-    if isinstance(value, dict | list):
+        expected = _expected(str(first["msg"]))
+    if isinstance(value, dict | list | tuple | BaseModel):
         value = None
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return InputError(file, path, value, expected + more)
+    return InputError(file, dotted(first["loc"], tree), value, expected + more)
 
 
-def _expected(first: Any) -> str:
-    message = str(first["msg"])
+def nearest(word: str, known: Iterable[str]) -> str:
+    """"; did you mean 'x'?" when a known word is close, else nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def _known(word: str, model: type[BaseModel] | None) -> str:
+    names = [n for n in field_names(model) if n not in ("figures", "file")] if model is not None else []
+    return f"a known field ({', '.join(sorted(names))}){nearest(word, names)}" if names else "a known field"
+
+
+def _expected(message: str) -> str:
     for prefix in ("Value error, expected ", "Input should be ", "Value error, "):
         if message.startswith(prefix):
-            return message[len(prefix) :]
+            message = message[len(prefix) :]
+            break
+    if message.startswith("a valid dictionary"):
+        return "a table"
+    if message in ("a valid tuple", "a valid list"):
+        return "a list"
     return message[:1].lower() + message[1:]
 
 
-def _dotted(location: tuple[Any, ...], tree: Any) -> str:
+def dotted(location: tuple[str | int, ...], tree: Any) -> str:
     """Path by names: ("vehicle", "body", 2, "engine") becomes vehicle.body.core.engine."""
     names: list[str] = []
     for step in location:
         if isinstance(step, int):
             tree = tree[step] if isinstance(tree, list) and step < len(tree) else None
-            name = tree.get("name") if isinstance(tree, dict) else None
-            names.append(name if isinstance(name, str) else str(step + 1))
+            names.append(item_name(tree, step))
         else:
             tree = tree.get(step) if isinstance(tree, dict) else None
-            names.append(str(step))
+            names.append(step)
     return ".".join(names)
-
-
-def _nearest(unknown: str, location: tuple[Any, ...], model: type[BaseModel]) -> str:
-    known = _fields_at(location[:-1], model)
-    close = difflib.get_close_matches(unknown, known, n=1)
-    hint = f"; did you mean '{close[0]}'?" if close else ""
-    return f"a known field, such as {', '.join(sorted(known)[:6])}{hint}" if known else "a known field"
-
-
-def _fields_at(location: tuple[Any, ...], model: type[BaseModel]) -> list[str]:
-    """Field names (as written in files) of the table that a path leads to."""
-    current: Any = model
-    for step in location:
-        if isinstance(step, int) or not hasattr(current, "model_fields"):
-            continue
-        for name, field in current.model_fields.items():
-            if step in (name, field.alias):
-                current = _inner_model(field.annotation)
-                break
-    if not hasattr(current, "model_fields"):
-        return []
-    return [field.alias or name for name, field in current.model_fields.items()]
-
-
-def _inner_model(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _inner_model(argument)
-        if found is not None:
-            return found
-    return None

@@ -7,18 +7,21 @@ the figure's path ("vehicle.body.core.engine.thrust_vacuum").  Nothing here comp
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from luncur.mission.units import (
+    Acceleration,
     Altitude,
     Angle,
     Area,
     BallisticCoefficient,
+    Elevation,
     Force,
     HeatFlux,
+    Inclination,
     Latitude,
     Length,
     Longitude,
@@ -31,13 +34,34 @@ from luncur.mission.units import (
     Time,
 )
 
+
+
+def _timestamp(value: Any) -> Any:
+    """Refuses numbers, which would be taken as seconds since 1970, and dates without a time."""
+    if isinstance(value, str) or type(value) is datetime:
+        return value
+    raise ValueError("expected a date and time with its zone, such as 2023-11-15T02:00:00Z")
+
+
+def _to_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("expected a date and time with its zone, such as 2023-11-15T02:00:00Z")
+    if not 1957 <= value.year <= 2100:
+        raise ValueError("expected a year from 1957 to 2100")
+    return value.astimezone(UTC)
+
+
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Text = Annotated[str, Field(max_length=4000)]
+Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Flag = Annotated[bool, Field(strict=True)]
+Number = Annotated[float, Field(strict=True)]
+Timestamp = Annotated[datetime, BeforeValidator(_timestamp), AfterValidator(_to_utc)]
 Confidence = Literal["H", "M", "L", "U"]
 
 
 class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 class Figure(Part):
@@ -46,7 +70,7 @@ class Figure(Part):
     source: Text = ""
     confidence: Confidence | None = None  # H official or measured, M secondary, L estimate, U unconfirmed
     sigma: float | None = None  # one standard deviation, SI [unit of the figure]; None: not dispersed
-    fitted: bool = False  # chosen so that the flight meets reported events
+    fitted: Flag = False  # chosen so that the flight meets reported events
     note: Text = ""
 
 
@@ -69,7 +93,7 @@ class Engine(Part):
     thrust_sea_level: Force | None = None  # [N]; gives the exit area where that is not given
     exit_area: Area | None = None  # total nozzle exit area [m2]
     throttle: tuple[tuple[Time, Ratio], ...] = ()  # (time since ignition [s], share of full thrust), linear between
-    starts: int = Field(default=1, ge=1, le=50)
+    starts: Count = Field(default=1, ge=1, le=50)
     burn_time: Time | None = None  # stated burn time [s], used only to check that the figures fit together
 
 
@@ -96,7 +120,7 @@ class Body(Part):
 
     name: Name
     kind: Literal["stage", "fairing", "structure", "payload"]
-    count: int = Field(default=1, ge=1, le=20)  # identical copies that act together
+    count: Count = Field(default=1, ge=1, le=20)  # identical copies that act together
     dry_mass: Mass  # of one copy, without tank contents [kg]
     tank: Tank | None = None  # of one copy
     engine: Engine | None = None  # of one copy
@@ -111,7 +135,7 @@ class When(Part):
     after: Name | None = None  # name of an earlier event; alone or with delay: that long after it
     delay: SignedTime = 0.0  # added to ``after`` [s]
     depleted: Name | None = None  # this body's usable propellant is gone
-    guidance: bool = False  # the explicit guidance has reached its target (or the propellant is gone)
+    guidance: Flag = False  # the explicit guidance has reached its target (or the propellant is gone)
     altitude: Altitude | None = None  # first rise through it [m]
     heat_flux: HeatFlux | None = None  # free-molecular heat flux falls below it [W/m2]
     apsis: Literal["apogee", "perigee"] | None = None  # next passage
@@ -132,19 +156,19 @@ class Aero(Part):
 
     start: Name  # event name; the first entry starts at "liftoff"
     reference_area: Area
-    powered: tuple[tuple[float, float], ...]  # (Mach, drag coefficient)
-    coasting: tuple[tuple[float, float], ...] = ()  # empty: as powered
+    powered: tuple[tuple[Number, Number], ...]  # (Mach, drag coefficient)
+    coasting: tuple[tuple[Number, Number], ...] = ()  # empty: as powered
 
 
 class Target(Part):
     """What the explicit guidance aims at: an orbit, or a state on the way to one."""
 
-    inclination: Angle  # [rad], Earth-fixed pole
-    descending: bool = False  # fly south-going from the pad
+    inclination: Inclination  # [rad], Earth-fixed pole
+    descending: Flag = False  # fly south-going from the pad
     altitude: Altitude | None = None  # radius minus equatorial radius at cut-off [m]
-    flight_path_angle: Angle = 0.0  # inertial, at cut-off [rad]
+    flight_path_angle: Elevation = 0.0  # inertial, at cut-off [rad]
     speed: Speed | None = None  # inertial, at cut-off [m/s]; None with ``depletion``: what the propellant gives
-    depletion: bool = False
+    depletion: Flag = False
     perigee_altitude: Altitude | None = None  # above the equatorial radius [m]
     apogee_altitude: Altitude | None = None
 
@@ -154,7 +178,7 @@ class Steering(Part):
 
     start: Name
     law: Literal["vertical", "pitch-programme", "gravity-turn", "explicit", "prograde", "coast", "hold"]
-    pitch: tuple[tuple[Time, Angle], ...] = ()  # (time since lift-off [s], angle above local horizontal [rad])
+    pitch: tuple[tuple[Time, Elevation], ...] = ()  # (time since lift-off [s], angle above local horizontal [rad])
     azimuth: Angle | None = None  # from north, eastward, Earth-fixed [rad]; None: from the target inclination
     target: Target | None = None  # for "explicit"
 
@@ -163,7 +187,7 @@ class Rail(Part):
     """Launcher of an unguided rocket."""
 
     length: Length
-    elevation: Angle
+    elevation: Elevation
     azimuth: Angle
 
 
@@ -175,35 +199,33 @@ class Vehicle(Part):
     aero: tuple[Aero, ...]
     steering: tuple[Steering, ...] = ()
     rail: Rail | None = None
-    maximum_axial_acceleration: float | None = None  # [m/s2]; engine throttles to hold it where it can
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+    maximum_axial_acceleration: Acceleration | None = None  # [m/s2]; engine throttles to hold it where it can
 
 
 class Launch(Part):
-    time: datetime  # lift-off, with zone; converted to UTC
+    time: Timestamp  # lift-off, UTC
 
 
 class Wind(Part):
     model: Literal["none", "climatology", "profile", "grid"]
-    month: int | None = Field(default=None, ge=1, le=12)  # None: month of the launch time
-    dispersion: bool = True
+    month: Count | None = Field(default=None, ge=1, le=12)  # None: month of the launch time
+    dispersion: Flag = True
     file: str | None = None  # for "profile" and "grid"
 
 
 class Weather(Part):
     atmosphere: Literal["us76", "us76+nrlmsise00", "profile"] = "us76+nrlmsise00"
     atmosphere_file: str | None = None
-    f107: float = Field(default=150.0, ge=50, le=400)  # solar flux at 10.7 cm [sfu]
-    f107_average: float = Field(default=150.0, ge=50, le=400)
-    ap: float = Field(default=15.0, ge=0, le=400)
+    f107: Number = Field(default=150.0, ge=50, le=400)  # solar flux at 10.7 cm [sfu]
+    f107_average: Number = Field(default=150.0, ge=50, le=400)
+    ap: Number = Field(default=15.0, ge=0, le=400)
     density_sigma: Ratio = 0.0  # relative, whole profile
     wind: Wind
 
 
 class FlightHistory(Part):
-    flights: int = Field(ge=0)
-    failures: int = Field(ge=0)
+    flights: Count
+    failures: Count
     source: Text
 
 
@@ -223,11 +245,9 @@ class Failure(Part):
     history: FlightHistory | None = None
     modes: tuple[FailureMode, ...] = Field(alias="mode")
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
-
 
 class Debris(Part):
-    generic: bool = True
+    generic: Flag = True
     fragment_count: Ratio = 1.0  # multiplies the number of pieces of every class; masses still sum
     maximum_speed: Speed | None = None  # 97th percentile of the imparted velocity, where a list gives none
 
@@ -236,7 +256,7 @@ class People(Part):
     models: tuple[Literal["settlements", "countries", "geotiff"], ...] = ("settlements", "countries")
     file: str | None = None  # GeoTIFF of persons per cell or per km2
     file_kind: Literal["count", "density"] | None = None
-    year: int | None = None
+    year: Count | None = None
 
 
 class Mission(Part):
@@ -256,8 +276,6 @@ class Mission(Part):
     criteria: tuple[Name, ...] = ()  # built-in rule sets
     figures: dict[str, Figure] = Field(default_factory=dict)
     file: str = ""  # where it was read from, for messages
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 __all__ = [name for name, value in list(globals().items()) if isinstance(value, type) and issubclass(value, Part)]

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 _DEG = math.pi / 180.0
 _FT, _NMI, _LB, _LBF = 0.3048, 1852.0, 0.45359237, 4.4482216152605
 
 # Each kind of quantity: its units and their size in SI.
 UNITS: dict[str, dict[str, float]] = {
-    "length": {"m": 1, "km": 1e3, "mm": 1e-3, "cm": 1e-2, "ft": _FT, "nmi": _NMI, "nm": _NMI, "mi": 1609.344},
+    "length": {"m": 1, "km": 1e3, "mm": 1e-3, "cm": 1e-2, "ft": _FT, "nmi": _NMI, "mi": 1609.344},
     "area": {"m2": 1, "cm2": 1e-4, "ft2": _FT**2, "km2": 1e6},
     "mass": {"kg": 1, "t": 1e3, "g": 1e-3, "lb": _LB},
     "time": {"s": 1, "ms": 1e-3, "min": 60, "h": 3600, "d": 86400},
     "angle": {"rad": 1, "deg": _DEG},
-    "angular rate": {"rad/s": 1, "deg/s": _DEG},
     "speed": {"m/s": 1, "km/s": 1e3, "km/h": 1 / 3.6, "ft/s": _FT, "kn": _NMI / 3600},
+    "acceleration": {"m/s2": 1, "g": 9.80665},
     "force": {"N": 1, "kN": 1e3, "MN": 1e6, "lbf": _LBF, "tf": 9806.65},
     "specific impulse": {"s": 1},
-    "mass flow": {"kg/s": 1, "t/s": 1e3},
-    "pressure": {"Pa": 1, "hPa": 100, "kPa": 1e3, "MPa": 1e6, "bar": 1e5, "psi": 6894.757293168},
-    "ballistic coefficient": {"kg/m2": 1, "psf": 4.882427636},
+    "ballistic coefficient": {"kg/m2": 1, "psf": 4.882427636383051},
     "heat flux": {"W/m2": 1, "kW/m2": 1e3},
-    "energy": {"J": 1, "kJ": 1e3, "ft-lb": 1.3558179483314},
     "ratio": {"": 1, "%": 0.01},
 }
 
-_TEXT = re.compile(r"\s*([-+]?(?:\d+(?:[ _]\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*\Z")
+# The unit in which a limit of a kind is spoken of, where it is not the SI unit.
+_SPOKEN = {"angle": "deg"}
+
+_TEXT = re.compile(r"\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?)\s*(\D.*?)?\s*\Z", re.ASCII)
 
 
 def parse_quantity(value: Any, kind: str) -> float:
@@ -40,52 +42,81 @@ def parse_quantity(value: Any, kind: str) -> float:
     missing or of another kind, or the value is not a number at all.
     """
     units = UNITS[kind]
-    example = next(u for u in units if u or kind == "ratio")
-    wanted = f"a {kind} such as '1.5 {example}'".replace(" '1.5 '", " '1.5'")
-    if isinstance(value, bool):
-        raise ValueError(f"expected {wanted}")
-    if isinstance(value, int | float):
-        number, factor = float(value), 1.0
-    elif isinstance(value, str) and len(value) <= 64 and (match := _TEXT.match(value)):
-        number, unit = float(match[1].replace(" ", "").replace("_", "")), match[2]
+    if isinstance(value, str) and len(value) <= 64 and (match := _TEXT.match(value)):
+        number, unit = float(match[1]), match[2] or ""
         if unit not in units:
-            known = ", ".join(u for u in units if u) or "none"
-            raise ValueError(f"expected {wanted} (units: {known})")
-        factor = units[unit]
+            raise ValueError(f"expected {_example(kind)} (units: {', '.join(u for u in units if u)})")
+        number *= units[unit]
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value) if abs(value) < 1e300 else math.inf
     else:
-        raise ValueError(f"expected {wanted}")
+        raise ValueError(f"expected {_example(kind)}")
     if not math.isfinite(number):
         raise ValueError(f"expected a finite {kind}")
-    return number * factor
+    return number
 
 
-def _quantity(kind: str, **limits: float) -> Any:
-    units = ", ".join(u for u in UNITS[kind] if u) or "a plain number"
-    schema = {
-        "description": f"{kind}; text with a unit ({units}) or a plain SI number",
-        "anyOf": [{"type": "number"}, {"type": "string"}, {"type": "object"}],
-    }
-    return Annotated[
-        float, BeforeValidator(lambda v: parse_quantity(v, kind)), Field(**limits), WithJsonSchema(schema)  # type: ignore[arg-type]
-    ]
+def _example(kind: str) -> str:
+    article = "an" if kind[0] in "aeiou" else "a"
+    if kind == "ratio":
+        return "a ratio such as 0.15 or '15 %'"
+    unit = _SPOKEN.get(kind, next(iter(UNITS[kind])))
+    return f"{article} {kind} such as '1.5 {unit}', or a plain number in SI"
 
 
-Length = _quantity("length", ge=0)
-Altitude = _quantity("length", ge=-500, le=1e9)
-Area = _quantity("area", gt=0)
-Mass = _quantity("mass", ge=0)
-Time = _quantity("time", ge=0)
-SignedTime = _quantity("time")
-Angle = _quantity("angle", ge=-2 * math.pi, le=2 * math.pi)
-Latitude = _quantity("angle", ge=-math.pi / 2, le=math.pi / 2)
-Longitude = _quantity("angle", ge=-math.pi, le=math.pi)
-Rate = _quantity("angular rate", ge=0)
-Speed = _quantity("speed", ge=0)
-SignedSpeed = _quantity("speed")
-Force = _quantity("force", gt=0)
-SpecificImpulse = _quantity("specific impulse", gt=0, le=5000)
-Pressure = _quantity("pressure", ge=0)
-BallisticCoefficient = _quantity("ballistic coefficient", gt=0)
-HeatFlux = _quantity("heat flux", gt=0)
-Ratio = _quantity("ratio", ge=0)
-Probability = _quantity("ratio", ge=0, le=1)
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Marks a float field as a physical quantity: its kind and the range it must lie in [SI].
+
+    ``open`` excludes the low end, as for a thrust that must be above 0.
+    """
+
+    kind: str
+    low: float
+    high: float
+    open: bool = False
+
+    def parse(self, value: Any) -> float:
+        """The value in SI; raises ValueError with what was expected."""
+        number = parse_quantity(value, self.kind)
+        slack = 1e-12 * max(abs(self.low), abs(self.high)) if self.kind == "angle" else 0.0  # 90 deg is allowed
+        if number > self.high + slack or number < self.low - slack or (self.open and number <= self.low):
+            raise ValueError(f"expected {self._range()}")
+        return number
+
+    def _range(self) -> str:
+        unit = _SPOKEN.get(self.kind, next(iter(UNITS[self.kind])))
+        size = UNITS[self.kind][unit]
+        name = f"a{'n' if self.kind[0] in 'aeiou' else ''} {self.kind}"
+        low, high = f"{self.low / size:g}", f"{self.high / size:g}"
+        return f"{name} {'above' if self.open else 'from'} {low} {'and up ' if self.open else ''}to {high} {unit}".rstrip()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        number: dict[str, Any] = {"type": "number", "maximum": self.high}
+        number["exclusiveMinimum" if self.open else "minimum"] = self.low
+        units = ", ".join(u for u in UNITS[self.kind] if u)
+        return {"description": f"{self.kind}: text with a unit ({units}), or a number in SI", "anyOf": [number, {"type": "string"}]}
+
+
+Length = Annotated[float, Quantity("length", 0, 1e9)]
+Altitude = Annotated[float, Quantity("length", -500, 1e9)]
+Area = Annotated[float, Quantity("area", 0, 1e5, open=True)]
+Mass = Annotated[float, Quantity("mass", 0, 1e8)]
+Time = Annotated[float, Quantity("time", 0, 1e7)]
+SignedTime = Annotated[float, Quantity("time", -1e7, 1e7)]
+Angle = Annotated[float, Quantity("angle", -2 * math.pi, 2 * math.pi)]
+Elevation = Annotated[float, Quantity("angle", -math.pi / 2, math.pi / 2)]
+Inclination = Annotated[float, Quantity("angle", 0, math.pi)]
+Latitude = Annotated[float, Quantity("angle", -math.pi / 2, math.pi / 2)]
+Longitude = Annotated[float, Quantity("angle", -math.pi, math.pi)]
+Speed = Annotated[float, Quantity("speed", 0, 1e5)]
+Acceleration = Annotated[float, Quantity("acceleration", 0, 1e4, open=True)]
+Force = Annotated[float, Quantity("force", 0, 1e9, open=True)]
+SpecificImpulse = Annotated[float, Quantity("specific impulse", 0, 5000, open=True)]
+BallisticCoefficient = Annotated[float, Quantity("ballistic coefficient", 0, 1e6, open=True)]
+HeatFlux = Annotated[float, Quantity("heat flux", 0, 1e9, open=True)]
+Ratio = Annotated[float, Quantity("ratio", 0, 1e3)]
+Probability = Annotated[float, Quantity("ratio", 0, 1)]
