@@ -89,7 +89,8 @@ def fall_batch(
         np.ascontiguousarray(state), np.ascontiguousarray(inverse_beta), drag_id, table_id, drags, tables, upper,
         density_factor, ground, PRESETS[preset], duration, out, final, status, used,
     )  # fmt: skip
-    return Impacts(*(np.ascontiguousarray(out[:, i]) for i in range(6)), final, status, used)
+    latitude, longitude, time, speed, angle, azimuth = (np.ascontiguousarray(column) for column in out.T)
+    return Impacts(latitude, longitude, time, speed, angle, azimuth, final, status, used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,15 @@ def fall(
     )  # fmt: skip
     shape = p.shape[:-1]
     return Impacts(
-        *(getattr(result, f).reshape(shape) for f in ("latitude", "longitude", "time", "speed", "angle", "azimuth")),
-        result.state.reshape(*shape, 6),
-        result.status.reshape(shape),
-        result.evaluations.reshape(shape),
+        latitude=result.latitude.reshape(shape),
+        longitude=result.longitude.reshape(shape),
+        time=result.time.reshape(shape),
+        speed=result.speed.reshape(shape),
+        angle=result.angle.reshape(shape),
+        azimuth=result.azimuth.reshape(shape),
+        state=result.state.reshape(*shape, 6),
+        status=result.status.reshape(shape),
+        evaluations=result.evaluations.reshape(shape),
     )
 
 

@@ -63,4 +63,5 @@ def impact_point(position: ArrayLike, velocity: ArrayLike, constants: str = "14 
     compiled(impact_point_batch)(
         np.ascontiguousarray(p).reshape(-1, 3), np.ascontiguousarray(v).reshape(-1, 3), *CONSTANTS[constants], out, status
     )
-    return ImpactPoint(*(out[:, i].reshape(shape) for i in range(3)), status.reshape(shape))
+    latitude, longitude, time = (out[:, i].reshape(shape) for i in range(3))
+    return ImpactPoint(latitude, longitude, time, status.reshape(shape))

@@ -16,12 +16,12 @@ UPPER_ROWS = 176  # upper table: 120 to 1,000 km
 
 def knots() -> Floats:
     """Altitudes at which a weather table is given [m]."""
-    return np.arange(ROWS + 1) * CELL
+    return np.arange(ROWS + 1, dtype=np.float64) * CELL
 
 
 def upper_knots() -> Floats:
     """Altitudes at which the upper table is given [m]."""
-    return TOP + np.arange(UPPER_ROWS + 1) * UPPER_CELL
+    return TOP + np.arange(UPPER_ROWS + 1, dtype=np.float64) * UPPER_CELL
 
 
 def cubic_cells(values: Floats) -> Floats:
