@@ -1,0 +1,17 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """Folder of published reference data that is not part of the project; tests that need it skip without it."""
+    folder = os.environ.get("LUNCUR_REFERENCE_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("LUNCUR_REFERENCE_DATA names no folder with the reference data")
+    return Path(folder)

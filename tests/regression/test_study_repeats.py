@@ -1,0 +1,121 @@
+"""The same seed gives the same numbers, whatever the workers and the interruptions."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARGUMENTS = ("assess", "soyuz-vostochny-sso", "--seed", "3", "--samples", "8192", "--json")
+
+
+def run(folder: Path, *more: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "luncur.cli", *ARGUMENTS, "-o", str(folder), *more], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def numbers(summary: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in summary.items() if key not in ("timing", "provenance")}
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("study") / "one"
+    return folder, run(folder, "--workers", "1")
+
+
+def test_two_workers(study: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    assert numbers(run(tmp_path / "two", "--workers", "2")) == numbers(study[1])
+
+
+def test_killed_and_resumed(study: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder = tmp_path / "killed"
+    for wait in (2.5, 4.0):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "luncur.cli", *ARGUMENTS, "-o", str(folder), "--resume"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(wait)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert numbers(run(folder, "--resume")) == numbers(study[1])
+
+
+def test_resume_of_a_finished_study_returns_at_once(study: tuple[Path, dict[str, Any]]) -> None:
+    assert numbers(run(study[0], "--resume")) == numbers(study[1])
+
+
+def test_resume_with_another_seed_is_refused(study: tuple[Path, dict[str, Any]]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "luncur.cli", "assess", "soyuz-vostochny-sso", "--seed", "4", "--samples", "8192", "--resume", "-o", str(study[0])],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "seed" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_folder_in_use_is_refused(study: tuple[Path, dict[str, Any]]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "luncur.cli", "fly", "soyuz-vostochny-sso", "-o", str(study[0])], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "new or empty folder" in done.stderr
+
+
+def test_splits_add_up(study: tuple[Path, dict[str, Any]]) -> None:
+    risk = study[1]["risk"]
+    total = risk["casualty_expectation_total"]["mean"]
+    assert total == pytest.approx(
+        risk["casualty_expectation_failures"]["mean"] + risk["casualty_expectation_planned"]["mean"], rel=1e-9
+    )
+    for split in ("by_phase", "by_failure_mode", "by_fragment_class", "by_place"):
+        assert sum(row["mean"] for row in risk[split]) == pytest.approx(total, rel=1e-9)
+
+
+def test_intervals_hold_their_mean(study: tuple[Path, dict[str, Any]]) -> None:
+    for values in study[1]["risk"]["bracket"].values():
+        for i in values:
+            assert 0 < i["sampling_low_95"] <= i["mean"] <= i["sampling_high_95"]
+            assert i["input_low_95"] <= i["sampling_low_95"]
+            assert i["sampling_high_95"] <= i["input_high_95"]
+
+
+def test_summary_follows_its_schema(study: tuple[Path, dict[str, Any]]) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    from luncur.export import summary_schema
+
+    jsonschema.validate(study[1], summary_schema())
+
+
+def test_impacts_carry_the_expectation(study: tuple[Path, dict[str, Any]]) -> None:
+    """The sum of weight times casualties over the kept impacts is the casualty expectation, read by another library."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(study[0] / "impacts.parquet")
+    total = sum(w.as_py() * c.as_py() for w, c in zip(table["weight"], table["casualties"], strict=True))
+    assert total == pytest.approx(study[1]["risk"]["casualty_expectation_total"]["mean"], rel=1e-6)
+
+
+def test_replay_gives_the_launch_again(study: tuple[Path, dict[str, Any]]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = parquet.read_table(study[0] / "impacts.parquet").to_pylist()
+    launch = rows[0]["launch"]
+    done = subprocess.run(
+        [sys.executable, "-m", "luncur.cli", "replay", str(study[0]), "--launch", str(launch), "--json"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    theirs = sorted((p["latitude_deg"], p["longitude_deg"]) for p in record["pieces"] if p["latitude_deg"] is not None)
+    ours = sorted((r["latitude_deg"], r["longitude_deg"]) for r in rows if r["launch"] == launch)
+    assert theirs == ours
