@@ -57,8 +57,15 @@ def kingery_bulmash(quantity: str, scaled_distance: ArrayLike) -> Floats:
 
 
 def scaled_distance_of(pressure: float) -> float:
-    """Scaled distance [m/kg^(1/3)] at which the incident pressure falls to ``pressure`` [kPa]."""
+    """Scaled distance [m/kg^(1/3)] at which the incident pressure falls to ``pressure`` [kPa].
+
+    Raises ValueError for a pressure that the fit does not reach (about 0.25 kPa to 17 MPa).
+    """
     from scipy.optimize import brentq
+
+    weakest, strongest = kingery_bulmash("incident pressure", [198.0, 0.2])
+    if not weakest <= pressure <= strongest:
+        raise ValueError(f"needs a pressure from {weakest:.3g} to {strongest:.3g} kPa")
 
     def excess(x: float) -> float:
         return float(np.log(kingery_bulmash("incident pressure", np.exp(x)))) - math.log(pressure)

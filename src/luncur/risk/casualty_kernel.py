@@ -10,8 +10,8 @@ from luncur.places.density_kernel import density_at
 def mean_density(grid, latitude, longitude, radius):
     """Mean density [1/m2] over a disc: the cell's own for small discs, else the mean of 13 points in it."""
     if radius < 200.0:
-        return density_at(grid, latitude, longitude)
-    total = density_at(grid, latitude, longitude)
+        return float(density_at(grid, latitude, longitude))
+    total = float(density_at(grid, latitude, longitude))  # grids are single precision, sums are not
     for ring in range(2):
         reach = radius * (0.45 if ring == 0 else 0.85) / 6371007.2
         for k in range(6):
@@ -26,7 +26,9 @@ def mean_density(grid, latitude, longitude, radius):
 
 @kernel
 def casualties_many(latitude, longitude, energy, inert_area, blast_area, weight, threshold, grid, out):
-    """out[i] = weight x (inert area if the energy is at the threshold, plus blast area) x density; nobody at sea."""
+    """out[i] = weight x area x mean density in it: the larger of the blast's area and, from the energy threshold on, the
+    piece's own. The two share a centre, so the larger holds the smaller.  No impact, no casualty.
+    """
     for i in range(latitude.shape[0]):
         area = blast_area[i]
         if energy[i] >= threshold:

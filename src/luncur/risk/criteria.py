@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from luncur.mission.load import builtin_tree
@@ -9,7 +10,9 @@ from luncur.mission.load import builtin_tree
 MODELLED = {"inert debris", "explosive debris"}
 
 
-def verdicts(rule_sets: tuple[str, ...], values: dict[str, dict[str, Any] | None], assumed: str) -> list[dict[str, Any]]:
+def verdicts(
+    rule_sets: tuple[str, ...], values: dict[str, dict[str, Any] | None], assumed: str
+) -> list[dict[str, Any]]:
     """One row per limit of each rule set: the value, "below", "above" or "undecided", and why.
 
     values: by quantity, an interval with sampling and input limits, or None where it was not computed.
@@ -44,6 +47,8 @@ def _verdict(limit: dict[str, Any], value: dict[str, Any] | None, assumed: str) 
     low, high = value["input_low_95"], value["input_high_95"]
     if low is None or high is None:
         return "undecided", "the probability of failure is unknown"
+    if any(math.isnan(number) for number in (low, high, value["mean"])):
+        return "undecided", "the result is not a number"
     if low > limit["limit"]:
         return "above", "the whole interval, with the uncertainty of the inputs, lies above the limit"
     missing = [hazard for hazard in limit["covers"] if hazard not in MODELLED]
