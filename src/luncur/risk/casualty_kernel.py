@@ -16,11 +16,9 @@ def mean_density(grid, latitude, longitude, radius):
         reach = radius * (0.45 if ring == 0 else 0.85) / 6371007.2
         for k in range(6):
             bearing = (k + 0.5 * ring) * math.pi / 3.0
-            total += density_at(
-                grid,
-                latitude + reach * math.cos(bearing),
-                longitude + reach * math.sin(bearing) / max(math.cos(latitude), 1e-3),
-            )
+            north = latitude + reach * math.cos(bearing)
+            east = longitude + reach * math.sin(bearing) / max(math.cos(latitude), 1e-3)
+            total += float(density_at(grid, north, east))
     return total / 13.0
 
 
