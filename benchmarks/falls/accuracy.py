@@ -63,7 +63,12 @@ def fall_all(state: Floats, inverse_beta: Floats, zonal: int, preset: str) -> Im
 def reference(state: Floats, inverse_beta: Floats, zonal: int) -> tuple[Floats, int]:
     """Impact point [m] by scipy's DOP853, and its number of evaluations."""
     table, upper = air_and_wind()
-    drag, ground, right_side, height = curve_table(DRAG), Ground().array(zonal), compiled(falling), compiled(altitude_of)
+    drag, ground, right_side, height = (
+        curve_table(DRAG),
+        Ground().array(zonal),
+        compiled(falling),
+        compiled(altitude_of),
+    )
 
     def derivative(_: float, y: Floats) -> list[float]:
         ax, ay, az, _drag = right_side(*y, inverse_beta, drag, table[0], upper, 1.0, ground)

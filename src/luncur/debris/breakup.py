@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from luncur.debris.drag_curves import CURVES, NAMES
 from luncur.debris.fragments import fragment_classes
 from luncur.debris.planned import body_drag
+from luncur.errors import PhysicsError
 from luncur.mission.model import Mission
 
 Floats = NDArray[np.float64]
@@ -61,13 +62,18 @@ def class_names(mission: Mission) -> tuple[str, ...]:
 def explode(mission: Mission, rows: Ints, dry_mass: Floats, attached: Ints) -> Pieces:
     """Every attached body of the launches ``rows`` in generic pieces; dry_mass, attached[n, bodies] per copy.
 
-    The masses of pieces times their weights sum to the dry mass of what was attached; the propellant disperses.
+    The masses of pieces times their weights sum to the dry mass of what was attached; liquid propellant disperses.
+    Raises PhysicsError for solid propellant: its burning pieces would be the worst of it, and are not modelled.
     """
     names, parts = class_names(mission), []
     for b, body in enumerate(mission.vehicle.bodies):
         here = rows[attached[rows, b] == 1]
         if len(here) == 0:
             continue
+        if body.tank is not None and body.tank.propellant == "solid":
+            raise PhysicsError(
+                f"vehicle.body.{body.name}.tank.propellant: how solid propellant breaks up in an explosion is not modelled"
+            )
         for c in fragment_classes(mission, body):
             mass = dry_mass[here, b] * c.share / c.count
             reference = CURVES[NAMES.index(c.drag)].reference
@@ -95,7 +101,18 @@ def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Float
     area = np.maximum(np.sum(on * drag_area, axis=1), 0.01 * mass / 10.0)
     aboard = (on * propellant[rows]) @ kinds
     reference = CURVES[NAMES.index("tumbling-cylinder")].reference
-    out = _rows(rows, -1, names.index(STACK), 1, mass, area / reference, area / mass, 0.25, 0.0, NAMES.index("tumbling-cylinder"))
+    out = _rows(
+        rows,
+        -1,
+        names.index(STACK),
+        1,
+        mass,
+        area / reference,
+        area / mass,
+        0.25,
+        0.0,
+        NAMES.index("tumbling-cylinder"),
+    )
     return Pieces(**{**{f: getattr(out, f) for f in Pieces.__dataclass_fields__}, "propellant": aboard})
 
 

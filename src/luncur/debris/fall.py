@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from luncur.compiler import compiled
 from luncur.debris.drag_curves import NAMES, curve_table, drag_tables
 from luncur.debris.fall_kernel import fall_many
-from luncur.earth.ellipsoid_kernel import ecef_from_geodetic, east_north_up
+from luncur.earth.ellipsoid_kernel import east_north_up, ecef_from_geodetic
 from luncur.earth.tables import ROWS, cubic_cells, knots, weather_table
 from luncur.earth.us76 import TOP, us76
 
@@ -147,11 +147,15 @@ def fall(
     """Fall one kind of body from any number of states, to the ground or for a time.
 
     position: Earth-fixed [m], shape (..., 3); velocity: relative to the turning Earth [m/s], broadcast against it.
-    The result's arrays have the shape of the states.  Raises ValueError for other shapes.
+    The result's arrays have the shape of the states.  Raises ValueError for other shapes, and for a preset or a drag curve that is not there.
     """
     p, v = np.broadcast_arrays(np.asarray(position, dtype=np.float64), np.asarray(velocity, dtype=np.float64))
     if p.shape[-1:] != (3,):
         raise ValueError("position and velocity need three components on the last axis")
+    if preset not in PRESETS:
+        raise ValueError(f"preset must be one of {', '.join(PRESETS)}")
+    if isinstance(body.curve, str) and body.curve not in NAMES:
+        raise ValueError(f"curve must be knots or one of {', '.join(NAMES)}")
     env = environment or Environment()
     state = np.concatenate([p, v], axis=-1).reshape(-1, 6)
     tables, upper = env.tables()
@@ -181,7 +185,9 @@ def state_from_local(
 ) -> tuple[Floats, Floats]:
     """Earth-fixed position [m] and velocity [m/s] from geodetic [rad, m] and local north, east, down [m/s]."""
     axes = np.array(east_north_up(latitude, longitude)).reshape(3, 3)
-    return np.array(ecef_from_geodetic(latitude, longitude, altitude)), east * axes[0] + north * axes[1] - down * axes[2]
+    return np.array(ecef_from_geodetic(latitude, longitude, altitude)), east * axes[0] + north * axes[1] - down * axes[
+        2
+    ]
 
 
 assert ROWS * 500.0 > TOP

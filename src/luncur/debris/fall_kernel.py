@@ -74,7 +74,9 @@ def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
     v2x = vx + c * ax1
     v2y = vy + c * ay1
     v2z = vz + c * az1
-    ax2, ay2, az2, _ = falling(x + c * vx, y + c * vy, z + c * vz, v2x, v2y, v2z, inverse_beta, drag, table, upper, factor, ground)
+    ax2, ay2, az2, _ = falling(
+        x + c * vx, y + c * vy, z + c * vz, v2x, v2y, v2z, inverse_beta, drag, table, upper, factor, ground
+    )
     # stage 3
     p = h * 3.0 / 40.0
     q = h * 9.0 / 40.0
@@ -82,7 +84,18 @@ def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
     v3y = vy + p * ay1 + q * ay2
     v3z = vz + p * az1 + q * az2
     ax3, ay3, az3, _ = falling(
-        x + p * vx + q * v2x, y + p * vy + q * v2y, z + p * vz + q * v2z, v3x, v3y, v3z, inverse_beta, drag, table, upper, factor, ground
+        x + p * vx + q * v2x,
+        y + p * vy + q * v2y,
+        z + p * vz + q * v2z,
+        v3x,
+        v3y,
+        v3z,
+        inverse_beta,
+        drag,
+        table,
+        upper,
+        factor,
+        ground,
     )
     # stage 4
     p = h * 44.0 / 45.0
@@ -195,7 +208,7 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
     altitude = altitude_of(x, y, z)
     level = ground_altitude(x, y, z, ground)
     size = math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
-    dt = min(0.05 * math.sqrt((vx * vx + vy * vy + vz * vz + 100.0)) / max(size, 1e-6), 5.0)
+    dt = min(0.05 * math.sqrt(vx * vx + vy * vy + vz * vz + 100.0) / max(size, 1e-6), 5.0)
     sunk = level - altitude
     if sunk >= 0.0:
         # thrown up from the ground (rounding may put it a little below): the ground is where it starts
@@ -279,7 +292,12 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
             if below < 0.5:
                 down = -(s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
                 rest = min(below / max(down, 1e-3), 1.0)
-                return IMPACT, t + rest, (s[0] + rest * s[3], s[1] + rest * s[4], s[2] + rest * s[5], s[3], s[4], s[5]), used
+                return (
+                    IMPACT,
+                    t + rest,
+                    (s[0] + rest * s[3], s[1] + rest * s[4], s[2] + rest * s[5], s[3], s[4], s[5]),
+                    used,
+                )
             landing = 0
         error = max(error, 1e-8)
         dt *= min(5.0, max(0.2, 0.9 * error**-0.14 * previous**0.08))
@@ -289,14 +307,41 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
 
 @kernel
 def fall_many(
-    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, tolerance, duration, out, final, status, used
+    state,
+    inverse_beta,
+    drag_id,
+    table_id,
+    drags,
+    tables,
+    upper,
+    factor,
+    ground,
+    tolerance,
+    duration,
+    out,
+    final,
+    status,
+    used,
 ):
     """``fall_one`` for a batch: out[m, 6] latitude, longitude, time, speed, angle below the horizontal, azimuth."""
     for i in range(state.shape[0]):
         w = table_id[i]
         s = state[i]
         code, t, e, n = fall_one(
-            s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta[i], drags[drag_id[i]], tables[w], upper, factor[w], ground, tolerance, duration
+            s[0],
+            s[1],
+            s[2],
+            s[3],
+            s[4],
+            s[5],
+            inverse_beta[i],
+            drags[drag_id[i]],
+            tables[w],
+            upper,
+            factor[w],
+            ground,
+            tolerance,
+            duration,
         )
         status[i] = code
         used[i] = n

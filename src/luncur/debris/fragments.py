@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from luncur.errors import InputError
 from luncur.mission.load import builtin_tree
 from luncur.mission.model import Body, Mission
 
@@ -41,7 +42,13 @@ def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
 
     ``debris.fragment_count`` multiplies the number of pieces of every class (at least one remains); the mass of each
     falls in proportion, so the mass of all stays that of the body.
+    Raises InputError when the mission asks for a list of its own: there are only the generic ones.
     """
+    if body.fragments is not None:
+        where = f"vehicle.body.{body.name}.fragments"
+        raise InputError(mission.file, where, body.fragments, "no name: only the generic lists are there")
+    if not mission.debris.generic:
+        raise InputError(mission.file, "debris.generic", False, "true: only the generic lists are there")
     factor = mission.debris.fragment_count
     return tuple(
         FragmentClass(c.name, c.share, max(1, round(c.count * factor)), c.beta, c.sigma, c.speed, c.drag)
