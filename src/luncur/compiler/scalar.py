@@ -32,9 +32,10 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 
-    Twins release the interpreter lock, never raise, and contract multiply-adds but
-    keep every other rule of IEEE arithmetic, NaN included (a NaN step is how a blow-up
-    is noticed).
+    Twins release the interpreter lock, never raise, and keep every rule of IEEE arithmetic,
+    NaN included (a NaN step is how a blow-up is noticed).  Multiply-adds are not contracted:
+    which ones are depends on what was inlined where, and a process that compiles would differ
+    in the last bits from one that loads the same kernel from the cache.
     """
     if function not in _kernels:
         raise TypeError(f"{function.__qualname__} is not a kernel")
@@ -62,7 +63,7 @@ def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
     rebuilt.__qualname__ = function.__qualname__
     rebuilt.__module__ = function.__module__
     twin: Callable[..., Any] = numba.njit(
-        rebuilt, nogil=True, cache=True, fastmath={"contract"}, error_model="numpy"
+        rebuilt, nogil=True, cache=True, error_model="numpy"
     )
     _twins[function] = twin
     return twin
