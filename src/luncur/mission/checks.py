@@ -2,179 +2,248 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from luncur.errors import InputError, PhysicsError
-from luncur.mission.model import Body, Mission
+from luncur.mission.event_checks import check_events
+from luncur.mission.model import Aero, Body, Mission, Steering
 
-_G0 = 9.80665
-_SEA_LEVEL = 101325.0
+_G0 = 9.80665  # [m/s2]
+_SEA_LEVEL = 101325.0  # [Pa]
 
 
 def check_mission(mission: Mission) -> None:
     """Raises InputError (parts that do not fit) or PhysicsError (figures that cannot fly)."""
     _names(mission)
-    _events(mission)
-    _steering(mission)
+    check_events(mission)
+    for number, law in enumerate(mission.vehicle.steering, start=1):
+        _steering(mission, f"vehicle.steering.{number}", law)
+    _first_at_lift_off(mission)
+    for number, aero in enumerate(mission.vehicle.aero, start=1):
+        _aero(mission, f"vehicle.aero.{number}", aero)
     for body in mission.vehicle.bodies:
         _body(mission, body)
     _failure(mission)
-    _time(mission)
+    _files(mission)
+    for body in mission.vehicle.bodies:
+        _burn_time(mission, body)
     _lift_off(mission)
 
 
-def _fail(mission: Mission, field: str, value: object, expected: str) -> InputError:
-    return InputError(mission.file, field, value, expected)
+def repeated(names: Iterable[str]) -> str | None:
+    """The first name that stands twice."""
+    return next((name for name, times in Counter(names).items() if times > 1), None)
 
 
-def _twice(names: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            return name
-        seen.add(name)
-    return None
+def rising(values: Iterable[float]) -> bool:
+    """Whether every value is above the one before."""
+    row = list(values)
+    return all(b > a for a, b in zip(row, row[1:], strict=False))
 
 
 def _names(mission: Mission) -> None:
     vehicle = mission.vehicle
     lists = {"vehicle.body": [b.name for b in vehicle.bodies], "vehicle.event": [e.name for e in vehicle.events]}
+    if mission.failure is not None:
+        lists["failure.mode"] = [m.name for m in mission.failure.modes]
     for field, names in lists.items():
-        if (name := _twice(names)) is not None:
-            raise _fail(mission, field, name, "every name once")
-    texts = [mission.name, vehicle.name, mission.site.name, *lists["vehicle.body"], *lists["vehicle.event"]]
-    for text in texts:
-        if not text.isprintable():
-            raise _fail(mission, "name", text, "printable characters on one line")
+        if not names:
+            raise InputError(mission.file, field, None, f"at least one [[{field}]]")
+        for name in names:
+            if "." in name or not name.strip():
+                raise InputError(mission.file, f"{field}.{name}.name", name, "a name without dots")
+        if (twice := repeated(names)) is not None:
+            raise InputError(mission.file, field, twice, "every name once")
+    named = {"name": [mission.name], "vehicle.name": [vehicle.name], "site.name": [mission.site.name], **lists}
+    texts = {"title": [mission.title], "vehicle.title": [vehicle.title], "hypothetical": [mission.hypothetical or ""]}
+    for field, values in {**named, **texts}.items():
+        for value in values:
+            if not value.isprintable():
+                raise InputError(mission.file, field, value, "printable characters on one line")
 
 
-def _events(mission: Mission) -> None:
+def _steering(mission: Mission, field: str, law: Steering) -> None:
+    events = [e.name for e in mission.vehicle.events]
+    if law.start not in events:
+        raise InputError(mission.file, f"{field}.start", law.start, f"an event ({', '.join(events)})")
+    if law.law == "explicit" and law.target is None:
+        raise InputError(mission.file, f"{field}.target", None, "a target for explicit guidance")
+    if law.law != "explicit" and law.target is not None:
+        raise InputError(mission.file, f"{field}.target", None, 'no target: only law = "explicit" aims at one')
+    if law.law == "pitch-programme" and len(law.pitch) < 2:
+        raise InputError(mission.file, f"{field}.pitch", None, "at least two rows of (time, angle)")
+    if not rising(row[0] for row in law.pitch):
+        raise InputError(mission.file, f"{field}.pitch", None, "times that rise")
+    target = law.target
+    if target is None:
+        return
+    low, high = target.perigee_altitude, target.apogee_altitude
+    if (low is None) != (high is None):
+        raise InputError(mission.file, f"{field}.target", None, "both perigee_altitude and apogee_altitude, or neither")
+    if low is not None and high is not None and low > high:
+        raise InputError(
+            mission.file, f"{field}.target.perigee_altitude", low, f"at most the apogee altitude ({high:g} m)"
+        )
+    if low is None and (target.altitude is None or (target.speed is None) != target.depletion):
+        raise InputError(
+            mission.file, f"{field}.target", None,
+            "perigee_altitude and apogee_altitude, or altitude with either speed or depletion = true",
+        )  # fmt: skip
+
+
+def _first_at_lift_off(mission: Mission) -> None:
     vehicle = mission.vehicle
-    bodies = {b.name: b for b in vehicle.bodies}
-    if not vehicle.events or vehicle.events[0].name != "liftoff" or vehicle.events[0].when.time != 0.0:
-        raise _fail(mission, "vehicle.event", vehicle.events[0].name if vehicle.events else None, "'liftoff' at time 0 first")
-    seen: set[str] = set()
-    dropped: set[str] = set()
-    for event in vehicle.events:
-        field = f"vehicle.event.{event.name}"
-        when = event.when
-        if when.after is not None and when.after not in seen:
-            raise _fail(mission, f"{field}.when.after", when.after, "the name of an earlier event")
-        conditions = [when.time, when.depleted, when.altitude, when.heat_flux, when.apsis, when.guidance or None]
-        given = sum(c is not None for c in conditions)
-        if given > 1 or (given == 0 and when.after is None):
-            raise _fail(mission, f"{field}.when", None, "exactly one of time, depleted, guidance, altitude, heat_flux, apsis, or after")
-        named = [*event.ignite, *event.shutdown, *event.jettison, *([when.depleted] if when.depleted else [])]
-        for name in named:
-            if name not in bodies:
-                raise _fail(mission, field, name, f"a body of the vehicle ({', '.join(bodies)})")
-        for name in (*event.ignite, *event.shutdown):
-            if bodies[name].engine is None or bodies[name].tank is None:
-                raise _fail(mission, field, name, "a body with an engine and a tank")
-        for name in event.jettison:
-            if name in dropped:
-                raise _fail(mission, f"{field}.jettison", name, "a body that is still attached")
-            dropped.add(name)
-        seen.add(event.name)
+    starts = {"vehicle.steering": [s.start for s in vehicle.steering], "vehicle.aero": [a.start for a in vehicle.aero]}
+    order = [e.name for e in vehicle.events]
+    for field, names in starts.items():
+        if not names or names[0] != "liftoff":
+            raise InputError(mission.file, f"{field}.1.start", names[0] if names else None, "'liftoff' first")
+        if not rising(order.index(name) for name in names if name in order):
+            raise InputError(mission.file, field, None, "one entry an event, in the order of the events")
 
 
-def _steering(mission: Mission) -> None:
-    events = {e.name for e in mission.vehicle.events}
-    for number, law in enumerate(mission.vehicle.steering, start=1):
-        field = f"vehicle.steering.{number}"
-        if law.start not in events:
-            raise _fail(mission, f"{field}.start", law.start, f"an event ({', '.join(sorted(events))})")
-        if law.law == "explicit" and law.target is None:
-            raise _fail(mission, f"{field}.target", None, "a target for explicit guidance")
-        if law.law == "pitch-programme" and len(law.pitch) < 2:
-            raise _fail(mission, f"{field}.pitch", None, "at least two rows of (time, angle)")
-        times = [row[0] for row in law.pitch]
-        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
-            raise _fail(mission, f"{field}.pitch", None, "times that rise")
-        target = law.target
-        if target is not None and target.perigee_altitude is not None and target.apogee_altitude is not None and target.perigee_altitude > target.apogee_altitude:
-            raise _fail(mission, f"{field}.target.perigee_altitude", target.perigee_altitude, "no more than the apogee altitude")
-    for number, aero in enumerate(mission.vehicle.aero, start=1):
-        if aero.start not in events:
-            raise _fail(mission, f"vehicle.aero.{number}.start", aero.start, "an event")
-        for table in (aero.powered, aero.coasting):
-            if any(b[0] <= a[0] for a, b in zip(table, table[1:], strict=False)) or any(c < 0 for _, c in table):
-                raise _fail(mission, f"vehicle.aero.{number}", None, "Mach numbers that rise and drag coefficients of at least 0")
+def _aero(mission: Mission, field: str, aero: Aero) -> None:
+    events = [e.name for e in mission.vehicle.events]
+    if aero.start not in events:
+        raise InputError(mission.file, f"{field}.start", aero.start, f"an event ({', '.join(events)})")
+    for name, table in (("powered", aero.powered), ("coasting", aero.coasting)):
+        if name == "powered" and not table:
+            raise InputError(
+                mission.file, f"{field}.{name}", None, "at least one row of (Mach number, drag coefficient)"
+            )
+        if not rising(mach for mach, _ in table) or any(mach < 0 or not 0 <= cd <= 100 for mach, cd in table):
+            raise InputError(
+                mission.file,
+                f"{field}.{name}",
+                None,
+                "Mach numbers that rise from 0 and drag coefficients from 0 to 100",
+            )
 
 
 def _body(mission: Mission, body: Body) -> None:
     field = f"vehicle.body.{body.name}"
-    if body.fall is not None:
-        by_area = body.fall.reference_area is not None and body.fall.drag is not None
-        if by_area == (body.fall.ballistic_coefficient is not None):
-            raise _fail(mission, f"{field}.fall", None, "either ballistic_coefficient, or reference_area and drag")
-    if body.dry_mass == 0 and body.tank is None:
-        raise _fail(mission, f"{field}.dry_mass", body.dry_mass, "a mass above 0 kg")
-    if body.tank is not None and body.tank.residual > body.tank.loaded:
-        raise _fail(mission, f"{field}.tank.residual", body.tank.residual, f"no more than the loaded {body.tank.loaded:g} kg")
-    engine = body.engine
+    if body.dry_mass == 0:
+        raise InputError(mission.file, f"{field}.dry_mass", body.dry_mass, "a mass above 0 kg")
+    fall = body.fall
+    if fall is not None:
+        by_area = (fall.reference_area is not None, fall.drag is not None)
+        if by_area[0] != by_area[1] or by_area[0] == (fall.ballistic_coefficient is not None):
+            raise InputError(
+                mission.file, f"{field}.fall", None, "either ballistic_coefficient, or reference_area and drag"
+            )
+    tank, engine = body.tank, body.engine
+    if tank is not None and tank.residual > tank.loaded:
+        raise InputError(
+            mission.file, f"{field}.tank.residual", tank.residual, f"at most the loaded {tank.loaded:g} kg"
+        )
     if engine is None:
         return
+    if tank is None:
+        raise InputError(mission.file, f"{field}.tank", None, "a tank for the engine")
     if engine.thrust_sea_level is not None and engine.thrust_sea_level >= engine.thrust_vacuum:
-        raise _fail(mission, f"{field}.engine.thrust_sea_level", engine.thrust_sea_level, f"less than the thrust in vacuum ({engine.thrust_vacuum:g} N)")
-    times = [row[0] for row in engine.throttle]
-    if any(b <= a for a, b in zip(times, times[1:], strict=False)):
-        raise _fail(mission, f"{field}.engine.throttle", None, "times that rise")
-    if engine.burn_time and body.tank is not None:
-        flow = engine.thrust_vacuum / (_G0 * engine.specific_impulse_vacuum)
-        usable = body.tank.loaded - body.tank.residual
-        burn = usable / flow
-        if abs(burn / engine.burn_time - 1) > 0.05:
-            raise PhysicsError(
-                f"{mission.file}: {field}: {usable:.0f} kg of propellant at {engine.thrust_vacuum / 1000:.1f} kN and "
-                f"{engine.specific_impulse_vacuum:.1f} s burn for {burn:.1f} s, but burn_time is {engine.burn_time:.1f} s"
-            )
+        expected = f"less than the thrust in vacuum ({engine.thrust_vacuum:g} N)"
+        raise InputError(mission.file, f"{field}.engine.thrust_sea_level", engine.thrust_sea_level, expected)
+    if engine.thrust_sea_level is None and engine.exit_area is None:
+        raise InputError(
+            mission.file, f"{field}.engine", None, "thrust_sea_level or exit_area, for the back pressure of the air"
+        )
+    if not rising(time for time, _ in engine.throttle) or any(share > 1.5 for _, share in engine.throttle):
+        raise InputError(
+            mission.file, f"{field}.engine.throttle", None, "times that rise and shares of full thrust up to 1.5"
+        )
 
 
 def _failure(mission: Mission) -> None:
     failure = mission.failure
     if failure is None:
         return
-    events = {e.name for e in mission.vehicle.events}
-    if not failure.modes:
-        raise _fail(mission, "failure.mode", None, "at least one failure mode")
-    if (name := _twice(m.name for m in failure.modes)) is not None:
-        raise _fail(mission, "failure.mode", name, "every name once")
+    order = [e.name for e in mission.vehicle.events]
     total = sum(m.share for m in failure.modes)
     if abs(total - 1) > 1e-6:
-        raise _fail(mission, "failure.mode.share", total, "shares that sum to 1")
+        raise InputError(mission.file, "failure.mode.share", f"{total:g}", "shares of all modes that sum to 1")
     for mode in failure.modes:
         for field, name in (("start", mode.start), ("end", mode.end)):
-            if name is not None and name not in events:
-                raise _fail(mission, f"failure.mode.{mode.name}.{field}", name, "an event of the flight")
+            if name is not None and name not in order:
+                raise InputError(
+                    mission.file, f"failure.mode.{mode.name}.{field}", name, f"an event ({', '.join(order)})"
+                )
+        if mode.end is not None and order.index(mode.end) <= order.index(mode.start):
+            raise InputError(mission.file, f"failure.mode.{mode.name}.end", mode.end, f"an event after '{mode.start}'")
     history = failure.history
     if history is not None and history.failures > history.flights:
-        raise _fail(mission, "failure.history.failures", history.failures, f"no more than the {history.flights} flights")
+        raise InputError(
+            mission.file, "failure.history.failures", history.failures, f"at most the {history.flights} flights"
+        )
 
 
-def _time(mission: Mission) -> None:
-    if mission.launch.time.tzinfo is None:
-        raise _fail(mission, "launch.time", mission.launch.time.isoformat(), "a time with its zone, such as 2023-11-15T02:00:00Z")
+def _files(mission: Mission) -> None:
+    weather, people = mission.weather, mission.people
+    needed = [
+        ("weather.wind.file", weather.wind.file, weather.wind.model in ("profile", "grid"), "model"),
+        ("weather.atmosphere_file", weather.atmosphere_file, weather.atmosphere == "profile", "atmosphere"),
+        ("people.file", people.file, "geotiff" in people.models, "models"),
+    ]
+    for field, name, wanted, key in needed:
+        if wanted and not name:
+            raise InputError(mission.file, field, None, f"the name of a file, because of {key}")
+        if name and not wanted:
+            raise InputError(mission.file, field, name, f"no file, or a {key} that reads one")
+        if name and not name.isprintable():
+            raise InputError(mission.file, field, name, "a file name of printable characters")
+    if not people.models or (twice := repeated(people.models)):
+        raise InputError(
+            mission.file, "people.models", twice if people.models else None, "at least one model, each once"
+        )
+    if (twice := repeated(mission.criteria)) is not None:
+        raise InputError(mission.file, "criteria", twice, "every rule set once")
+
+
+def _burn_time(mission: Mission, body: Body) -> None:
+    """A stated burn time must follow from the propellant and the flow within 5 %."""
+    engine, tank = body.engine, body.tank
+    if engine is None or tank is None or not engine.burn_time:
+        return
+    flow = engine.thrust_vacuum / (_G0 * engine.specific_impulse_vacuum)
+    usable = tank.loaded - tank.residual
+    throttle = engine.throttle
+    burnt = flow * sum(
+        (min(b[0], engine.burn_time) - a[0]) * 0.5 * (a[1] + b[1])
+        for a, b in zip(throttle, throttle[1:], strict=False)
+        if a[0] < engine.burn_time
+    )
+    last = throttle[-1] if throttle else (0.0, 1.0)
+    burnt += flow * last[1] * max(engine.burn_time - last[0], 0.0)
+    if abs(burnt - usable) > 0.05 * usable:
+        raise PhysicsError(
+            f"{mission.file}: vehicle.body.{body.name}: {usable:.0f} kg of propellant at {engine.thrust_vacuum / 1000:.1f} kN and "
+            f"{engine.specific_impulse_vacuum:.1f} s do not fit a burn_time of {engine.burn_time:.1f} s, which would use {burnt:.0f} kg"
+        )
 
 
 def _lift_off(mission: Mission) -> None:
     vehicle = mission.vehicle
     lit = set(vehicle.events[0].ignite)
-    mass = sum(b.count * (b.dry_mass + (b.tank.loaded if b.tank else 0.0)) for b in vehicle.bodies)
     thrust = 0.0
     for body in vehicle.bodies:
         if body.name in lit and body.engine is not None:
             throttle = body.engine.throttle[0][1] if body.engine.throttle else 1.0
             thrust += body.count * (body.engine.thrust_vacuum * throttle - _SEA_LEVEL * exit_area(body))
-    if thrust <= mass * _G0:
+    weight = lift_off_mass(mission) * _G0
+    if thrust <= weight:
         raise PhysicsError(
             f"{mission.file}: vehicle: the thrust at lift-off ({thrust / 1000:.1f} kN) is below the weight "
-            f"({mass * _G0 / 1000:.1f} kN), so it does not leave the pad"
+            f"({weight / 1000:.1f} kN), so it does not leave the pad"
         )
 
 
+def lift_off_mass(mission: Mission) -> float:
+    """Mass of everything that leaves the pad [kg]."""
+    return sum(b.count * (b.dry_mass + (b.tank.loaded if b.tank else 0.0)) for b in mission.vehicle.bodies)
+
+
 def exit_area(body: Body) -> float:
-    """Nozzle exit area of one copy of a body [m2]: as given, or from the two thrusts; 0 where neither is known."""
+    """Nozzle exit area of one copy of a body [m2]: as given, or from the two thrusts; 0 without an engine."""
     engine = body.engine
     if engine is None:
         return 0.0

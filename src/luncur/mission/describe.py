@@ -4,39 +4,135 @@ from __future__ import annotations
 
 import math
 
-from luncur.mission.model import Mission
+from luncur.mission.checks import lift_off_mass
+from luncur.mission.model import Body, Event, Mission, When
+
+_WIND = {
+    "none": "no wind",
+    "climatology": "wind climatology of the month",
+    "profile": "wind profile from a file",
+    "grid": "gridded wind from a file",
+}
 
 
 def describe(mission: Mission) -> str:
-    """The text that ``luncur check`` prints."""
-    vehicle, site = mission.vehicle, mission.site
-    mass = sum(b.count * (b.dry_mass + (b.tank.loaded if b.tank else 0.0)) for b in vehicle.bodies)
+    """The text that ``luncur check`` prints: what would be done, then what is assumed."""
+    site = mission.site
     lines = [
-        f"{mission.name}: {mission.title}",
-        f"  site     {site.name}, {math.degrees(site.latitude):.4f} {math.degrees(site.longitude):.4f} deg, {site.altitude:.0f} m",
-        f"  vehicle  {vehicle.name}, {mass / 1000:.1f} t at lift-off, {len(vehicle.bodies)} kinds of body",
-        f"  lift-off {mission.launch.time.isoformat()}",
-        "  events   " + ", ".join(e.name for e in vehicle.events),
+        f"{mission.name}: {mission.title}" if mission.title else mission.name,
+        *([f"  HYPOTHETICAL: {mission.hypothetical}"] if mission.hypothetical else []),
+        f"  site      {site.name}, {math.degrees(site.latitude):.4f}, {math.degrees(site.longitude):.4f} deg, {site.altitude:.0f} m",
+        f"  lift-off  {mission.launch.time:%Y-%m-%d %H:%M:%S} UTC",
+        f"  vehicle   {mission.vehicle.name}, {lift_off_mass(mission) / 1000:.1f} t at lift-off",
+        *(f"    {_body(body)}" for body in mission.vehicle.bodies),
+        "  flight",
+        *(f"    {event.name}: {_event(event)}" for event in mission.vehicle.events),
+        *(f"    {line}" for line in _targets(mission)),
+        f"  weather   {mission.weather.atmosphere}, {_wind(mission)}",
+        *_failures(mission),
+        f"  people    {', '.join(mission.people.models)}",
+        f"  criteria  {', '.join(mission.criteria) or 'none'}",
+        "assumed:",
+        *(f"  - {sentence}" for sentence in [*assumptions(mission), *_about_weather(mission)]),
     ]
-    if mission.failure is not None:
-        lines.append("  failures " + ", ".join(f"{m.name} {m.share:.0%}" for m in mission.failure.modes))
-    lines.append("assumed:")
-    lines.extend(f"  - {sentence}" for sentence in assumptions(mission))
     return "\n".join(lines)
+
+
+def _body(body: Body) -> str:
+    copies = f"{body.count} x " if body.count > 1 else ""
+    tank = f" + {body.tank.loaded:,.0f} kg {body.tank.propellant}" if body.tank else ""
+    return f"{copies}{body.name}: {body.dry_mass:,.0f} kg{tank}"
+
+
+def _event(event: Event) -> str:
+    done = [
+        f"{verb} {', '.join(names)}"
+        for verb, names in (("shut down", event.shutdown), ("ignite", event.ignite), ("drop", event.jettison))
+        if names
+    ]
+    return f"{_moment(event.when)}{' - ' if done else ''}{'; '.join(done)}"
+
+
+def _moment(when: When) -> str:
+    if when.time is not None:
+        return f"at {when.time:g} s"
+    if when.after is not None:
+        return f"{when.delay:g} s after {when.after}"
+    if when.depleted is not None:
+        return f"when {when.depleted} is empty"
+    if when.altitude is not None:
+        return f"at {when.altitude / 1000:g} km on the way up"
+    if when.heat_flux is not None:
+        return f"when the heat flux falls below {when.heat_flux:g} W/m2"
+    return f"at {when.apsis}" if when.apsis is not None else "when the target is reached"
+
+
+def _targets(mission: Mission) -> list[str]:
+    out = []
+    for law in mission.vehicle.steering:
+        target = law.target
+        if target is None:
+            continue
+        height = (
+            f"{target.perigee_altitude / 1000:g} x {target.apogee_altitude / 1000:g} km"
+            if target.perigee_altitude is not None and target.apogee_altitude is not None
+            else f"{(target.altitude or 0.0) / 1000:g} km at cut-off"
+        )
+        out.append(f"from {law.start} on towards {height}, {math.degrees(target.inclination):.2f} deg")
+    return out
+
+
+def _wind(mission: Mission) -> str:
+    wind = mission.weather.wind
+    scatter = ", dispersed" if wind.dispersion and wind.model != "none" else ""
+    return _WIND[wind.model] + scatter
+
+
+def _failures(mission: Mission) -> list[str]:
+    failure = mission.failure
+    if failure is None:
+        return ["  failures  none given: only planned impacts are assessed"]
+    modes = ", ".join(f"{m.name} {m.share:.0%}" for m in failure.modes)
+    if failure.probability is not None:
+        chance = f"{failure.probability:.3g} as given"
+    elif failure.history is not None:
+        chance = f"from {failure.history.failures} failures in {failure.history.flights} flights"
+    else:
+        chance = "unknown"
+    return [f"  failures  {modes}; probability {chance}"]
 
 
 def assumptions(mission: Mission) -> list[str]:
     """What of a mission's own figures is assumed, estimated or fitted, one sentence each."""
     out = []
-    unsure = [(path, f) for path, f in mission.figures.items() if f.confidence in ("L", "U")]
-    for path, figure in unsure:
-        why = {"L": "an estimate", "U": "unconfirmed"}[figure.confidence or "U"]
-        out.append(f"{path} is {why}" + (f" ({figure.note})" if figure.note else ""))
+    for path, figure in mission.figures.items():
+        if figure.confidence in ("L", "U"):
+            why = {"L": "an estimate", "U": "unconfirmed"}[figure.confidence]
+            out.append(f"{path} is {why}" + (f" ({figure.note})" if figure.note else ""))
     fitted = [path for path, f in mission.figures.items() if f.fitted]
     if fitted:
         out.append("fitted to reported events: " + ", ".join(fitted))
-    if mission.failure is None:
-        out.append("no failure table: only planned impacts are assessed")
-    elif mission.failure.probability is None and mission.failure.history is None:
-        out.append("the probability of failure is unknown: risk is per failure, not per launch")
+    return [*out, *_about_failures(mission)]
+
+
+def _about_failures(mission: Mission) -> list[str]:
+    failure = mission.failure
+    if failure is None:
+        return ["no failure table: only planned impacts are assessed"]
+    if failure.probability is not None:
+        return []
+    if failure.history is None:
+        return ["the probability of failure is unknown: risk is per failure, not per launch"]
+    return [f"the probability of failure is that of the flight history: {failure.history.source}"]
+
+
+def _about_weather(mission: Mission) -> list[str]:
+    weather = mission.weather
+    out = []
+    if weather.wind.model == "none":
+        out.append("no wind: pieces fall as through still air")
+    elif weather.wind.model == "climatology":
+        out.append("the wind is that of the month in general, not of the day")
+    if weather.atmosphere != "profile":
+        out.append(f"solar flux {weather.f107:g} sfu and geomagnetic index {weather.ap:g} above 86 km")
     return out

@@ -29,7 +29,12 @@ class Origin:
 
 
 def split_figures(
-    tree: Any, sources: dict[str, str], file: str, path: str = "", location: tuple[str | int, ...] = (), shown: str | None = None
+    tree: Any,
+    sources: dict[str, str],
+    file: str,
+    path: str = "",
+    location: tuple[str | int, ...] = (),
+    shown: str | None = None,
 ) -> tuple[Any, dict[str, Origin]]:
     """The tree with bare values, and the origin of each figure by its path.
 

@@ -34,7 +34,7 @@ def input_error(error: ValidationError, tree: Any, file: str, model: type[BaseMo
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """"; did you mean 'x'?" when a known word is close, else nothing."""
+    """ "; did you mean 'x'?" when a known word is close, else nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean '{close[0]}'?" if close else ""
 

@@ -35,7 +35,6 @@ from luncur.mission.units import (
 )
 
 
-
 def _timestamp(value: Any) -> Any:
     """Refuses numbers, which would be taken as seconds since 1970, and dates without a time."""
     if isinstance(value, str) or type(value) is datetime:

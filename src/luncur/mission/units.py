@@ -89,7 +89,9 @@ class Quantity:
         size = UNITS[self.kind][unit]
         name = f"a{'n' if self.kind[0] in 'aeiou' else ''} {self.kind}"
         low, high = f"{self.low / size:g}", f"{self.high / size:g}"
-        return f"{name} {'above' if self.open else 'from'} {low} {'and up ' if self.open else ''}to {high} {unit}".rstrip()
+        return (
+            f"{name} {'above' if self.open else 'from'} {low} {'and up ' if self.open else ''}to {high} {unit}".rstrip()
+        )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
@@ -98,7 +100,10 @@ class Quantity:
         number: dict[str, Any] = {"type": "number", "maximum": self.high}
         number["exclusiveMinimum" if self.open else "minimum"] = self.low
         units = ", ".join(u for u in UNITS[self.kind] if u)
-        return {"description": f"{self.kind}: text with a unit ({units}), or a number in SI", "anyOf": [number, {"type": "string"}]}
+        return {
+            "description": f"{self.kind}: text with a unit ({units}), or a number in SI",
+            "anyOf": [number, {"type": "string"}],
+        }
 
 
 Length = Annotated[float, Quantity("length", 0, 1e9)]
