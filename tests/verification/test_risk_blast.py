@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from luncur.risk import kingery_bulmash, radius_of
-from luncur.risk.blast import PSI, scaled_distance_of
+from luncur.risk.blast import PSI, kinney_graham, scaled_distance_of
 
 FOOT, POUND = 0.3048, 0.45359237
 IMPERIAL = FOOT / POUND ** (1 / 3)  # one ft/lb^(1/3) in m/kg^(1/3)
@@ -76,6 +76,14 @@ def test_one_psi_radius(pounds: float, feet: float) -> None:
     assert radius == pytest.approx(feet, rel=1.5e-3)
     # the handbook's shortcut, 45 W^(1/3) ft, is 1.6 % short of the curve
     assert 45.0 * pounds ** (1 / 3) / radius == pytest.approx(0.984, abs=0.003)
+
+
+def test_kinney_and_graham_in_free_air() -> None:
+    z = np.array([1.0, 2.0, 5.0, 10.0, 20.0])
+    free = kinney_graham(z)
+    assert free == pytest.approx([1008.8, 207.9, 29.24, 9.985, 4.393], rel=3e-4)
+    share = free / kingery_bulmash("incident pressure", z)
+    assert np.all((share > 0.66) & (share < 0.76))
 
 
 def test_radius_grows_with_the_cube_root() -> None:

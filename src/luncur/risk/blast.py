@@ -78,6 +78,17 @@ def radius_of(pressure: float, tnt: float) -> float:
     return scaled_distance_of(pressure) * tnt ** (1 / 3)
 
 
+def kinney_graham(scaled_distance: ArrayLike, ambient: float = 101.325) -> Floats:
+    """Incident pressure [kPa] of TNT in free air at a scaled distance [m/kg^(1/3)]; ambient pressure [kPa].
+
+    A spherical burst: at 1 to 20 m/kg^(1/3) some 0.67 to 0.75 of the burst on the ground, so it is here to compare.
+    Source: Kinney and Graham, Explosive Shocks in Air (1985).
+    """
+    z = np.asarray(scaled_distance, dtype=np.float64)
+    below = np.sqrt(1 + (z / 0.048) ** 2) * np.sqrt(1 + (z / 0.32) ** 2) * np.sqrt(1 + (z / 1.35) ** 2)
+    return np.asarray(ambient * 808.0 * (1 + (z / 4.5) ** 2) / below)
+
+
 # Share of the propellant that acts as TNT, by impact speed [ft/s]. Source: digitised from the FAA Flight Safety
 # Analysis Handbook v1.0 (2011). Water has no curve there; the soft surface is used for it.
 _FT = 0.3048
