@@ -92,6 +92,8 @@ KNOWN = [
     ("faa-450", "collective risk to the public", 1e-4, True),  # 14 CFR 450.101(a)(1)(i)
     ("faa-450", "individual risk of the public", 1e-6, True),  # 14 CFR 450.101(a)(2)(i)
     ("faa-450", "conditional casualty expectation", 1e-3, False),  # 14 CFR 450.101(c), recalled
+    ("faa-450", "hit of a ship", 1e-5, True),  # 14 CFR 450.133(b)(2)
+    ("faa-450", "hit of an aircraft", 1e-6, False),  # 79 FR 42241; its place in 450 recalled
     ("faa-417-2010s", "collective risk, debris", 30e-6, False),  # 14 CFR 417.107(b) before 2016, recalled
     ("faa-417-2010s", "collective risk, toxic", 30e-6, False),
     ("faa-417-2010s", "collective risk, far-field blast", 30e-6, False),
