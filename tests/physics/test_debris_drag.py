@@ -1,6 +1,7 @@
 """A fall through air: accuracy of the presets, and the ways a step can go wrong."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -87,6 +88,23 @@ def test_order_and_company_do_not_matter() -> None:
         alone = batch(BODIES, "standard", np.array([i]))
         np.testing.assert_array_equal(alone.state[0], whole.state[i])
         assert alone.evaluations[0] == whole.evaluations[i]
+
+
+def test_threads_do_not_matter() -> None:
+    rows = np.tile(BODIES, (8, 1))
+    rows[:, 3] += np.arange(len(rows)) * 0.7
+    state, beta = np.ascontiguousarray(rows[:, :6]), 1 / rows[:, 6]
+    zero = np.zeros(len(rows), dtype=np.int64)
+    table, upper = ENVIRONMENT.tables()
+
+    def some(part: slice) -> np.ndarray:
+        return fall_batch(
+            state[part], beta[part], zero[part], zero[part], table, upper, np.ones(1), drag_tables(), Ground().array(), "fast"
+        ).state  # fmt: skip
+
+    with ThreadPoolExecutor(3) as pool:
+        parts = list(pool.map(some, [slice(i, i + 7) for i in range(0, len(rows), 7)]))
+    np.testing.assert_array_equal(np.concatenate(parts), some(slice(None)))
 
 
 def test_each_body_falls_in_its_own_weather_and_shape() -> None:

@@ -1,6 +1,8 @@
 """The public fall: shapes, names, and what it refuses."""
 
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -80,3 +82,11 @@ def test_drag_of_a_body_by_area_or_by_ballistic_coefficient() -> None:
     assert found == pytest.approx(31.0 / body.dry_mass)
     with pytest.raises(PhysicsError, match=r"core.*\[fall\]"):
         body_drag(body.model_copy(update={"fall": None}))
+
+
+def test_import_is_cheap() -> None:
+    heavy = (
+        "import sys, luncur.debris; print([m for m in ('numba', 'scipy', 'matplotlib', 'pymsis') if m in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
