@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 
@@ -39,7 +40,7 @@ def repeated(names: Iterable[str]) -> str | None:
 def rising(values: Iterable[float]) -> bool:
     """Whether every value is above the one before."""
     row = list(values)
-    return all(b > a for a, b in zip(row, row[1:], strict=False))
+    return all(b > a for a, b in itertools.pairwise(row))
 
 
 def _names(mission: Mission) -> None:
@@ -209,7 +210,7 @@ def _burn_time(mission: Mission, body: Body) -> None:
     throttle = engine.throttle
     burnt = flow * sum(
         (min(b[0], engine.burn_time) - a[0]) * 0.5 * (a[1] + b[1])
-        for a, b in zip(throttle, throttle[1:], strict=False)
+        for a, b in itertools.pairwise(throttle)
         if a[0] < engine.burn_time
     )
     last = throttle[-1] if throttle else (0.0, 1.0)

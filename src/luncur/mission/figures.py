@@ -7,8 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pydantic import ValidationError
-
 from luncur.errors import InputError
 from luncur.mission.fields import quantity_at
 from luncur.mission.model import Figure
