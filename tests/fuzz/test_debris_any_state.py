@@ -31,7 +31,7 @@ def test_states_of_flight(
         assert abs(altitude_of(*out.state[:3])) < 0.05
         assert abs(out.latitude) <= math.pi / 2
         assert abs(out.angle) <= math.pi / 2 + 1e-12
-        assert out.speed < 1.2e4
+        assert out.speed < 1.6e4  # the fastest start, and what it gains falling
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.allocation import cumulative, shares
-from luncur.campaign.run import UNIT, Prefix, Progress, SimulateUnit, run_units
 from luncur.campaign.reservoir import Reservoir
+from luncur.campaign.run import UNIT, Prefix, Progress, SimulateUnit, run_units
 from luncur.campaign.tally import Tally
 
 Floats = NDArray[np.float64]

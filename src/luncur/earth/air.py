@@ -47,7 +47,7 @@ def _standard(weather: Weather, site: Site, when: datetime) -> Profile:
     """US 1976 to 80 km, NRLMSISE-00 above 86 km, ln(density) blended between."""
     z = knots()
     low = us76(np.minimum(z, US76_TOP))
-    high_density, high_temperature = msis(weather, site, when, np.concatenate([z, upper_knots()]))
+    high_density, _ = msis(weather, site, when, np.concatenate([z, upper_knots()]))
     msis_low = high_density[: len(z)]
     share = _smooth_step((z - _BLEND[0]) / (_BLEND[1] - _BLEND[0]))
     density = np.exp((1 - share) * np.log(low.density) + share * np.log(msis_low))

@@ -24,8 +24,9 @@ def answer(summary: dict[str, Any], lang: str) -> list[str]:
         out.append(
             t["against"].format(
                 verdict=t[f"verdict_{criterion['verdict']}"], name=criterion["name"], limit=small(criterion["limit"], lang, 1),
-                source=criterion["source"], reason=criterion["reason"][:1].upper() + criterion["reason"][1:],
-            )  # fmt: skip
+                source=criterion["source"],
+                reason=criterion["reason"][:1].upper() + criterion["reason"][1:],
+            )
         )
     if total["mean"] > 0:
         out.append(t["mostly"].format(**_dominant(risk, t)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ def flight_charts(flight: dict[str, np.ndarray], events: list[dict[str, Any]], l
 def _end_of_interest(events: list[dict[str, Any]], last: float) -> float:
     """The end of the first part of the flight: before the first coast of more than ten minutes."""
     times = [e["time_s"] for e in events]
-    for a, b in zip(times, times[1:], strict=False):
+    for a, b in pairwise(times):
         if b - a > 600 and a > 0:
             return float(a + 30)
     return last

@@ -125,6 +125,9 @@ def _labels(to: Projection, towns: Any, drops: list[dict[str, Any]], track: tupl
     def put(x: float, y: float, text: str, cls: str, mark: str) -> None:
         out.append(f'<g class="{cls}">{mark.format(x=f"{x:.1f}", y=f"{y:.1f}")}')
         width = 6.3 * len(text) + 8
+        if not text:
+            out.append("</g>")
+            return
         for dx, dy, anchor in ((8, 4, "start"), (-8, 4, "end"), (8, -9, "start"), (8, 16, "start"), (-8, -9, "end"), (-8, 16, "end")):
             left = x + dx if anchor == "start" else x + dx - width
             box = (left, y + dy - 11, left + width, y + dy + 3)
@@ -140,7 +143,7 @@ def _labels(to: Projection, towns: Any, drops: list[dict[str, Any]], track: tupl
 
     x, y = to(track[0][:1], track[1][:1])
     if on_sheet(x[0], y[0]):
-        put(x[0], y[0], "▲", "pad", '<circle cx="{x}" cy="{y}" r="5"/>')
+        put(x[0], y[0], "", "pad", '<circle cx="{x}" cy="{y}" r="5"/>')
     for drop in drops:
         x, y = to(np.array([drop["latitude_deg"]]), np.array([drop["longitude_deg"]]))
         if on_sheet(x[0], y[0]):
