@@ -1,341 +1,322 @@
 """Flies one launch through its sequence of events; the batch loop flies many.
 
-State: inertial position and velocity, and the propellant left in each body (per copy).  Steps are fixed-order
-Runge-Kutta 4, cut at every event.  Flow is constant within a step, so propellant is exact.
+State: inertial position and velocity, and the propellant left in each body (per copy).  Steps end on a common grid and
+are cut at events, burn-outs and kinks of the tables.  Flow is constant within a step, so propellant is exact.
+Recording takes side steps and changes nothing: a recorded flight and one of a batch are the same to the last bit.
 """
 
 import math
 
 from luncur.compiler import kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import ecef_from_geodetic, upward
-from luncur.flight.forces_kernel import acceleration_of
-from luncur.flight.guidance_kernel import explicit_guidance
-
-# How an event is met (column 0 of the event table).
-AT_TIME, AFTER, DEPLETED, GUIDANCE, ALTITUDE, HEAT_FLUX, APOGEE, PERIGEE = 0, 1, 2, 3, 4, 5, 6, 7
-# Steering laws (column 1 of the steering table).
-VERTICAL, PITCH, GRAVITY_TURN, EXPLICIT, PROGRADE, COAST, HOLD = 0, 1, 2, 3, 4, 5, 6
+from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
+from luncur.earth.tables_kernel import pressure_at
+from luncur.flight.forces_kernel import air_state, net_thrust
+from luncur.flight.guidance_kernel import (
+    CONVERGED,
+    CYCLES,
+    PLANE_SET,
+    age_memory,
+    guidance_cycle,
+    is_usable,
+    start_guidance,
+)
+from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
+from luncur.flight.plane_kernel import target_plane, unit
+from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, total_mass, until_knot
+from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
+from luncur.flight.steering_kernel import (
+    COAST,
+    EXPLICIT,
+    HOLD,
+    INERTIAL_VELOCITY,
+    PITCH,
+    VECTOR,
+    direction_of,
+    next_knot,
+    open_loop_aim,
+)
 
 DONE = 0
 STOPPED = 10  # at the wanted time
+SHORT = 11  # to the last event, but propellant ended before a target was reached
 FELL_BACK = 20
-NO_PROPELLANT = 21  # guidance did not reach its target before the propellant was gone
 TOO_LONG = 22
 NOT_FINITE = 23
 
-
-@kernel
-def interpolate(table, rows, x):
-    """Second column of a table at x of its first column, linear, held at both ends."""
-    if x <= table[0, 0]:
-        return table[0, 1]
-    for i in range(1, rows):
-        if x <= table[i, 0]:
-            f = (x - table[i - 1, 0]) / (table[i, 0] - table[i - 1, 0])
-            return table[i - 1, 1] + f * (table[i, 1] - table[i - 1, 1])
-    return table[rows - 1, 1]
+FREEZE = 6.0  # the guidance is not asked again in the last seconds of a burn [s]
+LONGEST = 40000.0  # [s]
+HIGH = 120e3  # above it the steps are longer [m]
+SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 
 
 @kernel
-def pointing(x, y, z, pitch, azimuth):
-    """Unit vector (inertial) at a pitch above the local horizontal and an azimuth from north [rad]."""
-    sp, cp, cl, sl, _ = upward(x, y, z)
-    e = math.cos(pitch) * math.sin(azimuth)
-    n = math.cos(pitch) * math.cos(azimuth)
-    u = math.sin(pitch)
-    return (
-        -sl * e - sp * cl * n + cp * cl * u,
-        cl * e - sp * sl * n + cp * sl * u,
-        cp * n + sp * u,
-    )
+def grid_step(step, altitude, thrust):
+    """Length of a regular step [s]: as given in air, twice that under thrust above it, ten times on a coast."""
+    if altitude < HIGH:
+        return step[0]
+    return 2.0 * step[0] if thrust else 10.0 * step[0]
 
 
 @kernel
-def rk4(s, dt, mass, flow, thrust, exit_area, dx, dy, dz, along, area, drag, table, upper, factor, pressure):
-    """State (6) after one step of Runge-Kutta 4 with constant flow [kg/s]."""
-    x, y, z, vx, vy, vz = s
-    h = 0.5 * dt
-    k1 = acceleration_of(x, y, z, vx, vy, vz, mass, thrust, exit_area, dx, dy, dz, along, area, drag, table, upper, factor, pressure)
-    m2 = mass - flow * h
-    ux = vx + h * k1[0]
-    uy = vy + h * k1[1]
-    uz = vz + h * k1[2]
-    k2 = acceleration_of(
-        x + h * vx, y + h * vy, z + h * vz, ux, uy, uz, m2, thrust, exit_area, dx, dy, dz, along, area, drag, table, upper, factor, pressure
-    )
-    wx = vx + h * k2[0]
-    wy = vy + h * k2[1]
-    wz = vz + h * k2[2]
-    k3 = acceleration_of(
-        x + h * ux, y + h * uy, z + h * uz, wx, wy, wz, m2, thrust, exit_area, dx, dy, dz, along, area, drag, table, upper, factor, pressure
-    )
-    qx = vx + dt * k3[0]
-    qy = vy + dt * k3[1]
-    qz = vz + dt * k3[2]
-    k4 = acceleration_of(
-        x + dt * wx, y + dt * wy, z + dt * wz, qx, qy, qz, mass - flow * dt, thrust, exit_area, dx, dy, dz, along, area, drag, table, upper, factor, pressure
-    )
-    c = dt / 6.0
-    return (
-        x + c * (vx + 2.0 * ux + 2.0 * wx + qx),
-        y + c * (vy + 2.0 * uy + 2.0 * wy + qy),
-        z + c * (vz + 2.0 * uz + 2.0 * wz + qz),
-        vx + c * (k1[0] + 2.0 * k2[0] + 2.0 * k3[0] + k4[0]),
-        vy + c * (k1[1] + 2.0 * k2[1] + 2.0 * k3[1] + k4[1]),
-        vz + c * (k1[2] + 2.0 * k2[2] + 2.0 * k3[2] + k4[2]),
-    )
+def any_burning(attached, burning):
+    """True when an engine of an attached body is on."""
+    for b in range(attached.shape[0]):
+        if attached[b] == 1 and burning[b] == 1:
+            return True
+    return False
 
 
 @kernel
-def crossing_value(kind, s, threshold, area, drag, table, upper, factor, pressure):
-    """A function of the state that is negative before an altitude, heat-flux or apsis event and positive after."""
-    x, y, z, vx, vy, vz = s
-    if kind == APOGEE or kind == PERIGEE:
-        radial = x * vx + y * vy + z * vz
-        return -radial if kind == APOGEE else radial
-    a = acceleration_of(x, y, z, vx, vy, vz, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, area, drag, table, upper, factor, pressure)
-    if kind == ALTITUDE:
-        return a[3] - threshold
-    return threshold - 0.5 * a[4] * a[6] * a[6] * a[6]
+def record_row(row, t, since, s, mass, push, air, phase, propellant, rate, attached):
+    """Writes time, state, mass, thrust, Mach number, dynamic pressure, phase and propellant, ``since`` [s] the step's start."""
+    altitude, density, mach, wind, _ = air_state(s, air)
+    row[0] = t
+    for c in range(6):
+        row[1 + c] = s[c]
+    row[7] = mass
+    row[8] = net_thrust(push[0], push[2], air, altitude)
+    row[9] = mach
+    row[10] = 0.5 * density * wind[3] * wind[3]
+    row[11] = phase
+    for b in range(propellant.shape[0]):
+        row[12 + b] = (propellant[b] - since * rate[b]) * attached[b]
 
 
 @kernel
-def fly_one(
-    site, bodies, throttle, throttle_rows, events, ignite, shutdown, jettison, aero, drag, steering, pitch, pitch_rows, step,
-    body_factor, drag_factor, pitch_bias, azimuth_bias, table, upper, density_factor, pressure, stop_time,
-    propellant, attached, burning, started, event_time, releases, record, event_row,
-):  # fmt: skip
-    """Fly from lift-off to the last event or ``stop_time``; (status, time, x, y, z, vx, vy, vz, phase, rows).
+def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, releases, memory, times, record):
+    """Fly from lift-off to the last event or ``stop_time``: (status, time, state (6), events passed, rows recorded).
 
-    bodies[nb, 7]: count, dry mass, loaded, residual, vacuum thrust, flow at full thrust, exit area (per copy).
-    body_factor[nb, 4] scales thrust, specific impulse, loaded and dry mass.  releases[nb, 8]: time, inertial state,
-    mass per copy of what is jettisoned (untouched otherwise).  record[rows, 12 + nb]: dense output every ``step[1]``
-    seconds when it has rows: time, state, mass, thrust, Mach number, dynamic pressure, phase, propellant.
+    plan: the arrays of ``AscentPlan``.  factor[nb, 4] scales thrust, specific impulse, load and dry mass; vehicle:
+    drag factor, bias of pitch and azimuth [rad].  air: see ``air_state``.  body_state[5, nb] is worked in: propellant
+    per copy, attached, burning, ignition time, flow.  event_time[ne], releases[nb, 8], memory: worked in or given back.
+    times[r]: when a row of record[r, 12 + nb] is wanted, rising.
     """
-    nb = bodies.shape[0]
-    ne = events.shape[0]
-    ns = steering.shape[0]
-    na = aero.shape[0]
-    latitude = site[0]
-    px, py, pz = ecef_from_geodetic(latitude, site[1], site[2])
+    (
+        site,
+        bodies,
+        throttle,
+        throttle_rows,
+        events,
+        ignite,
+        shutdown,
+        jettison,
+        aero,
+        drag,
+        steering,
+        pitch,
+        pitch_rows,
+        limits,
+        step,
+    ) = plan
+    propellant = body_state[0]
+    attached = body_state[1]
+    burning = body_state[2]
+    started = body_state[3]
+    rate = body_state[4]
+    px, py, pz = ecef_from_geodetic(site[0], site[1], site[2])
     s = (px, py, pz, -EARTH_RATE * py, EARTH_RATE * px, 0.0)
-    for b in range(nb):
-        propellant[b] = bodies[b, 2] * body_factor[b, 2]
-        attached[b] = 1
-        burning[b] = 0
+    for b in range(bodies.shape[0]):
+        propellant[b] = bodies[b, LOADED] * factor[b, F_LOADED]
+        attached[b] = 1.0
+        burning[b] = 0.0
         started[b] = 0.0
-    for e in range(ne):
+        rate[b] = 0.0
+    for e in range(events.shape[0]):
         event_time[e] = math.nan
     t = 0.0
-    k = 0  # next event
+    k = 0  # the event that is waited for
     law = 0
     regime = 0
-    to_go = 1e4
-    dx = 0.0
-    dy = 0.0
-    dz = 1.0
     rows = 0
-    next_record = 0.0
-    previous_cross = -1.0
+    to_go = math.inf
+    crossed = False
+    short = False
+    aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)))
+    age = 0.0  # of the aim: the length of the last step
+    memory[PLANE_SET] = 0.0
     for _ in range(200000):
-        # events that are due now
-        while k < ne:
-            kind = int(events[k, 0])
-            due = math.inf
-            if kind == AT_TIME:
-                due = events[k, 1]
-            elif kind == AFTER:
-                due = event_time[int(events[k, 2])] + events[k, 1]
-            elif kind == DEPLETED:
-                b = int(events[k, 2])
-                if propellant[b] <= bodies[b, 3] + 1e-6:
-                    due = t
-            elif kind == GUIDANCE:
-                if to_go <= 1e-6:
-                    due = t
-                for b in range(nb):
-                    if shutdown[k, b] == 1 and burning[b] == 1 and propellant[b] <= bodies[b, 3] + 1e-6:
-                        due = t
-            elif previous_cross >= 0.0:
-                due = t
-            if due > t + 1e-9:
-                break
+        altitude, _, _, wind, up = air_state(s, air)
+        if not (altitude > -1e5 and altitude < 1e9):
+            return NOT_FINITE, t, s, k, rows
+        while k < events.shape[0] and is_due(
+            k, t, s, altitude, events, event_time, shutdown, burning, propellant, bodies, to_go, crossed, air
+        ):
+            if int(events[k, 0]) == GUIDANCE and to_go > 1e-9 and steering[law, 3] == 0.0:
+                short = True
             event_time[k] = t
-            for b in range(nb):
-                if shutdown[k, b] == 1:
-                    burning[b] = 0
-                if ignite[k, b] == 1:
-                    burning[b] = 1
-                    started[b] = t
-                    to_go = 1e4
-                if jettison[k, b] == 1:
-                    attached[b] = 0
-                    burning[b] = 0
-                    releases[b, 0] = t
-                    for c in range(6):
-                        releases[b, 1 + c] = s[c]
-                    releases[b, 7] = bodies[b, 1] * body_factor[b, 3] + propellant[b]
-            for i in range(ns):
-                if int(steering[i, 0]) == k:
-                    law = i
-                    to_go = 1e4
-            for i in range(na):
-                if int(aero[i, 0]) == k:
-                    regime = i
-            previous_cross = -1.0
-            k += 1
-            if record.shape[0] > 0 and t > 0.0:
-                next_record = t  # record every event
-        # masses, thrust and flow from now on
-        mass = 0.0
-        thrust = 0.0
-        flow = 0.0
-        exit_area = 0.0
-        burn_left = math.inf
-        for b in range(nb):
-            if attached[b] == 1:
-                n = bodies[b, 0]
-                mass += n * (bodies[b, 1] * body_factor[b, 3] + propellant[b])
-                if burning[b] == 1:
-                    share = 1.0
-                    if throttle_rows[b] > 0:
-                        share = interpolate(throttle[b], throttle_rows[b], t - started[b])
-                    usable = propellant[b] - bodies[b, 3]
-                    if usable > 0.0 and share > 0.0:
-                        rate = share * bodies[b, 5] * body_factor[b, 0] / body_factor[b, 1]
-                        thrust += n * share * bodies[b, 4] * body_factor[b, 0]
-                        flow += n * rate
-                        exit_area += n * bodies[b, 6]
-                        burn_left = min(burn_left, usable / rate)
-        # where the thrust points
-        kind = int(steering[law, 1])
-        along = 0
-        azimuth = steering[law, 2] + azimuth_bias
-        if kind == VERTICAL:
-            dx, dy, dz = pointing(s[0], s[1], s[2], 0.5 * math.pi - 1e-12, azimuth)
-        elif kind == PITCH:
-            angle = interpolate(pitch[law], pitch_rows[law], t + 0.5 * step[0]) + pitch_bias  # middle of the step
-            dx, dy, dz = pointing(s[0], s[1], s[2], angle, azimuth)
-        elif kind == GRAVITY_TURN:
-            along = 1
-        elif kind == PROGRADE:
-            along = 2
-        elif kind == EXPLICIT and thrust > 0.0 and to_go > 2.0:
-            radius = steering[law, 4]
-            vt = steering[law, 6]
-            g = explicit_guidance(
-                s[0], s[1], s[2], s[3], s[4], s[5], thrust / flow, thrust / mass, to_go if to_go < 9e3 else min(burn_left, 600.0),
-                burn_left, steering[law, 3] == 1.0, radius, steering[law, 5], radius * vt, steering[law, 7],
+            happen(
+                k, t, s, ignite, shutdown, jettison, bodies, factor, propellant, attached, burning, started, releases
             )
-            dx = g[0]
-            dy = g[1]
-            dz = g[2]
-            to_go = g[3]
-            if steering[law, 3] == 1.0:
-                to_go = burn_left
-        # the step: regular, unless an event, a burn-out, the stop or a record comes first
-        a = acceleration_of(
-            s[0], s[1], s[2], s[3], s[4], s[5], mass, thrust, exit_area, dx, dy, dz, along,
-            aero[regime, 1], drag[regime, 0 if thrust > 0.0 else 1], table, upper, density_factor, pressure,
-        )  # fmt: skip
-        if not (a[3] > -1e5 and a[3] < 1e9):
-            return NOT_FINITE, t, s[0], s[1], s[2], s[3], s[4], s[5], k, rows
-        if a[3] < site[2] - 200.0:
-            return FELL_BACK, t, s[0], s[1], s[2], s[3], s[4], s[5], k, rows
-        if record.shape[0] > rows and t >= next_record - 1e-9:
-            record[rows, 0] = t
-            for c in range(6):
-                record[rows, 1 + c] = s[c]
-            record[rows, 7] = mass
-            record[rows, 8] = a[7]
-            record[rows, 9] = a[5]
-            record[rows, 10] = 0.5 * a[4] * a[6] * a[6]
-            record[rows, 11] = k
-            for b in range(nb):
-                record[rows, 12 + b] = propellant[b] * attached[b]
-            rows += 1
-            next_record = (math.floor(t / step[1] + 1e-9) + 1.0) * step[1]
-        if t >= stop_time - 1e-9:
-            return STOPPED, t, s[0], s[1], s[2], s[3], s[4], s[5], k, rows
-        if k >= ne:
-            return DONE, t, s[0], s[1], s[2], s[3], s[4], s[5], k, rows
-        dt = step[0]
-        if thrust == 0.0 and a[3] > 150e3:
-            dt = 4.0 * step[0]
-        if record.shape[0] > 0:
-            dt = min(dt, next_record - t)
+            new_law = row_started_by(k, steering, law)
+            if new_law != law or k == 0:
+                law = new_law
+                new_kind = int(steering[law, 1])
+                if new_kind == COAST or new_kind == HOLD:
+                    last = direction_of(aim, age, up, wind, s[3], s[4], s[5])
+                    aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, last[0], last[1], last[2], 0.0, 0.0, 0.0)
+                memory[PLANE_SET] = 0.0
+                to_go = math.inf
+            for b in range(bodies.shape[0]):
+                if ignite[k, b] == 1:
+                    memory[PLANE_SET] = 0.0
+                    to_go = math.inf
+            regime = row_started_by(k, aero, regime)
+            crossed = False
+            k += 1
+        ended = k >= events.shape[0]
+        # how far the step may go before the propellant is looked at
+        burns = any_burning(attached, burning)
+        dt = next_grid_time(t, grid_step(step, altitude, burns)) - t
+        if dt < 1e-9:
+            dt = step[0]
+        if not ended:
+            dt = min(dt, fixed_time(k, events, event_time) - t)
+        kind = int(steering[law, 1])
+        if kind == PITCH:
+            dt = min(dt, next_knot(pitch[law], pitch_rows[law], t))
+        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
+        stopping = t >= stop_time - 1e-9
+        if not stopping:
+            dt = min(dt, stop_time - t)
+        dt = max(dt, 0.0)
+        mass = total_mass(bodies, factor, propellant, attached)
+        pressure = pressure_at(air[3], altitude)
+        thrust, flow, exit_area, burn_left, usable = engines(
+            t,
+            dt,
+            bodies,
+            factor,
+            throttle,
+            throttle_rows,
+            propellant,
+            attached,
+            burning,
+            started,
+            mass,
+            limits[0],
+            pressure,
+            rate,
+        )
+        push = (thrust, flow, exit_area)
+        body = (aero[regime, 1] * vehicle[0], drag[regime, 0 if thrust > 0.0 else 1])
+        # where the thrust points
+        if kind == EXPLICIT:
+            if thrust > 0.0:
+                exhaust = thrust / flow
+                a = thrust / mass
+                left = exhaust * math.log(mass / max(mass - usable, 1.0))
+                target = (
+                    steering[law, 3],
+                    steering[law, 4],
+                    steering[law, 5],
+                    steering[law, 6],
+                    steering[law, 7],
+                    steering[law, 8],
+                )
+                guided = (
+                    aim[5] + age * aim[8],
+                    aim[6] + age * aim[9],
+                    aim[7] + age * aim[10],
+                    aim[8],
+                    aim[9],
+                    aim[10],
+                    to_go,
+                )
+                fresh = guided
+                if memory[PLANE_SET] == 0.0:
+                    normal, free = target_plane(s, steering[law, 8], min(burn_left, 600.0))
+                    start_guidance(s, target, normal, free, memory)
+                    for _ in range(CYCLES):
+                        fresh = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
+                        if memory[CONVERGED] == 1.0 or not is_usable(fresh):
+                            break
+                elif to_go > FREEZE:
+                    age_memory(a * age, direction_of(aim, 0.5 * age, up, wind, s[3], s[4], s[5]), memory)
+                    fresh = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
+                if is_usable(fresh):
+                    guided = fresh
+                    to_go = fresh[6]
+                    aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, guided[0], guided[1], guided[2], guided[3], guided[4], guided[5])
+                elif memory[CONVERGED] == 0.0:  # no answer: along the velocity, and ask afresh
+                    memory[PLANE_SET] = 0.0
+                    aim = (INERTIAL_VELOCITY, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        else:
+            azimuth = steering[law, 2] + vehicle[2]
+            aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, (aim[5], aim[6], aim[7]))
+        if altitude < site[2] - SUNK:
+            return FELL_BACK, t, s, k, rows
         if thrust > 0.0:
             dt = min(dt, burn_left)
-        kind_event = int(events[k, 0])
-        if kind_event == AT_TIME:
-            dt = min(dt, events[k, 1] - t)
-        elif kind_event == AFTER:
-            dt = min(dt, event_time[int(events[k, 2])] + events[k, 1] - t)
-        elif kind_event == GUIDANCE and thrust > 0.0 and to_go < 9e3:
+        waited = GUIDANCE if ended else int(events[k, 0])
+        by_depletion = kind == EXPLICIT and steering[law, 3] == 1.0
+        if waited == GUIDANCE and thrust > 0.0 and not by_depletion:
             dt = min(dt, max(to_go, 0.0))
-        dt = max(min(dt, stop_time - t), 0.0)
-        area = aero[regime, 1] * drag_factor
-        curve = drag[regime, 0 if thrust > 0.0 else 1]
-        new = rk4(s, dt, mass, flow, thrust, exit_area, dx, dy, dz, along, area, curve, table, upper, density_factor, pressure)
-        if kind_event >= ALTITUDE:
-            before = crossing_value(kind_event, s, events[k, 1], area, curve, table, upper, density_factor, pressure)
-            after = crossing_value(kind_event, new, events[k, 1], area, curve, table, upper, density_factor, pressure)
-            met = before < 0.0 and after >= 0.0
-            if kind_event == HEAT_FLUX:  # it must have been above: only while falling, above the dense air
-                met = after >= 0.0 and a[3] > 60e3
-            if met and before < 0.0:
-                low = 0.0
-                high = dt
-                for _ in range(40):
-                    middle = 0.5 * (low + high)
-                    trial = rk4(s, middle, mass, flow, thrust, exit_area, dx, dy, dz, along, area, curve, table, upper, density_factor, pressure)
-                    if crossing_value(kind_event, trial, events[k, 1], area, curve, table, upper, density_factor, pressure) < 0.0:
-                        low = middle
-                    else:
-                        high = middle
-                dt = high
-                new = rk4(s, dt, mass, flow, thrust, exit_area, dx, dy, dz, along, area, curve, table, upper, density_factor, pressure)
-            previous_cross = 1.0 if met else -1.0
-        for b in range(nb):
-            if attached[b] == 1 and burning[b] == 1 and propellant[b] > bodies[b, 3]:
-                share = 1.0
-                if throttle_rows[b] > 0:
-                    share = interpolate(throttle[b], throttle_rows[b], t - started[b])
-                propellant[b] -= dt * share * bodies[b, 5] * body_factor[b, 0] / body_factor[b, 1]
-                if propellant[b] < bodies[b, 3] + 1e-6:
-                    propellant[b] = bodies[b, 3]
+        # the step, cut where an altitude, a heat flux or an apsis is reached
+        new = s
+        crossed = False
+        if not (ended or stopping):
+            new = rk4(s, dt, mass, push, aim, body, air)
+            if waited >= ALTITUDE and dt > 0.0:
+                before = crossing_value(waited, events[k, 1], s, air)
+                after = crossing_value(waited, events[k, 1], new, air)
+                if before < 0.0 and after >= 0.0 and (waited != HEAT_FLUX or altitude > THIN_AIR):
+                    dt = crossing_time(waited, events[k, 1], s, dt, mass, push, aim, body, air)
+                    new = rk4(s, dt, mass, push, aim, body, air)
+                    crossed = True
+        while rows < times.shape[0] and (times[rows] < t + dt - 1e-9 or ended or stopping):
+            since = min(max(times[rows] - t, 0.0), dt) if not (ended or stopping) else 0.0
+            side = rk4(s, since, mass, push, aim, body, air) if since > 0.0 else s
+            record_row(
+                record[rows], t + since, since, side, mass - flow * since, push, air, k, propellant, rate, attached
+            )
+            rows += 1
+            if ended or stopping:
+                break
+        if ended:
+            return (SHORT if short else DONE), t, s, k, rows
+        if stopping:
+            return STOPPED, t, s, k, rows
+        consume(dt, bodies, propellant, rate)
         s = new
         t += dt
-        if to_go < 9e3:
-            to_go -= dt
-        if t > 40000.0:
-            return TOO_LONG, t, s[0], s[1], s[2], s[3], s[4], s[5], k, rows
-    return TOO_LONG, t, s[0], s[1], s[2], s[3], s[4], s[5], k, rows
+        age = dt
+        if kind == EXPLICIT and thrust > 0.0 and to_go < math.inf and not by_depletion:
+            to_go = max(to_go - dt, 0.0)
+        if t > LONGEST:
+            return TOO_LONG, t, s, k, rows
+    return TOO_LONG, t, s, k, rows
 
 
 @kernel
 def fly_many(
-    site, bodies, throttle, throttle_rows, events, ignite, shutdown, jettison, aero, drag, steering, pitch, pitch_rows, step,
-    body_factor, vehicle_factor, tables, upper, density_factor, pressure, stop_time,
-    propellant, attached, burning, started, event_time, releases, record, end, status, phase,
-):  # fmt: skip
+    plan,
+    factor,
+    vehicle,
+    tables,
+    upper,
+    density_factor,
+    pressure,
+    stop_time,
+    body_state,
+    event_time,
+    releases,
+    memory,
+    times,
+    record,
+    end,
+    status,
+    phase,
+):
     """``fly_one`` for a batch; end[n, 7] is the time and the inertial state where each flight ended."""
     for i in range(stop_time.shape[0]):
-        code, t, x, y, z, vx, vy, vz, passed, _ = fly_one(
-            site, bodies, throttle, throttle_rows, events, ignite, shutdown, jettison, aero, drag, steering, pitch, pitch_rows, step,
-            body_factor[i], vehicle_factor[i, 0], vehicle_factor[i, 1], vehicle_factor[i, 2],
-            tables[i], upper, density_factor[i], pressure, stop_time[i],
-            propellant[i], attached[i], burning, started, event_time[i], releases[i], record, 0,
+        air = (tables[i], upper, density_factor[i], pressure)
+        code, t, s, passed, _ = fly_one(
+            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, stop_time[i],
+            body_state[i], event_time[i], releases[i], memory, times, record,
         )  # fmt: skip
         status[i] = code
         phase[i] = passed
         end[i, 0] = t
-        end[i, 1] = x
-        end[i, 2] = y
-        end[i, 3] = z
-        end[i, 4] = vx
-        end[i, 5] = vy
-        end[i, 6] = vz
-
-
+        for c in range(6):
+            end[i, 1 + c] = s[c]

@@ -10,18 +10,13 @@ from numpy.typing import NDArray
 from luncur.compiler import compiled
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.ascent_kernel import fly_many
+from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
+from luncur.flight.status import STATUS
+
+__all__ = ["STATUS", "Releases", "fly_batch"]
 
 Floats = NDArray[np.float64]
-
-STATUS = {
-    0: "flown to the last event",
-    10: "stopped at the wanted time",
-    20: "fell back to the ground before the stop",
-    21: "the propellant ended before the guidance reached its target",
-    22: "did not end within the longest flight that is computed",
-    23: "the state stopped being a finite number",
-}
 
 
 @dataclass(frozen=True)
@@ -44,25 +39,40 @@ class Releases:
     drops: Floats
     status: NDArray[np.int64]
 
+    @property
+    def body_mass(self) -> Floats:
+        """Mass of one copy of each body, tank contents included [n, nb] [kg]; of a dropped body as it was let go."""
+        return self.dry_mass + self.propellant
+
 
 def fly_batch(plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats) -> Releases:
-    """Fly n dispersed launches until their stop times.
+    """Fly n dispersed launches until their stop times; infinity flies to the last event.
 
     z[n, len(plan.dispersions)] standard normals; tables[n, rows, 16] and density_factor[n] from
-    ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only.
+    ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only; the interpreter lock is free.
     """
     n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
     body, vehicle = plan.factors(z)
-    propellant, attached = np.zeros((n, nb)), np.zeros((n, nb), dtype=np.int64)
-    event_time, drops = np.full((n, ne), np.nan), np.full((n, nb, 8), np.nan)
-    end, status, phase = np.zeros((n, 7)), np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
+    drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 7))
+    status, phase = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
     compiled(fly_many)(
-        *plan.arrays, body, vehicle, tables, plan.weather.upper, density_factor, plan.weather.pressure,
-        np.ascontiguousarray(stop_time), propellant, attached, np.zeros(nb, dtype=np.int64), np.zeros(nb),
-        event_time, drops, np.zeros((0, 12 + nb)), end, status, phase,
+        plan.arrays, body, vehicle, tables, plan.weather.upper, density_factor, plan.weather.pressure,
+        np.ascontiguousarray(stop_time, dtype=np.float64), worked, event_time, drops, np.zeros(MEMORY), np.zeros(0),
+        np.zeros((0, 12 + nb)), end, status, phase,
     )  # fmt: skip
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
     p, v = earth_fixed_state(drops[:, :, 1:4], drops[:, :, 4:7], drops[:, :, 0])
     drops[:, :, 1:4], drops[:, :, 4:7] = p, v
-    dry = np.asarray(plan.arrays[1])[:, 1] * body[:, :, 3]
-    return Releases(end[:, 0], position, velocity, propellant, dry, attached, phase, event_time, drops, status)
+    return Releases(
+        time=end[:, 0],
+        position=position,
+        velocity=velocity,
+        propellant=np.ascontiguousarray(worked[:, 0]),
+        dry_mass=np.asarray(plan.arrays[1])[:, 1] * body[:, :, 3],
+        attached=worked[:, 1].astype(np.int64),
+        phase=phase,
+        event_time=event_time,
+        drops=drops,
+        status=status,
+    )

@@ -7,6 +7,7 @@ from luncur.earth.constants import EARTH_RATE
 from luncur.earth.ellipsoid_kernel import upward
 from luncur.earth.gravity_kernel import gravitation
 from luncur.earth.tables_kernel import lookup, pressure_at
+from luncur.flight.steering_kernel import direction_of
 
 DRAG_STEP = 0.05  # Mach number per row of a drag table
 
@@ -23,55 +24,56 @@ def drag_coefficient(table, mach):
 
 
 @kernel
-def air_velocity(x, y, sin_latitude, cos_latitude, cl, sl, wind_east, wind_north):
-    """Velocity of the air [m/s] in the inertial frame: the turning Earth and the wind; cl, sl of the longitude."""
+def air_velocity(x, y, sp, cp, cl, sl, wind_east, wind_north):
+    """Velocity of the air [m/s] in the inertial frame: the turning Earth and the wind."""
     return (
-        -EARTH_RATE * y - sl * wind_east - sin_latitude * cl * wind_north,
-        EARTH_RATE * x + cl * wind_east - sin_latitude * sl * wind_north,
-        cos_latitude * wind_north,
+        -EARTH_RATE * y - sl * wind_east - sp * cl * wind_north,
+        EARTH_RATE * x + cl * wind_east - sp * sl * wind_north,
+        cp * wind_north,
     )
 
 
 @kernel
-def acceleration_of(
-    x, y, z, vx, vy, vz, mass, thrust_vacuum, exit_area, dx, dy, dz, along_velocity, area, drag, table, upper, density_factor, pressure
-):
-    """Acceleration (3) [m/s2] in the inertial frame, then altitude, density, Mach number, air speed, thrust.
+def air_state(s, air):
+    """Altitude [m], density [kg/m3], Mach number, velocity relative to the air (3) and its size [m/s], local axes (4).
 
-    The thrust points along (dx, dy, dz), or along the velocity relative to the air where ``along_velocity`` is 1,
-    or along the inertial velocity where it is 2.
+    s: inertial state; air: weather table, upper table, density factor, pressure table.
     """
-    sp, cp, cl, sl, altitude = upward(x, y, z)
-    density, inverse_sound, east, north = lookup(table, upper, density_factor, altitude)
-    ax, ay, az = air_velocity(x, y, sp, cp, cl, sl, east, north)
-    ux = vx - ax
-    uy = vy - ay
-    uz = vz - az
+    sp, cp, cl, sl, altitude = upward(s[0], s[1], s[2])
+    density, inverse_sound, east, north = lookup(air[0], air[1], air[2], altitude)
+    ax, ay, az = air_velocity(s[0], s[1], sp, cp, cl, sl, east, north)
+    ux = s[3] - ax
+    uy = s[4] - ay
+    uz = s[5] - az
     speed = math.sqrt(ux * ux + uy * uy + uz * uz)
-    mach = speed * inverse_sound
-    gx, gy, gz = gravitation(x, y, z)
-    thrust = 0.0
-    if thrust_vacuum > 0.0:
-        thrust = max(thrust_vacuum - exit_area * pressure_at(pressure, altitude), 0.0)
-    k = thrust / mass
-    if along_velocity == 1:
-        s = max(speed, 1e-3)
-        dx = ux / s
-        dy = uy / s
-        dz = uz / s
-    elif along_velocity == 2:
-        s = max(math.sqrt(vx * vx + vy * vy + vz * vz), 1e-3)
-        dx = vx / s
-        dy = vy / s
-        dz = vz / s
-    q = -0.5 * density * speed * drag_coefficient(drag, mach) * area / mass
-    return (
-        gx + k * dx + q * ux,
-        gy + k * dy + q * uy,
-        gz + k * dz + q * uz,
-        altitude,
-        density,
-        mach,
-        speed,
-        thrust,
-    )
+    return altitude, density, speed * inverse_sound, (ux, uy, uz, speed), (sp, cp, cl, sl)
+
+
+@kernel
+def net_thrust(thrust_vacuum, exit_area, air, altitude):
+    """Thrust in vacuum less what the air presses on the nozzle exits [N], not below 0."""
+    if thrust_vacuum <= 0.0:
+        return 0.0
+    return max(thrust_vacuum - exit_area * pressure_at(air[3], altitude), 0.0)
+
+
+@kernel
+def acceleration_of(s, since, mass, push, aim, body, air):
+    """Acceleration (3) [m/s2] in the inertial frame of the state s (6), ``since`` [s] the start of the step.
+
+    mass [kg] now; push: thrust in vacuum [N], flow [kg/s], exit area [m2]; aim: see steering_kernel;
+    body: reference area [m2] and drag table; air: see ``air_state``.
+    """
+    altitude, density, mach, wind, up = air_state(s, air)
+    gx, gy, gz = gravitation(s[0], s[1], s[2])
+    q = -0.5 * density * wind[3] * drag_coefficient(body[1], mach) * body[0] / mass
+    gx += q * wind[0]
+    gy += q * wind[1]
+    gz += q * wind[2]
+    if push[0] > 0.0:
+        k = net_thrust(push[0], push[2], air, altitude) / mass
+        dx, dy, dz = direction_of(aim, since, up, wind, s[3], s[4], s[5])
+        gx += k * dx
+        gy += k * dy
+        gz += k * dz
+    return gx, gy, gz

@@ -1,122 +1,250 @@
-"""Explicit guidance: where to point the thrust now so that the burn ends at the target.
+"""Explicit guidance: where to point the thrust, and for how long, so that the burn ends at the target.
 
-The radial part of the thrust direction is A + B t plus what carries the vehicle's weight; A and B meet the
-target's radius and radial speed after the time to go, which follows from the angular momentum still missing
-(or from the propellant, for a stage that burns to depletion).  The part across the plane removes the
-velocity out of the plane that has the wanted inclination and holds the present position.
+Unified powered flight guidance: the thrust direction is a vector that turns evenly (linear tangent); its start, its
+rate and the time to go follow from the velocity still to be gained, predicted with the gravitation of the oblate
+Earth along the way, corrected in every cycle.  A target is a radius, a speed and a flight-path angle in a plane.
 
-Source: Teren, Explicit Guidance Equations for Multistage Boost Trajectories, NASA TN D-3189 (1966); the
-time-to-go update is that of the single-stage case.
+Sources: McHenry, Brand, Long, Cockrell and Thibodeau, Space Shuttle Ascent Guidance, Navigation, and Control,
+J. Astronautical Sciences 27 (1979), 1-38; Jaggers, An Explicit Solution to the Exoatmospheric Powered Flight Guidance
+and Trajectory Optimization Problem for Rocket Propelled Vehicles, AIAA 77-1051 (1977).
 """
 
 import math
 
 from luncur.compiler import kernel
-from luncur.earth.constants import MU
+from luncur.earth.gravity_kernel import gravitation_j2
+from luncur.flight.plane_kernel import cross, dot, plane_ahead, unit
+
+# Places in the memory of the guidance: velocity to be gained, cut-off position, effect of gravity on the position,
+# position bias, plane normal (3 each), time to go, 1 once the plane is chosen, 1 once the cycle has converged,
+# 1 while the plane may still move with the cut-off.
+VGO, CUTOFF, GRAVITY, BIAS, NORMAL, TO_GO, PLANE_SET, CONVERGED, PLANE_FREE = 0, 3, 6, 9, 12, 15, 16, 17, 18
+MEMORY = 19
+
+STEEPEST = 1.5  # largest tangent of the turn from the mean direction to the first
+# Gauss-Legendre points and weights on [0, 1].
+_X = (0.18343464249564980, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623)
+_W = (0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626)
+POINTS = tuple(0.5 - 0.5 * x for x in reversed(_X)) + tuple(0.5 + 0.5 * x for x in _X)
+WEIGHTS = tuple(0.5 * w for w in reversed(_W)) + tuple(0.5 * w for w in _W)
+SETTLED = 40.0  # the plane is held in the last seconds of a burn [s]
+CYCLES = 60  # to converge at the start of a burn
 
 
 @kernel
-def thrust_integrals(exhaust, tau, time):
-    """b0, b1 [m/s, m] and c0, c1 [m, m s]: integrals of a constant-flow thrust acceleration over ``time``.
+def burn_integrals(exhaust, acceleration, limit, delta_v):
+    """Burn time T [s] for delta_v [m/s], and the thrust integrals J, S, Q (McHenry et al., appendix).
 
-    exhaust: effective exhaust speed [m/s]; tau: exhaust speed over present acceleration [s].
+    Constant thrust of exhaust speed [m/s] and acceleration a [m/s2] now, then constant acceleration from ``limit`` on.
+    J: of a t, S: of the velocity gained, Q: of J, all taken to T.
     """
-    b0 = -exhaust * math.log(1.0 - time / tau)
-    b1 = b0 * tau - exhaust * time
-    c0 = b0 * time - b1
-    c1 = c0 * tau - 0.5 * exhaust * time * time
-    return b0, b1, c0, c1
-
-
-@kernel
-def plane_normal(x, y, z, vx, vy, vz, cos_inclination):
-    """Unit normal of the orbit plane of a given inclination that holds the position, on the side of the velocity.
-
-    Where the latitude is beyond the inclination, the plane nearest to it (due east or west) is taken.
-    """
-    r = math.sqrt(x * x + y * y + z * z)
-    p = math.sqrt(x * x + y * y)
-    sin_heading = min(1.0, max(-1.0, cos_inclination * r / max(p, 1.0)))
-    cos_heading = math.sqrt(1.0 - sin_heading * sin_heading)
-    ex = -y / p
-    ey = x / p
-    nx = -z * x / (r * p)
-    ny = -z * y / (r * p)
-    nz = p / r
-    if vx * nx + vy * ny + vz * nz < 0.0:
-        cos_heading = -cos_heading
-    hx = sin_heading * ex + cos_heading * nx
-    hy = sin_heading * ey + cos_heading * ny
-    hz = cos_heading * nz
-    return (y * hz - z * hy) / r, (z * hx - x * hz) / r, (x * hy - y * hx) / r
-
-
-@kernel
-def explicit_guidance(
-    x, y, z, vx, vy, vz, exhaust, acceleration, to_go, burn_left, by_depletion, radius, radial_speed, momentum, cos_inclination
-):
-    """Thrust direction (3), its time to go [s] and the rate of its radial part [1/s].
-
-    Position [m], velocity [m/s] inertial; acceleration [m/s2] of the thrust now; to_go the last estimate [s];
-    burn_left the time to depletion [s]; target radius [m], radial speed [m/s], angular momentum [m2/s].
-    """
-    r = math.sqrt(x * x + y * y + z * z)
-    rx = x / r
-    ry = y / r
-    rz = z / r
-    vr = vx * rx + vy * ry + vz * rz
-    nx, ny, nz = plane_normal(x, y, z, vx, vy, vz, cos_inclination)
-    # along the track, in the wanted plane
-    tx = ny * rz - nz * ry
-    ty = nz * rx - nx * rz
-    tz = nx * ry - ny * rx
-    vt = vx * tx + vy * ty + vz * tz
-    vn = vx * nx + vy * ny + vz * nz
+    first = delta_v
+    if acceleration >= limit:
+        first = 0.0
+    elif limit < math.inf:
+        first = min(delta_v, exhaust * math.log(limit / acceleration))
     tau = exhaust / acceleration
-    time = burn_left if by_depletion else min(to_go, 0.98 * tau)
-    time = min(max(time, 0.5), 0.98 * tau)
-    gravity = MU / (r * r) - vt * vt / r
-    passes = 1 if by_depletion else 6
-    f_r = 0.0
-    f_rate = 0.0
-    for _ in range(passes):
-        b0, b1, c0, c1 = thrust_integrals(exhaust, tau, time)
-        d1 = radial_speed - vr
-        d2 = radius - r - vr * time
-        det = b0 * c1 - b1 * c0
-        a = (d1 * c1 - d2 * b1) / det
-        b = (b0 * d2 - c0 * d1) / det
-        weight_now = gravity / acceleration
-        end_acceleration = acceleration / (1.0 - time / tau)
-        end_vt = momentum / radius if not by_depletion else vt + b0
-        weight_end = (MU / (radius * radius) - end_vt * end_vt / radius) / end_acceleration
-        f_r = a + weight_now
-        f_end = a + b * time + weight_end
-        f_rate = (f_end - f_r) / time
-        if not by_depletion:
-            # share of the thrust along the track, by Simpson over the burn with the growing acceleration
-            f_n = -vn / b0
-            f_mid = 0.5 * (f_r + f_end)
-            a_mid = acceleration / (1.0 - 0.5 * time / tau)
-            s0 = math.sqrt(max(1.0 - f_r * f_r - f_n * f_n, 0.04))
-            s1 = math.sqrt(max(1.0 - f_mid * f_mid - f_n * f_n, 0.04))
-            s2 = math.sqrt(max(1.0 - f_end * f_end - f_n * f_n, 0.04))
-            share = (acceleration * s0 + 4.0 * a_mid * s1 + end_acceleration * s2) / (
-                acceleration + 4.0 * a_mid + end_acceleration
-            )
-            missing = (momentum - r * vt) / (0.5 * (r + radius))
-            dv = missing / share
-            time = min(max(tau * (1.0 - math.exp(-dv / exhaust)), 0.0), 0.98 * tau)
-            if time < 0.5:
-                break
-    f_r = min(0.95, max(-0.95, f_r))
-    b0 = -exhaust * math.log(1.0 - max(time, 0.5) / tau)
-    f_n = min(0.3, max(-0.3, -vn / b0))
-    f_t = math.sqrt(max(1.0 - f_r * f_r - f_n * f_n, 0.0))
-    return (
-        f_r * rx + f_t * tx + f_n * nx,
-        f_r * ry + f_t * ty + f_n * ny,
-        f_r * rz + f_t * tz + f_n * nz,
-        time,
-        f_rate,
+    t1 = tau * (1.0 - math.exp(-first / exhaust))
+    j = tau * first - exhaust * t1
+    s = t1 * first - j
+    q = s * tau - 0.5 * exhaust * t1 * t1
+    rest = delta_v - first
+    if rest <= 0.0:
+        return t1, j, s, q
+    t2 = rest / limit
+    half = 0.5 * rest * t2
+    q += half * (t2 / 3.0 + t1) + j * t2
+    return t1 + t2, j + half + rest * t1, s + half + first * t2, q
+
+
+@kernel
+def thrust_effect(vector, turn, exhaust, acceleration, limit, to_go):
+    """Velocity (3) and displacement (3) that a thrust vector, turning evenly, gives over a burn [m/s, m].
+
+    Gauss-Legendre quadrature with eight points, so that a large turn is taken in full (the published formulae stop
+    at the second order of the angle).
+    """
+    vx = 0.0
+    vy = 0.0
+    vz = 0.0
+    rx = 0.0
+    ry = 0.0
+    rz = 0.0
+    tau = exhaust / acceleration
+    for i in range(8):
+        t = to_go * POINTS[i]
+        a = min(acceleration / max(1.0 - t / tau, 1e-3), max(limit, 0.0))
+        dx = vector[0] + t * turn[0]
+        dy = vector[1] + t * turn[1]
+        dz = vector[2] + t * turn[2]
+        k = to_go * WEIGHTS[i] * a / math.sqrt(dx * dx + dy * dy + dz * dz)
+        m = k * (to_go - t)
+        vx += k * dx
+        vy += k * dy
+        vz += k * dz
+        rx += m * dx
+        ry += m * dy
+        rz += m * dz
+    return (vx, vy, vz), (rx, ry, rz)
+
+
+@kernel
+def drift(x, y, z, vx, vy, vz, time):
+    """State (6) after a free flight [s] under the oblate Earth's gravitation, in Runge-Kutta steps of a minute at most."""
+    n = int(time / 60.0) + 1
+    h = time / n
+    for _ in range(n):
+        a = gravitation_j2(x, y, z)
+        c = 0.5 * h
+        b = gravitation_j2(x + c * vx, y + c * vy, z + c * vz)
+        # the third stage's position has the second stage's velocity
+        d = gravitation_j2(
+            x + c * (vx + c * a[0]), y + c * (vy + c * a[1]), z + c * (vz + c * a[2])
+        )  # fmt: skip
+        e = gravitation_j2(x + h * (vx + c * b[0]), y + h * (vy + c * b[1]), z + h * (vz + c * b[2]))
+        k = h * h / 6.0
+        x += h * vx + k * (a[0] + b[0] + d[0])
+        y += h * vy + k * (a[1] + b[1] + d[1])
+        z += h * vz + k * (a[2] + b[2] + d[2])
+        k = h / 6.0
+        vx += k * (a[0] + 2.0 * b[0] + 2.0 * d[0] + e[0])
+        vy += k * (a[1] + 2.0 * b[1] + 2.0 * d[1] + e[1])
+        vz += k * (a[2] + 2.0 * b[2] + 2.0 * d[2] + e[2])
+    return x, y, z, vx, vy, vz
+
+
+@kernel
+def start_guidance(s, target, normal, free, memory):
+    """Clears the memory for a new burn: the cut-off is first looked for 10 degrees ahead in the target's plane.
+
+    free: True where any plane of the inclination will do and the one through the cut-off is taken.
+    """
+    r = unit(s)
+    ahead = unit(cross(normal, r))
+    c = math.cos(0.17)
+    d = math.sin(0.17)
+    for k in range(MEMORY):
+        memory[k] = 0.0
+    g = gravitation_j2(s[0], s[1], s[2])
+    for k in range(3):
+        place = c * r[k] + d * ahead[k]
+        forward = c * ahead[k] - d * r[k]
+        memory[CUTOFF + k] = target[1] * place
+        memory[VGO + k] = target[2] * (target[3] * place + target[4] * forward) - s[3 + k]
+        memory[GRAVITY + k] = 0.5 * g[k]
+        memory[NORMAL + k] = normal[k]
+    memory[TO_GO] = 1.0
+    memory[PLANE_SET] = 1.0
+    memory[PLANE_FREE] = 1.0 if free else 0.0
+
+
+@kernel
+def guidance_cycle(s, exhaust, acceleration, limit, delta_v_left, target, memory):
+    """One cycle: thrust vector (3) now and its rate (3) [1/s], time to go [s]; the memory is brought up to date.
+
+    s: inertial state; exhaust speed [m/s], acceleration [m/s2] of the thrust now, its limit; velocity the propellant
+    can still give [m/s].  target: by depletion (1 or 0), radius [m], speed [m/s], sine and cosine of the flight-path
+    angle, cosine of the inclination; by depletion, the speed is whatever the propellant gives.
+    """
+    r = (s[0], s[1], s[2])
+    v = (s[3], s[4], s[5])
+    vgo = (memory[VGO], memory[VGO + 1], memory[VGO + 2])
+    normal = (memory[NORMAL], memory[NORMAL + 1], memory[NORMAL + 2])
+    size = max(math.sqrt(dot(vgo, vgo)), 1e-3)
+    lam = (vgo[0] / size, vgo[1] / size, vgo[2] / size)
+    wanted = delta_v_left if target[0] == 1.0 else min(size, 6.0 * exhaust)
+    to_go, jj, ss, qq = burn_integrals(exhaust, acceleration, limit, wanted)
+    to_go = max(to_go, 1e-6)
+    # turn of the thrust vector that meets the radius and the plane
+    k = (to_go / memory[TO_GO]) ** 2
+    gx = k * memory[GRAVITY]
+    gy = k * memory[GRAVITY + 1]
+    gz = k * memory[GRAVITY + 2]
+    go = (
+        memory[CUTOFF] - r[0] - v[0] * to_go - gx + memory[BIAS],
+        memory[CUTOFF + 1] - r[1] - v[1] * to_go - gy + memory[BIAS + 1],
+        memory[CUTOFF + 2] - r[2] - v[2] * to_go - gz + memory[BIAS + 2],
     )
+    ahead = unit(cross(normal, (memory[CUTOFF], memory[CUTOFF + 1], memory[CUTOFF + 2])))
+    along = dot(go, ahead)
+    flat = (go[0] - along * ahead[0], go[1] - along * ahead[1], go[2] - along * ahead[2])
+    slope = dot(lam, ahead)
+    if abs(slope) < 0.1:
+        slope = 0.1 if slope >= 0.0 else -0.1
+    along = (ss - dot(lam, flat)) / slope  # where along the track the burn ends is free
+    go = (flat[0] + along * ahead[0], flat[1] + along * ahead[1], flat[2] + along * ahead[2])
+    lever = qq - ss * jj / wanted
+    turn = ((go[0] - ss * lam[0]) / lever, (go[1] - ss * lam[1]) / lever, (go[2] - ss * lam[2]) / lever)
+    middle = jj / wanted
+    rate = math.sqrt(dot(turn, turn))
+    most = STEEPEST / max(middle, 1e-6)
+    limited = rate > most
+    if limited:
+        turn = (turn[0] * most / rate, turn[1] * most / rate, turn[2] * most / rate)
+    first = (lam[0] - middle * turn[0], lam[1] - middle * turn[1], lam[2] - middle * turn[2])
+    vt, rt = thrust_effect(first, turn, exhaust, acceleration, limit, to_go)
+    vbias = (wanted * lam[0] - vt[0], wanted * lam[1] - vt[1], wanted * lam[2] - vt[2])
+    # what gravity does on the way: a free flight chosen to follow the powered one
+    c = to_go / 30.0
+    d = 1.2 / to_go
+    a0 = (r[0] - 0.1 * rt[0] - c * vt[0], r[1] - 0.1 * rt[1] - c * vt[1], r[2] - 0.1 * rt[2] - c * vt[2])
+    w0 = (
+        v[0] + d * rt[0] - 0.1 * vt[0],
+        v[1] + d * rt[1] - 0.1 * vt[1],
+        v[2] + d * rt[2] - 0.1 * vt[2],
+    )
+    ex, ey, ez, fx, fy, fz = drift(a0[0], a0[1], a0[2], w0[0], w0[1], w0[2], to_go)
+    gx = ex - a0[0] - w0[0] * to_go
+    gy = ey - a0[1] - w0[1] * to_go
+    gz = ez - a0[2] - w0[2] * to_go
+    # the cut-off: predicted place, brought into the plane and to the radius
+    px = r[0] + v[0] * to_go + gx + rt[0]
+    py = r[1] + v[1] * to_go + gy + rt[1]
+    pz = r[2] + v[2] * to_go + gz + rt[2]
+    if memory[PLANE_FREE] == 1.0 and to_go > SETTLED:
+        normal = plane_ahead((px, py, pz), target[5], normal)
+        for k in range(3):
+            memory[NORMAL + k] = normal[k]
+    off = px * normal[0] + py * normal[1] + pz * normal[2]
+    up = unit((px - off * normal[0], py - off * normal[1], pz - off * normal[2]))
+    ahead = unit(cross(normal, up))
+    heading = (
+        target[3] * up[0] + target[4] * ahead[0],
+        target[3] * up[1] + target[4] * ahead[1],
+        target[3] * up[2] + target[4] * ahead[2],
+    )
+    have = (v[0] + fx - w0[0] - vbias[0], v[1] + fy - w0[1] - vbias[1], v[2] + fz - w0[2] - vbias[2])
+    speed = target[2]
+    if target[0] == 1.0:  # the speed at which the velocity to be gained is what the propellant gives
+        forward = dot(heading, have)
+        speed = forward + math.sqrt(max(forward * forward - dot(have, have) + wanted * wanted, 0.0))
+    change = 0.0
+    for k in range(3):
+        new = speed * heading[k] - have[k]
+        change += (new - memory[VGO + k]) ** 2
+        memory[VGO + k] = new
+        memory[CUTOFF + k] = target[1] * up[k]
+    memory[GRAVITY] = gx
+    memory[GRAVITY + 1] = gy
+    memory[GRAVITY + 2] = gz
+    for k in range(3):  # a burn too short to reach the radius gives it up, and does not wind up the bias
+        memory[BIAS + k] = 0.0 if limited else go[k] - rt[k]
+    memory[CONVERGED] = 1.0 if change < (1e-3 * wanted) ** 2 + 1e-4 else 0.0
+    memory[TO_GO] = to_go
+    return first[0], first[1], first[2], turn[0], turn[1], turn[2], to_go
+
+
+@kernel
+def age_memory(gained, vector, memory):
+    """Takes the velocity that a step of thrust has given off the memory: ``gained`` [m/s] along a unit vector (3)."""
+    for k in range(3):
+        memory[VGO + k] -= gained * vector[k]
+
+
+@kernel
+def is_usable(aim):
+    """True when a guidance result is finite and its vector long enough to have a direction."""
+    total = 0.0
+    for k in range(7):
+        total += aim[k] * aim[k]
+    return total > 1e-6 and total < 1e12 and aim[6] < 5000.0

@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class FlightEvent:
-    """State of the vehicle when something happens; SI, Earth-fixed unless named inertial."""
+    """State of the vehicle right after something happens; SI, Earth-fixed unless named inertial."""
 
     name: str
     time: float
@@ -28,6 +28,7 @@ class FlightEvent:
     downrange: float
     dynamic_pressure: float
     mass: float
+    orbit: Orbit  # osculating, were the thrust to end here
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""The undispersed flight as the kernel gives it: event times, releases, and rows at the moments that are wanted."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.compiler import compiled
+from luncur.flight.ascent_kernel import fly_one
+from luncur.flight.guidance_kernel import MEMORY
+from luncur.flight.plan import AscentPlan
+
+Floats = NDArray[np.float64]
+
+REGULAR = 1.0  # between rows [s]
+CLOSE = 4.0  # events nearer than this [s] have rows every ...
+DENSE = 0.2  # ... this [s] about them (14 CFR 417, Appendix C, C417.3(g)(7))
+AROUND = 1.0  # dense rows begin this long before the first and end this long after the last of them [s]
+
+
+@dataclass(frozen=True)
+class Flown:
+    """event_time[ne] (nan: not reached); releases[nb, 8]; record[rows, 12 + nb] (see ``record_row``); status; end time."""
+
+    event_time: Floats
+    releases: Floats
+    record: Floats
+    status: int
+    end: float
+
+
+def fly_nominal(ascent: AscentPlan, times: Floats | None = None) -> Flown:
+    """The flight in the mean weather with no dispersion; rows at ``times`` [s], which rise."""
+    nb, ne = len(ascent.body_names), len(ascent.event_names)
+    factor, vehicle = ascent.factors(np.zeros((1, len(ascent.dispersions))))
+    wanted = np.zeros(0) if times is None else times
+    record, event_time, releases = np.zeros((len(wanted), 12 + nb)), np.full(ne, np.nan), np.full((nb, 8), np.nan)
+    weather = ascent.weather
+    status, end, _, _, rows = compiled(fly_one)(
+        ascent.arrays, factor[0], tuple(vehicle[0].tolist()), (weather.mean_table, weather.upper, 1.0, weather.pressure),
+        math.inf, np.zeros((5, nb)), event_time, releases, np.zeros(MEMORY), wanted, record,
+    )  # fmt: skip
+    return Flown(event_time, releases, record[:rows], int(status), float(end))
+
+
+def row_times(event_time: Floats, end: float) -> Floats:
+    """Every second, every event, and every 0.2 s about events that follow each other within 4 s."""
+    at = np.sort(event_time[np.isfinite(event_time)])
+    pieces: list[Floats] = [np.arange(0.0, end, REGULAR), at, np.array([end])]
+    for a, b in itertools.pairwise(at):
+        if 1e-6 < b - a < CLOSE:
+            pieces.append(np.arange(max(a - AROUND, 0.0), min(b + AROUND, end), DENSE))
+    times: Floats = np.unique(np.concatenate(pieces))
+    exact = np.append(at, end)
+    near = np.min(np.abs(times[:, None] - exact[None, :]), axis=1)
+    return times[(near < 1e-12) | (near > 1e-6)]
+
+
+def nominal_times(ascent: AscentPlan) -> dict[str, float]:
+    """Time of every event of the nominal flight [s]; nan for one that is not reached."""
+    return dict(zip(ascent.event_names, fly_nominal(ascent).event_time.tolist(), strict=True))
+
+
+def drop_times(ascent: AscentPlan) -> float:
+    """Time of the last separation, on the nominal flight, of a body that is not the payload [s]; 0 when there is none."""
+    releases = fly_nominal(ascent).releases
+    bodies = ascent.mission.vehicle.bodies
+    times = [releases[i, 0] for i, b in enumerate(bodies) if b.kind != "payload" and math.isfinite(releases[i, 0])]
+    return float(max(times, default=0.0))

@@ -1,0 +1,92 @@
+"""Where the thrust points: the aim of one step, and its direction at any moment within the step.
+
+An aim is a tuple (kind, angle, rate, sine and cosine of the azimuth, vector (3), its rate (3)):
+LOCAL is a pitch above the local horizontal that changes evenly, at a fixed azimuth; VECTOR is an inertial vector that
+changes evenly, not of unit length (bilinear-tangent steering); the two others follow a velocity.
+"""
+
+import math
+
+from luncur.compiler import kernel
+
+# Steering laws (column 1 of the steering table).
+VERTICAL, PITCH, GRAVITY_TURN, EXPLICIT, PROGRADE, COAST, HOLD = 0, 1, 2, 3, 4, 5, 6
+# Kinds of aim.
+LOCAL, AIR_VELOCITY, INERTIAL_VELOCITY, VECTOR = 0, 1, 2, 3
+
+SLOW = 5.0  # below this speed [m/s] a gravity turn points up, for want of a direction
+
+
+@kernel
+def interpolate(table, rows, x):
+    """Second column of a table at x of its first column, linear, held at both ends."""
+    if x <= table[0, 0]:
+        return table[0, 1]
+    for i in range(1, rows):
+        if x <= table[i, 0]:
+            f = (x - table[i - 1, 0]) / (table[i, 0] - table[i - 1, 0])
+            return table[i - 1, 1] + f * (table[i, 1] - table[i - 1, 1])
+    return table[rows - 1, 1]
+
+
+@kernel
+def next_knot(table, rows, x):
+    """How far it is from x to the next row of a table, infinite beyond the last."""
+    for i in range(rows):
+        if table[i, 0] > x + 1e-9:
+            return table[i, 0] - x
+    return math.inf
+
+
+@kernel
+def direction_of(aim, since, up, air, vx, vy, vz):
+    """Unit thrust direction (3), inertial, ``since`` [s] the start of the step.
+
+    up: sine and cosine of the latitude, cosine and sine of the (inertial) longitude; air: velocity relative to the
+    air (3) and its size; vx, vy, vz: inertial velocity.
+    """
+    kind = aim[0]
+    if kind == VECTOR:
+        dx = aim[5] + since * aim[8]
+        dy = aim[6] + since * aim[9]
+        dz = aim[7] + since * aim[10]
+        k = 1.0 / math.sqrt(dx * dx + dy * dy + dz * dz)
+        return dx * k, dy * k, dz * k
+    if kind == AIR_VELOCITY and air[3] > SLOW:
+        k = 1.0 / air[3]
+        return air[0] * k, air[1] * k, air[2] * k
+    if kind == INERTIAL_VELOCITY:
+        k = 1.0 / max(math.sqrt(vx * vx + vy * vy + vz * vz), 1e-3)
+        return vx * k, vy * k, vz * k
+    sp, cp, cl, sl = up
+    pitch = 0.5 * math.pi if kind == AIR_VELOCITY else aim[1] + since * aim[2]
+    level = math.cos(pitch)
+    e = level * aim[3]
+    n = level * aim[4]
+    u = math.sin(pitch)
+    return (
+        -sl * e - sp * cl * n + cp * cl * u,
+        cl * e - sp * sl * n + cp * sl * u,
+        cp * n + sp * u,
+    )
+
+
+@kernel
+def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last):
+    """Aim of every law that does not look at a target; ``last`` is the direction (3) that "hold" and "coast" keep."""
+    angle = 0.5 * math.pi
+    rate = 0.0
+    kind = LOCAL
+    if law == PITCH:
+        angle = interpolate(pitch, pitch_rows, t)
+        rate = (interpolate(pitch, pitch_rows, t + dt) - angle) / dt if dt > 0.0 else 0.0
+        angle += pitch_bias
+    elif law == GRAVITY_TURN:
+        kind = AIR_VELOCITY
+    elif law == PROGRADE:
+        kind = INERTIAL_VELOCITY
+    elif law == COAST or law == HOLD:
+        kind = VECTOR
+    return (
+        kind, angle, rate, math.sin(azimuth), math.cos(azimuth), last[0], last[1], last[2], 0.0, 0.0, 0.0,
+    )  # fmt: skip
