@@ -30,6 +30,7 @@ def answer(summary: dict[str, Any], lang: str) -> list[str]:
         )
     if total["mean"] > 0:
         out.append(t["mostly"].format(**_dominant(risk, t)))
+    out.append(t["remember"])
     return out
 
 
