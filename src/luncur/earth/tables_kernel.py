@@ -26,7 +26,7 @@ def lookup(table, upper, density_factor, altitude):
     if not x > -1.0:  # also catches nan
         x = -1.0
     if x < rows:
-        i = int(x)
+        i = max(int(x), 0)
         f = x - i
         r = table[i]
         return (
@@ -54,7 +54,7 @@ def pressure_at(pressure, altitude):
         x = -1.0
     if x >= pressure.shape[0]:
         return 0.0
-    i = int(x)
+    i = max(int(x), 0)
     f = x - i
     r = pressure[i]
     return r[0] + f * (r[1] + f * (r[2] + f * r[3]))
