@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luncur.mission.load import builtin_names, builtin_text, builtin_tree
+from luncur.mission.messages import one_sentence
 
 
 def missions() -> list[tuple[str, str]]:
@@ -12,4 +13,5 @@ def missions() -> list[tuple[str, str]]:
 
 def template(name: str) -> str:
     """The text of a built-in mission, to be edited; InputError when there is none of that name."""
-    return builtin_text("missions", name, "MISSION")
+    with one_sentence():
+        return builtin_text("missions", name, "MISSION")

@@ -17,14 +17,14 @@ _SEA_LEVEL = 101325.0  # [Pa]
 def check_mission(mission: Mission) -> None:
     """Raises InputError (parts that do not fit) or PhysicsError (figures that cannot fly)."""
     _names(mission)
+    for body in mission.vehicle.bodies:
+        _body(mission, body)
     check_events(mission)
     for number, law in enumerate(mission.vehicle.steering, start=1):
         _steering(mission, f"vehicle.steering.{number}", law)
     _first_at_lift_off(mission)
     for number, aero in enumerate(mission.vehicle.aero, start=1):
         _aero(mission, f"vehicle.aero.{number}", aero)
-    for body in mission.vehicle.bodies:
-        _body(mission, body)
     _failure(mission)
     _files(mission)
     for body in mission.vehicle.bodies:

@@ -12,7 +12,7 @@ from luncur.errors import InputError
 from luncur.mission.checks import check_mission
 from luncur.mission.figures import figure_of
 from luncur.mission.joining import Joined, join, sources_of
-from luncur.mission.messages import input_error, nearest
+from luncur.mission.messages import input_error, nearest, one_sentence
 from luncur.mission.model import Mission
 from luncur.mission.reading import parse_toml, read_toml
 
@@ -25,15 +25,25 @@ def load(path: str | Path) -> Mission:
     PhysicsError when the figures read well but cannot fly.
     """
     text = str(path)
+    with one_sentence():
+        return _load(text)
+
+
+def _load(text: str) -> Mission:
     if _is_built_in("missions", text):
-        return mission_from_tree(builtin_tree("missions", text, "MISSION"), f"{text}.toml", None)
-    mission = mission_from_tree(read_toml(Path(text)), text, Path(text).parent)
+        return _from_tree(builtin_tree("missions", text, "MISSION"), f"{text}.toml", None)
+    mission = _from_tree(read_toml(Path(text)), text, Path(text).parent)
     # with a folder in it, a file is never taken for the built-in of the same name
     return mission.model_copy(update={"file": Path(text).absolute().as_posix()})
 
 
 def mission_from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Mission:
     """A mission from the raw tables of its file; parts by name are joined in, origins taken apart."""
+    with one_sentence():
+        return _from_tree(tree, file, folder)
+
+
+def _from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Mission:
     joined = join(tree, file, lambda part, name: _part(part, name, file, folder))
     try:
         mission = Mission.model_validate({**joined.tree, "file": file})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -31,6 +32,23 @@ def input_error(error: ValidationError, tree: Any, file: str, model: type[BaseMo
         value = None
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return InputError(file, dotted(first["loc"], tree), value, expected + more)
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Keeps what a hostile file can put into a complaint (names, keys, paths) printable and short."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            _tidy(error.source, 300), _tidy(error.field, 160), error.value, _tidy(error.expected, 500)
+        ) from None
+
+
+def _tidy(text: str, limit: int) -> str:
+    shown = "".join(c if c.isprintable() else "?" for c in text)
+    half = limit // 2
+    return shown if len(shown) <= limit else f"{shown[:half]}...{shown[-half:]}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

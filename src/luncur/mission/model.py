@@ -52,7 +52,7 @@ def _to_utc(value: datetime) -> datetime:
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Text = Annotated[str, Field(max_length=4000)]
-Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Count = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Number = Annotated[float, Field(strict=True)]
 Timestamp = Annotated[datetime, BeforeValidator(_timestamp), AfterValidator(_to_utc)]
@@ -223,8 +223,8 @@ class Weather(Part):
 
 
 class FlightHistory(Part):
-    flights: Count
-    failures: Count
+    flights: Count = Field(ge=0, le=1_000_000)
+    failures: Count = Field(ge=0, le=1_000_000)
     source: Text
 
 
@@ -255,7 +255,7 @@ class People(Part):
     models: tuple[Literal["settlements", "countries", "geotiff"], ...] = ("settlements", "countries")
     file: str | None = None  # GeoTIFF of persons per cell or per km2
     file_kind: Literal["count", "density"] | None = None
-    year: Count | None = None
+    year: Count | None = Field(default=None, ge=1900, le=2100)
 
 
 class Mission(Part):
