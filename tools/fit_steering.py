@@ -1,64 +1,85 @@
-"""Fit the pitch programme of a built-in mission to reported cut-off altitudes.
+"""Fit the pitch programme of a mission to the altitudes at which events were reported.
 
-    python tools/fit_steering.py soyuz-vostochny-sso "strap-on cutoff=42.4 km" "core cutoff=135.8 km"
+    python tools/fit_steering.py soyuz-vostochny-sso --knots 0,12,40,75,119,160,200,240,287 \\
+        "strap-on cutoff=43.5 km" "core cutoff=141 km"
 
-Only the angles of the pitch programme move; a term keeps the angle of attack small while the air is dense.
-Prints the fitted table, to be pasted into the mission file.
+Only the angles of the first pitch programme move.  Least squares over the misses of the altitudes (in 500 m), the
+angle of attack while the air is dense (30 to 100 s, in degrees) and the bends of the programme after that, which
+keep it smooth.  Prints the table, to be pasted into the mission file, and what it reaches.
 """
 
-import sys
+from __future__ import annotations
+
+import argparse
 
 import numpy as np
 from scipy.optimize import least_squares
 
-from luncur.flight.fly import fly
-from luncur.flight.plan import plan
+from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
+from luncur.earth.frames import earth_fixed_state
+from luncur.flight import plan
+from luncur.flight.nominal import fly_nominal
+from luncur.flight.plan import AscentPlan
 from luncur.mission import load
 from luncur.mission.model import Mission
 from luncur.mission.units import parse_quantity
 
-FIRST_FREE = 2  # the vertical rise stays
+VERTICAL_KNOTS = 2  # the vertical rise stays
+DENSE_AIR = np.arange(30.0, 101.0, 10.0)  # [s]
 
 
-def with_pitch(mission: Mission, angles: np.ndarray) -> Mission:
-    law = mission.vehicle.steering[0]
-    table = tuple((t, float(a)) for (t, _), a in zip(law.pitch, angles, strict=True))
-    steering = (law.model_copy(update={"pitch": table}), *mission.vehicle.steering[1:])
-    return mission.model_copy(update={"vehicle": mission.vehicle.model_copy(update={"steering": steering})})
+def with_pitch(mission: Mission, times: np.ndarray, angles: np.ndarray) -> Mission:
+    """The mission with another table in its first steering law."""
+    table = tuple(zip(times.tolist(), angles.tolist(), strict=True))
+    law = mission.vehicle.steering[0].model_copy(update={"pitch": table})
+    vehicle = mission.vehicle.model_copy(update={"steering": (law, *mission.vehicle.steering[1:])})
+    return mission.model_copy(update={"vehicle": vehicle})
 
 
-def angle_of_attack(trajectory, mission: Mission, angles: np.ndarray) -> np.ndarray:
-    """Pitch programme less the flight-path angle relative to the Earth [deg], 30 to 100 s."""
-    times = np.array([t for t, _ in mission.vehicle.steering[0].pitch])
-    out = []
-    for at in range(30, 101, 10):
-        row = int(np.argmin(np.abs(trajectory.time - at)))
-        p, v = trajectory.position[row], trajectory.velocity[row]
-        climb = np.arcsin(p @ v / np.linalg.norm(p) / np.linalg.norm(v))
-        out.append(np.degrees(np.interp(at, times, angles) - climb))
-    return np.array(out)
+def altitudes(ascent: AscentPlan, events: list[str]) -> np.ndarray:
+    """Altitude of events [m]; that of the end for an event that is not reached."""
+    at = fly_nominal(ascent).event_time
+    times = np.array([at[ascent.event_names.index(name)] for name in events])
+    record = fly_nominal(ascent, np.unique(np.nan_to_num(times, nan=1.0))).record
+    position, _ = earth_fixed_state(record[:, 1:4], record[:, 4:7], record[:, 0])
+    return np.array([geodetic_from_ecef(*position[int(np.argmin(np.abs(record[:, 0] - t)))])[2] for t in times])
 
 
-def main(name: str, goals: dict[str, float]) -> None:
-    mission = load(name)
+def angles_of_attack(ascent: AscentPlan, times: np.ndarray, angles: np.ndarray) -> np.ndarray:
+    """Pitch programme less the climb angle relative to the Earth while the air is dense [deg]."""
+    record = fly_nominal(ascent, DENSE_AIR).record
+    p, v = earth_fixed_state(record[:, 1:4], record[:, 4:7], record[:, 0])
+    climb = np.arcsin(np.einsum("ij,ij->i", p, v) / np.linalg.norm(p, axis=1) / np.linalg.norm(v, axis=1))
+    return np.degrees(np.interp(record[:, 0], times, angles) - climb)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("mission")
+    parser.add_argument("goals", nargs="+", metavar="EVENT=ALTITUDE")
+    parser.add_argument("--knots", help="times of the table [s], comma-separated; default: those of the mission")
+    given = parser.parse_args()
+    goals = {event: parse_quantity(text, "length") for event, text in (g.split("=") for g in given.goals)}
+    mission = load(given.mission)
     weather = plan(mission).weather
-    start = np.array([a for _, a in mission.vehicle.steering[0].pitch])
+    law = np.array(mission.vehicle.steering[0].pitch)
+    times = np.array([float(t) for t in given.knots.split(",")]) if given.knots else law[:, 0]
+    start = np.interp(times, law[:, 0], law[:, 1])
+    late = times >= DENSE_AIR[-1]
 
     def residuals(free: np.ndarray) -> np.ndarray:
-        angles = np.concatenate([start[:FIRST_FREE], free])
-        changed = with_pitch(mission, angles)
-        trajectory = fly(plan(changed, weather))
-        altitudes = {e.name: e.altitude for e in trajectory.events}
-        missed = [(altitudes[event] - altitude) / 500.0 for event, altitude in goals.items()]
-        return np.concatenate([missed, angle_of_attack(trajectory, changed, angles), 0.05 * np.degrees(free - start[FIRST_FREE:])])
+        angles = np.concatenate([start[:VERTICAL_KNOTS], free])
+        ascent = plan(with_pitch(mission, times, angles), weather)
+        missed = (altitudes(ascent, list(goals)) - np.array(list(goals.values()))) / 500.0
+        bends = np.degrees(np.diff(angles[late], 2)) * 0.2
+        return np.concatenate([missed, angles_of_attack(ascent, times, angles), bends])
 
-    fit = least_squares(residuals, start[FIRST_FREE:], diff_step=1e-3, max_nfev=25)
-    angles = np.concatenate([start[:FIRST_FREE], fit.x])
-    times = [t for t, _ in mission.vehicle.steering[0].pitch]
+    fit = least_squares(residuals, start[VERTICAL_KNOTS:], diff_step=1e-3, max_nfev=25)
+    angles = np.concatenate([start[:VERTICAL_KNOTS], fit.x])
     print(", ".join(f'["{t:g} s", "{np.degrees(a):.2f} deg"]' for t, a in zip(times, angles, strict=True)))
-    print("residuals", np.round(fit.fun, 2))
+    print("angle of attack [deg]", np.round(fit.fun[len(goals) : len(goals) + len(DENSE_AIR)], 2))
+    print("missed altitudes [m]", np.round(fit.fun[: len(goals)] * 500.0))
 
 
 if __name__ == "__main__":
-    pairs = [argument.split("=") for argument in sys.argv[2:]]
-    main(sys.argv[1], {event: parse_quantity(altitude, "length") for event, altitude in pairs})
+    main()

@@ -44,6 +44,7 @@ FELL_BACK = 20
 TOO_LONG = 22
 NOT_FINITE = 23
 
+CYCLE = 2.0  # from one guidance cycle to the next [s], whatever the step
 FREEZE = 6.0  # the guidance is not asked again in the last seconds of a burn [s]
 LONGEST = 40000.0  # [s]
 HIGH = 120e3  # above it the steps are longer [m]
@@ -134,6 +135,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
     short = False
     aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)))
     age = 0.0  # of the aim: the length of the last step
+    asked = 0.0  # when the guidance was last asked
     memory[PLANE_SET] = 0.0
     for _ in range(200000):
         altitude, _, _, wind, up = air_state(s, air)
@@ -215,31 +217,27 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
                     steering[law, 8],
                 )
                 guided = (
-                    aim[5] + age * aim[8],
-                    aim[6] + age * aim[9],
-                    aim[7] + age * aim[10],
-                    aim[8],
-                    aim[9],
-                    aim[10],
-                    to_go,
-                )
-                fresh = guided
+                    aim[5] + age * aim[8], aim[6] + age * aim[9], aim[7] + age * aim[10], aim[8], aim[9], aim[10], to_go,
+                )  # fmt: skip
                 if memory[PLANE_SET] == 0.0:
+                    asked = t
                     normal, free = target_plane(s, steering[law, 8], min(burn_left, 600.0))
                     start_guidance(s, target, normal, free, memory)
                     for _ in range(CYCLES):
-                        fresh = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
-                        if memory[CONVERGED] == 1.0 or not is_usable(fresh):
+                        guided = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
+                        if memory[CONVERGED] == 1.0 or not is_usable(guided):
                             break
-                elif to_go > FREEZE:
+                else:
                     age_memory(a * age, direction_of(aim, 0.5 * age, up, wind, s[3], s[4], s[5]), memory)
-                    fresh = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
-                if is_usable(fresh):
-                    guided = fresh
-                    to_go = fresh[6]
+                    if to_go > FREEZE and t >= asked + CYCLE - 1e-9:
+                        asked = t
+                        guided = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
+                if is_usable(guided):
+                    to_go = guided[6]
                     aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, guided[0], guided[1], guided[2], guided[3], guided[4], guided[5])
-                elif memory[CONVERGED] == 0.0:  # no answer: along the velocity, and ask afresh
+                else:  # no answer: along the velocity, and ask afresh
                     memory[PLANE_SET] = 0.0
+                    to_go = math.inf
                     aim = (INERTIAL_VELOCITY, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
         else:
             azimuth = steering[law, 2] + vehicle[2]
