@@ -24,12 +24,16 @@ QUICK = settings(
 )
 
 
+def check(error: LuncurError) -> None:
+    assert str(error).isprintable()
+    assert len(str(error)) < 2000
+
+
 def read(data: bytes) -> Mission | None:
     try:
         mission = mission_from_tree(parse_toml(data, "fuzz.toml"), "fuzz.toml", None)
     except LuncurError as error:
-        assert str(error).isprintable()
-        assert len(str(error)) < 2000
+        check(error)
         return None
     assert describe(mission)
     return mission
@@ -93,7 +97,7 @@ def test_any_value_at_any_place(tree: object, data: st.DataObject) -> None:
     try:
         describe(mission_from_tree(root, "fuzz.toml", None))
     except LuncurError as error:
-        assert str(error).isprintable()
+        check(error)
 
 
 @QUICK

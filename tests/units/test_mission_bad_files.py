@@ -106,7 +106,7 @@ def test_loop_of_links(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", ["site", "vehicle"])
-@pytest.mark.parametrize("name", ["", ".", "/", "none.toml", "../none.toml", "a\\u0000b", "x" * 3000, "."])
+@pytest.mark.parametrize("name", ["", ".", "/", "none.toml", "../none.toml", "a\\u0000b", "x" * 3000])
 def test_odd_parts(part: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(f'{part} = "{name}"\n')

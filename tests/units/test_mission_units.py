@@ -65,7 +65,7 @@ def test_converts(text: object, kind: str, value: float) -> None:
     ],
 )
 def test_refuses(value: object, kind: str, expected: str) -> None:
-    with pytest.raises(ValueError, match="^expected ") as caught:
+    with pytest.raises(ValueError, match=r"^expected ") as caught:
         parse_quantity(value, kind)
     assert expected in str(caught.value)
 

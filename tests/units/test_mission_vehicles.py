@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from mission_trees import small
 
@@ -86,7 +88,7 @@ def test_falcon_burn_with_its_throttle(falcon: Mission) -> None:
     assert first.engine is not None
     assert first.tank is not None
     rows = first.engine.throttle
-    full = sum((b[0] - a[0]) * 0.5 * (a[1] + b[1]) for a, b in zip(rows, rows[1:], strict=False))
+    full = sum((b[0] - a[0]) * 0.5 * (a[1] + b[1]) for a, b in itertools.pairwise(rows))
     assert rows[-1][0] == 168.0
     assert full * flow(first) == pytest.approx(first.tank.loaded - first.tank.residual, rel=5e-3)
 

@@ -236,7 +236,6 @@ class FailureMode(Part):
     share: Probability  # of the vehicle's probability of failure; shares sum to 1
     start: Name = "liftoff"  # event
     end: Name | None = None  # event; None: last engine cut-off
-    delay: Time = 0.0
 
 
 class Failure(Part):
@@ -248,7 +247,6 @@ class Failure(Part):
 class Debris(Part):
     generic: Flag = True
     fragment_count: Ratio = 1.0  # multiplies the number of pieces of every class; masses still sum
-    maximum_speed: Speed | None = None  # 97th percentile of the imparted velocity, where a list gives none
 
 
 class People(Part):
