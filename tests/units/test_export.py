@@ -1,0 +1,164 @@
+"""Files of the result folder, opened by readers that are not ours; pages that stay what they are whatever the names say."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from luncur.areas import containment_region, joint_share
+from luncur.campaign.study import fly_to_folder
+from luncur.export import console_answer, report, summary_schema
+from luncur.export.numbers import one_in, plain, small
+from luncur.export.tables import csv_text
+from luncur.export.texts import texts
+
+HOSTILE = "<script>alert(1)</script>=cmd|' /C calc'!A0"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("flight") / "out"
+    fly_to_folder("soyuz-vostochny-sso", out)
+    return out
+
+
+def test_netcdf_opens_elsewhere(folder: Path) -> None:
+    xarray = pytest.importorskip("xarray")
+    with xarray.open_dataset(folder / "trajectory.nc", engine="scipy", decode_times=False) as data:
+        assert dict(data.sizes) == {"time": data.sizes["time"]}
+        for name, variable in data.variables.items():
+            assert variable.attrs["units"], name
+            assert variable.attrs["long_name"], name
+        assert float(data["altitude"].max()) > 600e3
+
+
+def test_geojson_closes_its_rings(folder: Path) -> None:
+    from shapely.geometry import shape
+
+    areas = json.loads((folder / "areas.geojson").read_text())
+    kinds = {f["properties"]["kind"] for f in areas["features"]}
+    assert kinds == {"drop region", "impact point trace"}
+    for feature in areas["features"]:
+        assert set(feature["properties"]) >= {"kind", "probability", "method"}
+        assert shape(feature["geometry"]).is_valid
+
+
+def test_kml_is_xml(folder: Path) -> None:
+    root = ElementTree.parse(folder / "flight.kml").getroot()
+    names = [n.text for n in root.iter("{http://www.opengis.net/kml/2.2}name")]
+    assert "core" in names
+    for line in root.iter("{http://www.opengis.net/kml/2.2}coordinates"):
+        assert all(len(point.split(",")) == 3 for point in (line.text or "").split())
+
+
+def test_czml_moves_the_vehicle(folder: Path) -> None:
+    packets = json.loads((folder / "flight.czml").read_text())
+    assert packets[0]["id"] == "document"
+    samples = packets[1]["position"]["cartesian"]
+    assert len(samples) % 4 == 0
+    assert math.hypot(*samples[1:4]) == pytest.approx(6.366e6, rel=2e-3)
+
+
+def test_oem_lines(folder: Path) -> None:
+    lines = (folder / "orbit.oem").read_text().splitlines()
+    assert lines[0] == "CCSDS_OEM_VERS = 2.0"
+    assert {"META_START", "META_STOP", "TIME_SYSTEM = UTC"} <= set(lines)
+    states = [line.split() for line in lines[lines.index("META_STOP") + 1 :] if line and not line.startswith("COMMENT")]
+    assert all(len(s) == 7 for s in states)
+    assert math.hypot(*map(float, states[0][1:4])) == pytest.approx(7028, abs=5)
+
+
+def test_summary_follows_its_schema(folder: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    summary = json.loads((folder / "summary.json").read_text())
+    jsonschema.validate(summary, summary_schema())
+    assert summary["risk"] is None
+    assert "risk" in summary["not_computed"]
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_page_stands_alone(folder: Path, lang: str) -> None:
+    page = report(folder, lang).read_text()
+    assert f'<html lang="{lang}">' in page
+    for outside in ("http://", "https://", "<script", "@import", "url("):
+        assert outside not in page.replace("http://www.w3.org", "").replace("url(#", "")
+    assert len(page) < 2_000_000
+
+
+def test_markup_in_names_stays_text(folder: Path, tmp_path: Path) -> None:
+    for name in ("trajectory.nc", "areas.geojson"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    summary = json.loads((folder / "summary.json").read_text())
+    summary["mission"] = summary["title"] = summary["site"] = HOSTILE
+    summary["assumed"].append(HOSTILE)
+    summary["drops"][0]["body"] = summary["events"][0]["name"] = HOSTILE
+    (tmp_path / "summary.json").write_text(json.dumps(summary))
+    page = report(tmp_path).read_text()
+    assert "<script" not in page
+    assert "&lt;script" in page
+
+
+def test_formulas_are_disarmed() -> None:
+    assert csv_text([{"a": "=1+1", "b": -2.5}, {"a": "@x", "b": None}], ("a", "b")) == "a,b\n'=1+1,-2.5\n'@x,\n"
+
+
+def test_both_languages_say_the_same_things() -> None:
+    en, indonesian = texts("en"), texts("id")
+    assert set(en) == set(indonesian)
+    import re
+
+    for key, text in en.items():
+        assert sorted(re.findall(r"\{(\w+)\}", text)) == sorted(re.findall(r"\{(\w+)\}", indonesian[key])), key
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "indonesian"),
+    [
+        (3.24e-5, "3.2 × 10⁻⁵", "3,2 × 10⁻⁵"),
+        (0.0142, "0.014", "0,014"),
+        (9.96e-4, "1.0 × 10⁻³", "1,0 × 10⁻³"),
+        (0.0, "0", "0"),
+    ],
+)
+def test_small_numbers(value: float, en: str, indonesian: str) -> None:
+    assert small(value) == en
+    assert small(value, "id") == indonesian
+
+
+def test_odds_and_plain_numbers() -> None:
+    assert one_in(3.2e-5) == "1 in 31,000"
+    assert one_in(3.2e-5, "id") == "1 dalam 31.000"
+    assert plain(12345.67, 1, "id") == "12.345,7"
+    assert plain(math.nan) == small(None) == "–"
+
+
+def test_answer_of_a_flight_says_that_there_is_no_risk(folder: Path) -> None:
+    summary = json.loads((folder / "summary.json").read_text())
+    assert texts("en")["headline_none"] in console_answer(summary, "en")
+
+
+def test_containment_of_a_normal_cloud() -> None:
+    """Of 100,000 impacts of a tilted normal cloud, the region holds what it says, 0.97 within 0.005."""
+    rng = np.random.default_rng(2)
+    x, y = rng.standard_normal((2, 3000)) * np.array([[30e3], [8e3]])
+    turn = math.radians(25)
+    east, north = x * math.sin(turn) + y * math.cos(turn), x * math.cos(turn) - y * math.sin(turn)
+    region = containment_region(
+        np.radians(54.8) + north / 6.38e6, np.radians(127.1) + east / (6.38e6 * math.cos(math.radians(54.8))), 0.97
+    )
+    assert region.method == "normal"
+    assert region.semi_major == pytest.approx(2.6482 * 30e3, rel=0.04)
+    assert region.semi_minor == pytest.approx(2.6482 * 8e3, rel=0.04)
+    assert math.degrees(region.azimuth) == pytest.approx(25, abs=1.5)
+    assert region.contained == pytest.approx(0.97, abs=0.01)
+    assert replace(region, method="x").outline()[0] == region.outline()[-1]
+
+
+def test_joint_share() -> None:
+    assert joint_share(0.97, 4) ** 4 == pytest.approx(0.97)

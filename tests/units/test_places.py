@@ -1,0 +1,116 @@
+"""People, countries and coasts."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from luncur.errors import InputError
+from luncur.mission.model import People
+from luncur.places import PeopleModel, borders, coast, country_at, people, random_reentry_density, towns
+
+DEG = math.pi / 180
+
+
+@pytest.fixture(scope="module", params=["settlements", "countries"])
+def model(request: pytest.FixtureRequest) -> PeopleModel:
+    return people(People(models=(request.param,)))[0]
+
+
+def test_every_model_keeps_the_contract(model: PeopleModel) -> None:
+    assert model.total == pytest.approx(7.677e9, rel=1e-3)  # Natural Earth, sum of its countries
+    assert model.grid.dtype == np.float32
+    assert float(model.grid.min()) >= 0
+    assert model.density(-40 * DEG, -110 * DEG) == 0  # the South Pacific
+    assert model.density(0.9, 2.2) == model.density(0.9, 2.2 + 2 * math.pi)
+    assert model.density(2.0, 0.0) == model.density(math.pi / 2, 0.0)
+    assert model.density(math.nan, 0.0) == 0
+    assert model.assumed
+    assert model.source
+    assert model.error
+
+
+def test_towns_are_where_they_are() -> None:
+    settled, even = people(People())
+    yakutsk = (62.03 * DEG, 129.73 * DEG)
+    assert settled.density(*yakutsk) > 100 * even.density(*yakutsk)
+
+
+# Published odds, scaled by the people of their year over those of the model (UN: 7.0e9 in 2011, 6.2e9 in 2002).
+@pytest.mark.parametrize(
+    ("inclination", "area", "published", "world"), [(57.0, 22.4, 3200, 7.0e9), (28.5, 12.41, 5300, 6.2e9)]
+)
+def test_random_reentry(inclination: float, area: float, published: float, world: float) -> None:
+    model = people(People(models=("settlements",)))[0]
+    odds = 1 / (area * random_reentry_density(model, inclination * DEG) * world / model.total)
+    assert odds == pytest.approx(published, rel=0.10)
+
+
+def test_latitude_share_of_even_people() -> None:
+    """Over an Earth with the same density everywhere the orbit does not matter."""
+    flat = PeopleModel("flat", "", "", "", "", np.full((180, 360), 3e-5, dtype=np.float32))
+    for inclination in (28.5, 51.6, 97.5):
+        assert random_reentry_density(flat, inclination * DEG) == pytest.approx(3e-5, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "name"),
+    [(62, 129.7, "Russia"), (-6.3, 106.8, "Indonesia"), (46.9, 2.4, "France"), (0, -30, "")],
+)
+def test_country(latitude: float, longitude: float, name: str) -> None:
+    assert country_at(latitude, longitude) == name
+
+
+def test_lines_and_towns() -> None:
+    for lines in (coast(), borders()):
+        points = np.concatenate(lines)
+        assert np.all(np.abs(points[:, 0]) <= 90)
+        assert np.all(np.abs(points[:, 1]) <= 180.001)
+    assert len(towns().name) > 100_000
+
+
+def raster(path: Path, values: np.ndarray, **changes: object) -> People:
+    rasterio = pytest.importorskip("rasterio")
+    profile = {
+        "driver": "GTiff", "height": values.shape[0], "width": values.shape[1], "count": 1, "dtype": "float64",
+        "crs": "EPSG:4326", "transform": rasterio.Affine(0.05, 0, 120.0, 0, -0.05, 60.0), **changes,
+    }  # fmt: skip
+    with rasterio.open(path, "w", **profile) as out:
+        out.write(values, 1)
+    return People(models=("geotiff",), file=str(path), file_kind="count")
+
+
+def test_users_raster_keeps_its_people(tmp_path: Path) -> None:
+    values = np.arange(1.0, 401.0).reshape(20, 20)
+    model = people(raster(tmp_path / "p.tif", values))[0]
+    rows, columns = slice(300, 310), slice(3000, 3010)
+    edges = np.pi / 2 - np.pi * np.arange(1801) / 1800
+    area = 6371007.2**2 * (2 * np.pi / 3600) * (np.sin(edges[:-1]) - np.sin(edges[1:]))
+    assert float((model.grid[rows, columns] * area[rows, None]).sum()) == pytest.approx(values.sum(), rel=1e-5)
+    assert "the built-in settlements outside it" in model.assumed[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"), [({"crs": "EPSG:3857"}, "geographic WGS 84"), ({"crs": None}, "geographic WGS 84")]
+)
+def test_wrong_raster(tmp_path: Path, changes: dict[str, object], expected: str) -> None:
+    choice = raster(tmp_path / "p.tif", np.ones((4, 4)), **changes)
+    with pytest.raises(InputError, match=expected):
+        people(choice)
+
+
+def test_negative_raster(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="at least 0"):
+        people(raster(tmp_path / "p.tif", -np.ones((4, 4))))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a raster", b"II*\x00\xff\xff\xff\xff", b"<VRTDataset/>"])
+def test_hostile_raster(tmp_path: Path, content: bytes) -> None:
+    pytest.importorskip("rasterio")
+    path = tmp_path / "p.tif"
+    path.write_bytes(content)
+    with pytest.raises(InputError):
+        people(People(models=("geotiff",), file=str(path), file_kind="count"))
