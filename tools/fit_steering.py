@@ -4,8 +4,8 @@
         "strap-on cutoff=43.5 km" "core cutoff=141 km"
 
 Only the angles of the first pitch programme move.  Least squares over the misses of the altitudes (in 500 m), the
-angle of attack while the air is dense (30 to 100 s, in degrees) and the bends of the programme after that, which
-keep it smooth.  Prints the table, to be pasted into the mission file, and what it reaches.
+angle of attack while the air is dense (30 to 100 s, in degrees), the bends of the programme after that, which keep
+it smooth, and --hold times the change of every angle, which keeps a programme that is known to some extent.  Prints the table, to be pasted into the mission file, and what it reaches.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("mission")
     parser.add_argument("goals", nargs="+", metavar="EVENT=ALTITUDE")
     parser.add_argument("--knots", help="times of the table [s], comma-separated; default: those of the mission")
+    parser.add_argument("--hold", type=float, default=0.05, help="weight of a change of an angle [1/deg]")
     given = parser.parse_args()
     goals = {event: parse_quantity(text, "length") for event, text in (g.split("=") for g in given.goals)}
     mission = load(given.mission)
@@ -72,7 +73,8 @@ def main() -> None:
         ascent = plan(with_pitch(mission, times, angles), weather)
         missed = (altitudes(ascent, list(goals)) - np.array(list(goals.values()))) / 500.0
         bends = np.degrees(np.diff(angles[late], 2)) * 0.2
-        return np.concatenate([missed, angles_of_attack(ascent, times, angles), bends])
+        kept = np.degrees(free - start[VERTICAL_KNOTS:]) * given.hold
+        return np.concatenate([missed, angles_of_attack(ascent, times, angles), bends, kept])
 
     fit = least_squares(residuals, start[VERTICAL_KNOTS:], diff_step=1e-3, max_nfev=25)
     angles = np.concatenate([start[:VERTICAL_KNOTS], fit.x])
