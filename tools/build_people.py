@@ -101,11 +101,23 @@ def main(nstk: str, cities: str, target: str, check: str | None) -> None:
     settled[land_share == 0] = 0.0
     density = np.divide(settled, cell_area()[:, None])  # per m2 of cell
     np.savez_compressed(out / "settlements.npz", log_density=quantise(density))
-    np.savez_compressed(out / "countries.npz", owner=owner.astype(np.uint16), log_density=quantise(uniform / cell_area()[:, None]), code=code.astype("U3"),
-                        name=frame["NAME"].to_numpy().astype("U40"), name_id=frame["NAME_ID"].fillna("").to_numpy().astype("U40"))
+    np.savez_compressed(
+        out / "countries.npz",
+        owner=owner.astype(np.uint16),
+        log_density=quantise(uniform / cell_area()[:, None]),
+        code=code.astype("U3"),
+        name=frame["NAME"].to_numpy().astype("U40"),
+        name_id=frame["NAME_ID"].fillna("").to_numpy().astype("U40"),
+    )
     keep = people >= 1000
-    np.savez_compressed(out / "towns.npz", latitude=lat[keep].astype(np.float32), longitude=lon[keep].astype(np.float32), population=people[keep].astype(np.int32),
-                        name=np.array([r[2][:24] for r, k in zip(places, keep, strict=True) if k]), country=np.array([r[8] for r, k in zip(places, keep, strict=True) if k], dtype="U2"))
+    np.savez_compressed(
+        out / "towns.npz",
+        latitude=lat[keep].astype(np.float32),
+        longitude=lon[keep].astype(np.float32),
+        population=people[keep].astype(np.int32),
+        name=np.array([r[2][:24] for r, k in zip(places, keep, strict=True) if k]),
+        country=np.array([r[8] for r, k in zip(places, keep, strict=True) if k], dtype="U2"),
+    )
     lines(Path(nstk), out)
     scores = score(settled, uniform, area, Path(check)) if check else {}
     report = {"settlements_total": settled.sum(), "countries_total": uniform.sum(), "scores": scores}
@@ -140,7 +152,11 @@ def score(settled: np.ndarray, uniform: np.ndarray, area: np.ndarray, path: Path
     truth = np.where(gpw > 0, gpw, 0.0) * land_km2
     truth *= settled.sum() / truth.sum()
     out = {}
-    regions = {"world": (-90, 90, -180, 180), "Yakutia and Amur": (50, 75, 110, 140), "Florida and Bahamas": (22, 32, -84, -70)}
+    regions = {
+        "world": (-90, 90, -180, 180),
+        "Yakutia and Amur": (50, 75, 110, 140),
+        "Florida and Bahamas": (22, 32, -84, -70),
+    }
     for region, (south, north, west, east) in regions.items():
         rows, cols = slice(90 - north, 90 - south), slice(west + 180, east + 180)
         for name, grid in (("settlements", settled), ("countries", uniform)):
@@ -149,8 +165,13 @@ def score(settled: np.ndarray, uniform: np.ndarray, area: np.ndarray, path: Path
             for size in (1, 2, 5, 10):
                 if ours.shape[0] % size or ours.shape[1] % size:
                     continue
-                a, b = (g.reshape(g.shape[0] // size, size, g.shape[1] // size, size).sum(axis=(1, 3)) for g in (ours, theirs))
-                out[f"{region}, {name}, {size} deg: misplaced"] = round(float(0.5 * np.abs(a - b).sum() / max(b.sum(), 1)), 3)
+                a, b = (
+                    g.reshape(g.shape[0] // size, size, g.shape[1] // size, size).sum(axis=(1, 3))
+                    for g in (ours, theirs)
+                )
+                out[f"{region}, {name}, {size} deg: misplaced"] = round(
+                    float(0.5 * np.abs(a - b).sum() / max(b.sum(), 1)), 3
+                )
             out[f"{region}, {name}: total over GPW"] = round(float(ours.sum() / max(theirs.sum(), 1)), 3)
     return out
 

@@ -25,7 +25,15 @@ def main(target: str) -> None:
         for i, latitude in enumerate(LATITUDES_DEG):
             for hour in HOURS:
                 time = f"2001-{month + 1:02d}-15T{hour:02d}:00:00"
-                out = hwm93.run(time, altkm=ALTITUDES_KM, glat=float(np.clip(latitude, -89.9, 89.9)), glon=0.0, f107a=150.0, f107=150.0, ap=4)
+                out = hwm93.run(
+                    time,
+                    altkm=ALTITUDES_KM,
+                    glat=float(np.clip(latitude, -89.9, 89.9)),
+                    glon=0.0,
+                    f107a=150.0,
+                    f107=150.0,
+                    ap=4,
+                )
                 wind[month, i, :, 0] += np.asarray(out.zonal).ravel() / len(HOURS)
                 wind[month, i, :, 1] += np.asarray(out.meridional).ravel() / len(HOURS)
     np.savez_compressed(

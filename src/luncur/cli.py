@@ -23,9 +23,7 @@ class _ByDoor(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for door, names in DOORS.items():
-            rows = [
-                (name, self.commands[name].get_short_help_str(80)) for name in names if name in self.commands
-            ]
+            rows = [(name, self.commands[name].get_short_help_str(80)) for name in names if name in self.commands]
             with formatter.section(door):
                 formatter.write_dl(rows)
 
@@ -163,9 +161,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     metavar="N",
     help="Threads (default: all processors); does not change the numbers.",
 )
-@click.option(
-    "--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none."
-)
+@click.option("--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none.")
 @click.option(
     "--gate",
     is_flag=True,

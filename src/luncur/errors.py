@@ -15,9 +15,7 @@ class InputError(LuncurError):
         self.source, self.field, self.value, self.expected = source, field, value, expected
         shown = _shorten(value)
         where = f"{source}: {field}" if field else source
-        super().__init__(
-            f"{where}: {shown}: expected {expected}" if shown else f"{where}: expected {expected}"
-        )
+        super().__init__(f"{where}: {shown}: expected {expected}" if shown else f"{where}: expected {expected}")
 
 
 class PhysicsError(LuncurError):

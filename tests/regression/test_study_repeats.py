@@ -18,7 +18,10 @@ ARGUMENTS = ("assess", "soyuz-vostochny-sso", "--seed", "3", "--samples", "8192"
 
 def run(folder: Path, *more: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "luncur.cli", *ARGUMENTS, "-o", str(folder), *more], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "luncur.cli", *ARGUMENTS, "-o", str(folder), *more],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
@@ -67,7 +70,10 @@ def test_resume_with_another_seed_is_refused(study: tuple[Path, dict[str, Any]])
 
 def test_folder_in_use_is_refused(study: tuple[Path, dict[str, Any]]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "luncur.cli", "fly", "soyuz-vostochny-sso", "-o", str(study[0])], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "luncur.cli", "fly", "soyuz-vostochny-sso", "-o", str(study[0])],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert "new or empty folder" in done.stderr

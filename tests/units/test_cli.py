@@ -42,7 +42,12 @@ def test_template_can_be_checked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("check", "no-such-mission"), ("fly", "soyuz-vostochny-sso"), ("nonsense",), ("assess", "x", "-o", "y", "--precision", "7")],
+    [
+        ("check", "no-such-mission"),
+        ("fly", "soyuz-vostochny-sso"),
+        ("nonsense",),
+        ("assess", "x", "-o", "y", "--precision", "7"),
+    ],
 )
 def test_bad_use_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert luncur(*arguments).returncode == 2
@@ -51,7 +56,9 @@ def test_bad_use_ends_with_2(arguments: tuple[str, ...]) -> None:
 def test_import_is_light() -> None:
     """Importing luncur loads neither numba nor scipy, and compiles nothing."""
     code = "import sys, luncur; print([m for m in ('numba', 'scipy', 'numpy', 'matplotlib') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:

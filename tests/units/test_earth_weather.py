@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_table_is_the_standard(weather: WeatherModel, altitude: float) -> None:
 
 def test_density_falls_all_the_way_up(weather: WeatherModel) -> None:
     density = [lookup(weather.mean_table, weather.upper, 1.0, h)[0] for h in np.arange(0.0, 1_005_000.0, 1_237.0)]
-    assert all(b < a or a == 0.0 for a, b in zip(density, density[1:], strict=False))
+    assert all(b < a or a == 0.0 for a, b in itertools.pairwise(density))
     assert lookup(weather.mean_table, weather.upper, 1.0, 119_999.9)[0] == pytest.approx(
         lookup(weather.mean_table, weather.upper, 1.0, 120_000.1)[0], rel=1e-3
     )

@@ -13,7 +13,11 @@ PROBABILITY = 0.97  # of all planned bodies together; 14 CFR 450.133(b)(1)
 
 
 def drop_regions(
-    bodies: Sequence[str], copies: Sequence[int], body: NDArray[np.int64], latitude: NDArray[np.float64], longitude: NDArray[np.float64]
+    bodies: Sequence[str],
+    copies: Sequence[int],
+    body: NDArray[np.int64],
+    latitude: NDArray[np.float64],
+    longitude: NDArray[np.float64],
 ) -> dict[str, Region]:
     """The region of each planned body, sized so that all bodies together are contained with 0.97.
 

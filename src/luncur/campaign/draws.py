@@ -44,7 +44,9 @@ def philox(counter: tuple[Words, Words, Words, Words], key: tuple[np.uint64, np.
     return c0, c1, c2, c3
 
 
-def uniforms(seed: int, stream: int, launch: NDArray[np.int64], draws: int, piece: NDArray[np.int64] | int = 0) -> Floats:
+def uniforms(
+    seed: int, stream: int, launch: NDArray[np.int64], draws: int, piece: NDArray[np.int64] | int = 0
+) -> Floats:
     """Numbers in (0, 1) with 52 random bits, shape (n, draws), for n addresses of (launch, piece).
 
     launch: indices below 2^48; piece: indices below 2^32.
@@ -63,7 +65,9 @@ def uniforms(seed: int, stream: int, launch: NDArray[np.int64], draws: int, piec
     return out[:, :draws]
 
 
-def normals(seed: int, stream: int, launch: NDArray[np.int64], draws: int, piece: NDArray[np.int64] | int = 0) -> Floats:
+def normals(
+    seed: int, stream: int, launch: NDArray[np.int64], draws: int, piece: NDArray[np.int64] | int = 0
+) -> Floats:
     """Standard normals by the inverse of the distribution function, shape (n, draws)."""
     from scipy.special import ndtri
 

@@ -178,7 +178,15 @@ def _casualties(sim: Simulator, pieces: Pieces, impacts: Impacts, energy: Floats
     for m, model in enumerate(sim.people):
         column = np.empty(len(energy))
         compiled(casualties_many)(
-            impacts.latitude, impacts.longitude, energy, inert_area, blast_area, pieces.weight, ENERGY_THRESHOLD, model.grid, column
+            impacts.latitude,
+            impacts.longitude,
+            energy,
+            inert_area,
+            blast_area,
+            pieces.weight,
+            ENERGY_THRESHOLD,
+            model.grid,
+            column,
         )
         out[:, m] = column
     return out
@@ -206,7 +214,9 @@ def _places(sim: Simulator, impacts: Impacts) -> Ints:
 
 def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
     """Unit vectors [n, 3] of points [rad] on a sphere."""
-    return np.stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1)
+    return np.stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
+    )
 
 
 def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, hurt: Floats) -> Floats:
@@ -217,5 +227,3 @@ def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, hurt: Floats) -> 
     np.add.at(out, (pieces.launch, 1 + pieces.class_id), hurt)
     np.add.at(out, (pieces.launch, 1 + classes + place), hurt)
     return out
-
-

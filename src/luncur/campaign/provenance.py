@@ -22,7 +22,9 @@ def fingerprint(mission: Mission, seed: int, samples: int, precision: float) -> 
             with open(name, "rb") as stream:
                 content += hashlib.file_digest(stream, "sha256").digest()
     return {
-        "mission_file": mission.file.removesuffix(".toml") if "/" not in mission.file and _built_in(mission) else mission.file,
+        "mission_file": mission.file.removesuffix(".toml")
+        if "/" not in mission.file and _built_in(mission)
+        else mission.file,
         "mission_sha256": hashlib.sha256(content).hexdigest(),
         "data_sha256": data_digest(),
         "seed": seed,
@@ -43,7 +45,11 @@ def versions() -> dict[str, str]:
     """Versions of luncur, of Python and of what computes."""
     from importlib.metadata import version
 
-    return {"luncur": __version__, "python": platform.python_version(), **{n: version(n) for n in ("numpy", "numba", "scipy", "pymsis")}}
+    return {
+        "luncur": __version__,
+        "python": platform.python_version(),
+        **{n: version(n) for n in ("numpy", "numba", "scipy", "pymsis")},
+    }
 
 
 def data_digest() -> str:

@@ -78,7 +78,9 @@ def worst_case(sim: Simulator, largest: Floats) -> Floats:
     return out
 
 
-def bracketed(sim: Simulator, estimates: Sequence[Estimate], probability: FailureProbability, failing: bool) -> list[dict[str, Any]]:
+def bracketed(
+    sim: Simulator, estimates: Sequence[Estimate], probability: FailureProbability, failing: bool
+) -> list[dict[str, Any]]:
     """One interval per people model; the input interval spans the models and the limits of the probability of failure."""
     down = up = 1.0
     known = probability.mean is not None
@@ -114,7 +116,8 @@ def _by_bin(
         if kind != group or not tally.bins[:, b, :, 0].any():
             continue
         estimates = [
-            estimate(weight, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1]) for m in range(len(sim.people))
+            estimate(weight, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
+            for m in range(len(sim.people))
         ]
         rows.append({key: name, **bracketed(sim, estimates, probability, True)[0]})
     return sorted(rows, key=lambda row: -row["mean"])

@@ -116,7 +116,17 @@ def assess_to_folder(
         finished = _finished(folder, bound)
         if finished is not None:
             return finished
-        return _assess(mission, folder, bound, samples or DEFAULT_SAMPLES, precision, seed, workers or os.cpu_count() or 1, lang, progress)
+        return _assess(
+            mission,
+            folder,
+            bound,
+            samples or DEFAULT_SAMPLES,
+            precision,
+            seed,
+            workers or os.cpu_count() or 1,
+            lang,
+            progress,
+        )
 
 
 def _finished(folder: Path, bound: dict[str, Any]) -> dict[str, Any] | None:
@@ -140,7 +150,12 @@ def _finished(folder: Path, bound: dict[str, Any]) -> dict[str, Any] | None:
 def _same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
     for key in ours:
         if theirs.get(key) != ours[key]:
-            raise InputError(str(folder), key, str(theirs.get(key)), f"the run's own value, but it is now '{ours[key]}'; start in a new folder")
+            raise InputError(
+                str(folder),
+                key,
+                str(theirs.get(key)),
+                f"the run's own value, but it is now '{ours[key]}'; start in a new folder",
+            )
 
 
 def _assess(
@@ -265,11 +280,21 @@ def _number(value: float) -> float | None:
 
 def replay_text(record: dict[str, Any]) -> str:
     """A replayed launch in words."""
-    what = f"{record['failure_mode']} at {record['failure_time_s']:.1f} s ({record['phase']})" if record["failure_mode"] else "normal flight"
-    lines = [f"launch {record['launch']}: {what}; casualties {record['casualties'][0]:.3g} ({record['people_models'][0]})"]
+    what = (
+        f"{record['failure_mode']} at {record['failure_time_s']:.1f} s ({record['phase']})"
+        if record["failure_mode"]
+        else "normal flight"
+    )
+    lines = [
+        f"launch {record['launch']}: {what}; casualties {record['casualties'][0]:.3g} ({record['people_models'][0]})"
+    ]
     for p in record["pieces"]:
-        where = f"{p['latitude_deg']:.4f} {p['longitude_deg']:.4f} deg" if p["latitude_deg"] is not None else "does not come down"
-        lines.append(f"  {p['pieces']:5.0f} x {p['class']:<18} {p['mass_kg']:9.1f} kg  {where}  {p['speed_m_s']:7.1f} m/s")
+        where = (
+            f"{p['latitude_deg']:.4f} {p['longitude_deg']:.4f} deg"
+            if p["latitude_deg"] is not None
+            else "does not come down"
+        )
+        lines.append(
+            f"  {p['pieces']:5.0f} x {p['class']:<18} {p['mass_kg']:9.1f} kg  {where}  {p['speed_m_s']:7.1f} m/s"
+        )
     return "\n".join(lines)
-
-

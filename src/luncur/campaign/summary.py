@@ -22,7 +22,12 @@ NOT_YET = (
 
 
 def base_summary(
-    mission: Mission, trajectory: Trajectory, sim: Simulator, regions: dict[str, dict[str, Any]], seed: int, launches: int
+    mission: Mission,
+    trajectory: Trajectory,
+    sim: Simulator,
+    regions: dict[str, dict[str, Any]],
+    seed: int,
+    launches: int,
 ) -> dict[str, Any]:
     """Summary of the flight; the risk part is null until a study fills it."""
     return {
@@ -122,7 +127,12 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
             {
                 "type": "Feature",
                 "geometry": {"type": "Polygon", "coordinates": [ring]},
-                "properties": {"kind": "drop region", "body": name, "probability": r.probability, "method": record["method"]},
+                "properties": {
+                    "kind": "drop region",
+                    "body": name,
+                    "probability": r.probability,
+                    "method": record["method"],
+                },
             }
         )
     return records, features

@@ -77,7 +77,12 @@ class Estimate:
 
 
 def estimate(
-    weight: Floats, launches: Floats, first: Floats, second: Floats, largest: Floats | None = None, failed: Floats | None = None
+    weight: Floats,
+    launches: Floats,
+    first: Floats,
+    second: Floats,
+    largest: Floats | None = None,
+    failed: Floats | None = None,
 ) -> Estimate:
     """Weighted mean over strata of a per-launch total, and its interval.
 

@@ -29,7 +29,13 @@ def assess(
     """
     from luncur.campaign.study import assess_to_folder
 
-    path = mission if isinstance(mission, str) else mission.file.removesuffix(".toml") if "/" not in mission.file else mission.file
+    path = (
+        mission
+        if isinstance(mission, str)
+        else mission.file.removesuffix(".toml")
+        if "/" not in mission.file
+        else mission.file
+    )
     where = Path(folder) if folder is not None else Path(tempfile.mkdtemp(prefix="luncur-"))
     summary = assess_to_folder(
         path, where, samples=samples, precision=precision, seed=seed, workers=workers, resume=resume, lang=lang

@@ -62,9 +62,7 @@ def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
     )
     rebuilt.__qualname__ = function.__qualname__
     rebuilt.__module__ = function.__module__
-    twin: Callable[..., Any] = numba.njit(
-        rebuilt, nogil=True, cache=True, error_model="numpy"
-    )
+    twin: Callable[..., Any] = numba.njit(rebuilt, nogil=True, cache=True, error_model="numpy")
     _twins[function] = twin
     return twin
 

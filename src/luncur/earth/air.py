@@ -102,7 +102,10 @@ def _user_profile(weather: Weather, site: Site, when: datetime) -> Profile:
         sound_speed=np.where(inside, np.sqrt(1.4 * 287.053 * t), base.sound_speed),
         pressure=np.where(inside, p, base.pressure * scale),
         upper_density=base.upper_density * scale,
-        assumed=(f"atmosphere: {path.name} to {top / 1000:.1f} km, the standard day scaled to fit above it", *base.assumed),
+        assumed=(
+            f"atmosphere: {path.name} to {top / 1000:.1f} km, the standard day scaled to fit above it",
+            *base.assumed,
+        ),
         source=f"user profile {path.name}",
     )
 

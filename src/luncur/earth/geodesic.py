@@ -7,7 +7,9 @@ import math
 from luncur.earth.constants import DEGREE
 
 
-def distance_and_azimuth(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> tuple[float, float]:
+def distance_and_azimuth(
+    latitude1: float, longitude1: float, latitude2: float, longitude2: float
+) -> tuple[float, float]:
     """Geodesic distance [m] and azimuth [rad] from the first point to the second; angles [rad], WGS 84.
 
     The azimuth is from north, eastward, in [0, 2 pi); it is 0 between coincident points.

@@ -61,7 +61,11 @@ def impact_point(position: ArrayLike, velocity: ArrayLike, constants: str = "14 
     shape = p.shape[:-1]
     out, status = np.empty((int(np.prod(shape)), 3)), np.empty(int(np.prod(shape)), dtype=np.int64)
     compiled(impact_point_batch)(
-        np.ascontiguousarray(p).reshape(-1, 3), np.ascontiguousarray(v).reshape(-1, 3), *CONSTANTS[constants], out, status
+        np.ascontiguousarray(p).reshape(-1, 3),
+        np.ascontiguousarray(v).reshape(-1, 3),
+        *CONSTANTS[constants],
+        out,
+        status,
     )
     latitude, longitude, time = (out[:, i].reshape(shape) for i in range(3))
     return ImpactPoint(latitude, longitude, time, status.reshape(shape))

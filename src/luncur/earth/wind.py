@@ -67,7 +67,20 @@ def _climatology(wind: Wind, site: Site, when: datetime) -> WindProfile:
     # To rest at the top of the table, where the upper table has no wind.
     fade = np.clip((120e3 - altitudes) / 20e3, 0.0, 1.0)
     east, north = (_smooth(altitudes, profile[:, c] * fade) for c in range(2))
-    names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     assumed = [f"wind: {names[month - 1]} mean at {at:.1f} deg latitude from a zonal climatology ({source})"]
     modes = np.zeros((0, len(knots()), 2))
     if wind.dispersion:

@@ -23,7 +23,9 @@ def answer(summary: dict[str, Any], lang: str) -> list[str]:
     for criterion in summary["criteria"][:1]:
         out.append(
             t["against"].format(
-                verdict=t[f"verdict_{criterion['verdict']}"], name=criterion["name"], limit=small(criterion["limit"], lang, 1),
+                verdict=t[f"verdict_{criterion['verdict']}"],
+                name=criterion["name"],
+                limit=small(criterion["limit"], lang, 1),
                 source=criterion["source"],
                 reason=criterion["reason"][:1].upper() + criterion["reason"][1:],
             )
@@ -59,5 +61,7 @@ def console_answer(summary: dict[str, Any], lang: str) -> str:
     lines = [f"{summary['mission']}: {summary['title']}", *answer(summary, lang)]
     for drop in summary["drops"]:
         if drop["range_m"] is not None:
-            lines.append(f"  {drop['count']} x {drop['body']}: {drop['range_m'] / 1000:.0f} km, {drop['azimuth_deg']:.0f} deg")
+            lines.append(
+                f"  {drop['count']} x {drop['body']}: {drop['range_m'] / 1000:.0f} km, {drop['azimuth_deg']:.0f} deg"
+            )
     return "\n".join(lines)

@@ -34,7 +34,11 @@ def flight_charts(flight: dict[str, np.ndarray], events: list[dict[str, Any]], l
         figure, grid = plt.subplots(2, 2, figsize=(9.2, 5.4), layout="constrained", sharex=True)
         panels = (
             (grid[0, 0], t["altitude"], [(flight["altitude"] / 1e3, _BLUE, None)]),
-            (grid[0, 1], t["speed"], [(flight["speed_inertial"], _BLUE, t["inertial"]), (flight["speed_relative"], _ORANGE, t["relative"])]),
+            (
+                grid[0, 1],
+                t["speed"],
+                [(flight["speed_inertial"], _BLUE, t["inertial"]), (flight["speed_relative"], _ORANGE, t["relative"])],
+            ),
             (grid[1, 0], t["pressure"], [(flight["dynamic_pressure"] / 1e3, _BLUE, None)]),
             (grid[1, 1], t["angle"], [(flight["flight_path_angle"], _BLUE, None)]),
         )
@@ -55,7 +59,12 @@ def flight_charts(flight: dict[str, np.ndarray], events: list[dict[str, Any]], l
         plt.close(figure)
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
-    svg = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', 'class="charts" role="img" aria-label="' + t["flight"] + '"', svg, count=1)
+    svg = re.sub(
+        r'width="[\d.]+pt" height="[\d.]+pt"',
+        'class="charts" role="img" aria-label="' + t["flight"] + '"',
+        svg,
+        count=1,
+    )
     return re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
 
 

@@ -32,7 +32,9 @@ def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, 
     for feature in features:
         if feature["geometry"]["type"] == "Polygon":
             mark = ElementTree.SubElement(document, "Placemark")
-            ElementTree.SubElement(mark, "name").text = f"{feature['properties']['kind']}: {feature['properties'].get('body', '')}"
+            ElementTree.SubElement(
+                mark, "name"
+            ).text = f"{feature['properties']['kind']}: {feature['properties'].get('body', '')}"
             ring = ElementTree.SubElement(
                 ElementTree.SubElement(ElementTree.SubElement(mark, "Polygon"), "outerBoundaryIs"), "LinearRing"
             )
@@ -69,7 +71,12 @@ def czml_text(summary: dict[str, Any], trajectory: Any) -> str:
         if drop["latitude_deg"] is not None:
             place = [drop["longitude_deg"], drop["latitude_deg"], 0.0]
             packets.append(
-                {"id": f"drop {drop['body']}", "name": drop["body"], "position": {"cartographicDegrees": place}, "point": {"pixelSize": 6}}
+                {
+                    "id": f"drop {drop['body']}",
+                    "name": drop["body"],
+                    "position": {"cartographicDegrees": place},
+                    "point": {"pixelSize": 6},
+                }
             )
     return json.dumps(packets, indent=1)
 

@@ -65,7 +65,9 @@ def flight_map(
         parts.append(_density(to, *impacts))
     parts.append(f'<path class="graticule" d="{_graticule(to, view)}"/>')
     for cls, lines in (("border", borders()), ("coast", coast())):
-        d = "".join(_path(*to(line[:, 0].astype(float), line[:, 1].astype(float))) for line in lines if _near(line, view))
+        d = "".join(
+            _path(*to(line[:, 0].astype(float), line[:, 1].astype(float))) for line in lines if _near(line, view)
+        )
         parts.append(f'<path class="{cls}" d="{d}"/>')
     for ring in rings:
         points = np.array(ring)
@@ -98,12 +100,18 @@ def _density(to: Projection, latitude: Floats, longitude: Floats, weight: Floats
         return ""
     columns, rows = int(WIDTH / size), int(HEIGHT / size)
     grid = np.zeros((rows, columns))
-    np.add.at(grid, ((y[ok] / size).astype(int).clip(0, rows - 1), (x[ok] / size).astype(int).clip(0, columns - 1)), weight[ok])
+    np.add.at(
+        grid,
+        ((y[ok] / size).astype(int).clip(0, rows - 1), (x[ok] / size).astype(int).clip(0, columns - 1)),
+        weight[ok],
+    )
     top = math.log10(grid.max())
     cells = []
     for i, j in zip(*np.nonzero(grid), strict=True):
         level = 1 + min(4, max(0, int(math.log10(grid[i, j]) - top + 4.999)))
-        cells.append(f'<rect class="d{level}" x="{j * size:.0f}" y="{i * size:.0f}" width="{size:.0f}" height="{size:.0f}"/>')
+        cells.append(
+            f'<rect class="d{level}" x="{j * size:.0f}" y="{i * size:.0f}" width="{size:.0f}" height="{size:.0f}"/>'
+        )
     return "".join(cells)
 
 
@@ -128,10 +136,21 @@ def _labels(to: Projection, towns: Any, drops: list[dict[str, Any]], track: tupl
         if not text:
             out.append("</g>")
             return
-        for dx, dy, anchor in ((8, 4, "start"), (-8, 4, "end"), (8, -9, "start"), (8, 16, "start"), (-8, -9, "end"), (-8, 16, "end")):
+        for dx, dy, anchor in (
+            (8, 4, "start"),
+            (-8, 4, "end"),
+            (8, -9, "start"),
+            (8, 16, "start"),
+            (-8, -9, "end"),
+            (-8, 16, "end"),
+        ):
             left = x + dx if anchor == "start" else x + dx - width
             box = (left, y + dy - 11, left + width, y + dy + 3)
-            if box[0] < 0 or box[2] > WIDTH or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            if (
+                box[0] < 0
+                or box[2] > WIDTH
+                or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
+            ):
                 continue
             taken.append(box)
             out.append(f'<text x="{x + dx:.1f}" y="{y + dy:.1f}" text-anchor="{anchor}">{html.escape(text)}</text>')

@@ -29,7 +29,12 @@ def report(folder: Path, lang: str = "en") -> Path:
         flight = read_trajectory(folder / "trajectory.nc")
         areas = json.loads((folder / "areas.geojson").read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError) as error:
-        raise InputError(str(folder), "", None, f"a result folder of luncur ({getattr(error, 'strerror', None) or 'a file cannot be read'})") from None
+        raise InputError(
+            str(folder),
+            "",
+            None,
+            f"a result folder of luncur ({getattr(error, 'strerror', None) or 'a file cannot be read'})",
+        ) from None
     page = _render(summary, flight, areas, _impacts(folder), lang)
     target = folder / "report.html"
     beside = folder / ".report.part"
@@ -58,7 +63,9 @@ def _impacts(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
 def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str) -> str:
     import jinja2
 
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     source = (files("luncur") / "data/text/report.html.jinja").read_text(encoding="utf-8")
     t = texts(lang)
     template = environment.from_string(source)
@@ -71,7 +78,9 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
     )  # fmt: skip
 
 
-def _maps(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, t: dict[str, str]) -> list[tuple[str, str]]:
+def _maps(
+    summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, t: dict[str, str]
+) -> list[tuple[str, str]]:
     drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
     rings = [f["geometry"]["coordinates"][0] for f in areas["features"] if f["geometry"]["type"] == "Polygon"]
     track = (flight["latitude"], flight["longitude"])
@@ -110,7 +119,12 @@ def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[
     if risk is None:
         return []
     out = []
-    keys = {"by_phase": "phase", "by_failure_mode": "failure_mode", "by_fragment_class": "fragment_class", "by_place": "place"}
+    keys = {
+        "by_phase": "phase",
+        "by_failure_mode": "failure_mode",
+        "by_fragment_class": "fragment_class",
+        "by_place": "place",
+    }
     for group, key in keys.items():
         rows = sorted(risk[group], key=lambda r: -r["mean"])[:10]
         rows = [r for r in rows if r["mean"] > 0] or rows[:1]

@@ -70,7 +70,15 @@ def _flight_files(folder: Path, summary: dict[str, Any], trajectory: Any, featur
         _text(folder / "orbit.oem", oem_text(summary, trajectory))
 
 
-def _study_files(folder: Path, summary: dict[str, Any], sim: Any, reservoir: Any, risk: list[dict[str, Any]], failed: list[Any], launches: np.ndarray) -> None:
+def _study_files(
+    folder: Path,
+    summary: dict[str, Any],
+    sim: Any,
+    reservoir: Any,
+    risk: list[dict[str, Any]],
+    failed: list[Any],
+    launches: np.ndarray,
+) -> None:
     _text(folder / "risk.csv", csv_text(risk, RISK_COLUMNS))
     from luncur.debris.fall import STATUS as FALL_STATUS
     from luncur.flight.batch import STATUS as FLIGHT_STATUS
@@ -103,7 +111,9 @@ def _study_files(folder: Path, summary: dict[str, Any], sim: Any, reservoir: Any
     write_impacts(folder / "impacts.parquet", columns, reservoir.seen)
 
 
-def _weights(summary: dict[str, Any], sim: Any, stratum: np.ndarray, launches: np.ndarray, thinned: float) -> np.ndarray:
+def _weights(
+    summary: dict[str, Any], sim: Any, stratum: np.ndarray, launches: np.ndarray, thinned: float
+) -> np.ndarray:
     """Probability per launch of each kept row: the sum of weight times casualties is the casualty expectation."""
     scale = (summary["failure_probability"] or {}).get("mean") or 1.0
     probability = np.array([s.weight * scale for s in sim.strata] + [1.0])

@@ -70,7 +70,7 @@ def people(choice: People) -> tuple[PeopleModel, ...]:
 
 @cache
 def builtin_people(name: str) -> PeopleModel:
-    """"settlements" (towns and villages) or "countries" (each country's people spread evenly over its land)."""
+    """ "settlements" (towns and villages) or "countries" (each country's people spread evenly over its land)."""
     with np.load(str(files("luncur") / f"data/places/{name}.npz"), allow_pickle=False) as data:
         code = data["log_density"]
     grid = np.where(code > 0, 1e-12 * 10.0 ** ((code.astype(np.float32) - 1) / 2000), 0.0).astype(np.float32)

@@ -27,7 +27,9 @@ def raster_model(choice: People) -> PeopleModel:
     if choice.file is None:
         raise InputError("mission", "people.file", None, "a GeoTIFF for the people model 'geotiff'")
     if choice.file_kind is None:
-        raise InputError("mission", "people.file_kind", None, "'count' (persons per cell) or 'density' (persons per km2)")
+        raise InputError(
+            "mission", "people.file_kind", None, "'count' (persons per cell) or 'density' (persons per km2)"
+        )
     if not path.is_file():
         raise InputError(str(path), "", None, "a readable GeoTIFF file")
     if path.stat().st_size > MAXIMUM_BYTES:
@@ -50,7 +52,9 @@ def _read(path: Path) -> tuple[NDArray[np.float64], float, float, float, float]:
         import rasterio
         from rasterio.errors import RasterioError
     except ImportError:
-        raise InputError(str(path), "people.models", "geotiff", "the optional part 'gis' (pip install 'luncur[gis]')") from None
+        raise InputError(
+            str(path), "people.models", "geotiff", "the optional part 'gis' (pip install 'luncur[gis]')"
+        ) from None
     try:
         with rasterio.open(path.resolve().as_posix(), driver="GTiff") as source:
             _check(source, path)
