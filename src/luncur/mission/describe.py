@@ -112,6 +112,9 @@ def assumptions(mission: Mission) -> list[str]:
     fitted = [path for path, f in mission.figures.items() if f.fitted]
     if fitted:
         out.append("fitted to reported events: " + ", ".join(fitted))
+    scattered = [path for path, f in mission.figures.items() if f.sigma]
+    if scattered:
+        out.append("standard deviations are as the mission gives them, for " + ", ".join(scattered))
     return [*out, *_about_failures(mission)]
 
 
