@@ -15,10 +15,10 @@ from luncur.campaign.tally import Tally
 
 Floats = NDArray[np.float64]
 
-PILOT_UNITS = 4
+PILOT_UNITS = (4, 8)
 LEAST_UNITS = 8
 PLANNED_SHARE = 0.08  # of the launches, for the normal flight
-MARGIN = 1.3  # the pilot's variance is itself uncertain
+MARGIN = 1.5  # the pilot's variance is itself uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ def with_planned(share: Floats) -> Floats:
     return np.concatenate([(1 - PLANNED_SHARE) * share, [PLANNED_SHARE]])
 
 
+def _spread(tally: Tally, strata: int) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of the per-launch casualties of each failure stratum, first people model.
+
+    The largest launch of a stratum could as well have come twice: its square over n is added to the variance, so that
+    a stratum seen a few times only is not taken for a quiet one.
+    """
+    n = np.maximum(tally.launches[:strata], 2)
+    mean = tally.total[:strata, 0, 0] / n
+    variance = np.maximum(tally.total[:strata, 0, 1] / n - mean**2, 0.0) * n / (n - 1)
+    return mean, np.sqrt(variance + tally.largest[:strata, 0] ** 2 / n)
+
+
 def allocate(
     simulate_unit: SimulateUnit, weight: Floats, bins: int, models: int, precision: float, samples: int, workers: int, seed: int,
     first_launch: int, progress: Progress | None,
@@ -52,16 +64,24 @@ def allocate(
     strata = len(weight)
     if strata == 0:
         return Allocation((1.0,), LEAST_UNITS)
-    even = with_planned(0.5 * weight + 0.5 / strata)
-    prefix = run_units(
-        simulate_unit, cumulative(even), Prefix(0, Tally.empty(strata + 1, bins, models), Reservoir(), []), PILOT_UNITS,
-        workers, seed, first_launch=first_launch, keep_impacts=False, progress=progress, stage="pilot",
-    )  # fmt: skip
-    t = prefix.tally
-    n = np.maximum(t.launches[:strata], 2)
-    mean = t.total[:strata, 0, 0] / n
-    deviation = np.sqrt(np.maximum(t.total[:strata, 0, 1] / n - mean**2, 0.0) * n / (n - 1))
-    share = shares(weight, deviation)
+    share = 0.5 * weight + 0.5 / strata
+    prefix = Prefix(0, Tally.empty(strata + 1, bins, models), Reservoir(), [])
+    for units in PILOT_UNITS:
+        # the second part looks where the first saw the spread: rare, bad launches decide the count
+        prefix = run_units(
+            simulate_unit,
+            cumulative(with_planned(share)),
+            prefix,
+            prefix.units + units,
+            workers,
+            seed,
+            first_launch=first_launch,
+            keep_impacts=False,
+            progress=progress,
+            stage="pilot",
+        )
+        mean, deviation = _spread(prefix.tally, strata)
+        share = shares(weight, deviation)
     expected = float(np.sum(weight * mean))
     units = most
     if expected > 0:
