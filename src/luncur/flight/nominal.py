@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 REGULAR = 1.0  # between rows [s]
 CLOSE = 4.0  # events nearer than this [s] have rows every ...
 DENSE = 0.2  # ... this [s] about them (14 CFR 417, Appendix C, C417.3(g)(7))
+SAME = 1e-5  # rows nearer than this [s] are one row
 AROUND = 1.0  # dense rows begin this long before the first and end this long after the last of them [s]
 
 
@@ -50,14 +51,16 @@ def fly_nominal(ascent: AscentPlan, times: Floats | None = None) -> Flown:
 def row_times(event_time: Floats, end: float) -> Floats:
     """Every second, every event, and every 0.2 s about events that follow each other within 4 s."""
     at = np.sort(event_time[np.isfinite(event_time)])
-    pieces: list[Floats] = [np.arange(0.0, end, REGULAR), at, np.array([end])]
+    grids: list[Floats] = [np.arange(0.0, end, REGULAR)]
     for a, b in itertools.pairwise(at):
-        if 1e-6 < b - a < CLOSE:
-            pieces.append(np.arange(max(a - AROUND, 0.0), min(b + AROUND, end), DENSE))
-    times: Floats = np.unique(np.concatenate(pieces))
-    exact = np.append(at, end)
-    near = np.min(np.abs(times[:, None] - exact[None, :]), axis=1)
-    return times[(near < 1e-12) | (near > 1e-6)]
+        if b - a < CLOSE:
+            first, last = max(a - AROUND, 0.0), min(b + AROUND, end)
+            grids.append(np.arange(math.ceil(first / DENSE), math.floor(last / DENSE) + 1) * DENSE)
+    exact = np.unique(np.append(at, end))
+    exact = exact[np.diff(exact, prepend=-1.0) > SAME]
+    grid = np.unique(np.round(np.concatenate(grids), 6))
+    near = np.min(np.abs(grid[:, None] - exact[None, :]), axis=1)
+    return np.sort(np.concatenate([grid[(near > SAME) & (grid < end)], exact]))
 
 
 def nominal_times(ascent: AscentPlan) -> dict[str, float]:

@@ -12,6 +12,24 @@ from luncur.flight.orbit import Orbit
 
 Floats = NDArray[np.float64]
 
+UNITS = {
+    "position": "m",
+    "velocity": "m s-1",
+    "latitude": "rad",
+    "longitude": "rad",
+    "altitude": "m",
+    "speed_relative": "m s-1",
+    "speed_inertial": "m s-1",
+    "flight_path_angle": "rad",
+    "mach": "1",
+    "dynamic_pressure": "Pa",
+    "mass": "kg",
+    "thrust": "N",
+    "downrange": "m",
+    "impact_latitude": "rad",
+    "impact_longitude": "rad",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FlightEvent:
@@ -82,38 +100,50 @@ class Trajectory:
     assumed: tuple[str, ...]
     sources: tuple[str, ...]
 
-    def _columns(self) -> dict[str, Floats]:
-        return {
-            name: value
-            for name in self.__dataclass_fields__
-            if isinstance(value := getattr(self, name), np.ndarray) and value.ndim == 1 and name != "time"
-        }
-
     def to_pandas(self) -> Any:
-        """A DataFrame over time (needs the extra ``frames``)."""
+        """A DataFrame over time, one column per quantity, SI and radians (needs the extra ``frames``)."""
         import pandas
 
         return pandas.DataFrame(self._columns(), index=pandas.Index(self.time, name="time"))
 
     def to_xarray(self) -> Any:
-        """A Dataset over time (needs the extra ``frames``)."""
+        """A Dataset over time with units in the attributes (needs the extra ``frames``)."""
         import xarray
 
-        return xarray.Dataset({k: ("time", v) for k, v in self._columns().items()}, coords={"time": self.time})
+        values: dict[str, Any] = {
+            name: ("time", value, {"units": UNITS[name]}) for name, value in self._columns().items()
+        }
+        for name in ("position", "velocity"):
+            values[name] = (
+                ("time", "axis"),
+                getattr(self, name),
+                {"units": UNITS[name], "frame": "Earth-fixed, WGS 84"},
+            )
+        values["propellant"] = (("time", "body"), self.propellant, {"units": "kg", "note": "of one copy"})
+        coordinates: dict[str, Any] = {"time": ("time", self.time, {"units": "s", "long_name": "time since lift-off"})}
+        return xarray.Dataset(
+            values, {**coordinates, "axis": list("xyz"), "body": list(self.body_names)}, {"mission": self.name}
+        )
 
     def plot(self) -> Any:
-        """Altitude and speed over time, events marked: a matplotlib figure."""
-        import matplotlib.pyplot as plt
+        """Altitude and speed over time, events marked: a matplotlib Figure, not shown."""
+        from matplotlib.figure import Figure
 
-        figure, (upper, lower) = plt.subplots(2, 1, sharex=True, figsize=(8, 6), layout="constrained")
+        figure = Figure(figsize=(8, 6), layout="constrained")
+        upper, lower = figure.subplots(2, 1, sharex=True)
         upper.plot(self.time, self.altitude / 1000)
         upper.set_ylabel("altitude [km]")
         lower.plot(self.time, self.speed_inertial, label="inertial")
         lower.plot(self.time, self.speed_relative, label="relative to the Earth")
         lower.set_ylabel("speed [m/s]")
-        lower.set_xlabel("time [s]")
+        lower.set_xlabel("time since lift-off [s]")
         lower.legend()
         for event in self.events:
             for axes in (upper, lower):
                 axes.axvline(event.time, color="0.8", linewidth=0.8, zorder=0)
         return figure
+
+    def _columns(self) -> dict[str, Floats]:
+        """Every array with one value per time, in order."""
+        fields = ((name, getattr(self, name)) for name in self.__dataclass_fields__ if name != "time")
+        return {name: value for name, value in fields if isinstance(value, np.ndarray) and value.ndim == 1}

@@ -1,0 +1,33 @@
+"""The flight without the compiler: the same numbers, step by step in plain Python."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from luncur.flight import plan
+from luncur.flight.nominal import fly_nominal
+from luncur.mission import load
+
+
+def test_plain_python_flies_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    mission = load("soyuz-vostochny-sso")
+    events = tuple(e for e in mission.vehicle.events if e.name in {"liftoff", "strap-on cutoff", "strap-on separation"})
+    steering = mission.vehicle.steering[:1]
+    aero = mission.vehicle.aero
+    short = mission.model_copy(
+        update={"vehicle": mission.vehicle.model_copy(update={"events": events, "steering": steering, "aero": aero})}
+    )
+    times = np.array([7.3, 40.0, 61.7, 118.0])
+    # the azimuth that the target of the whole mission gives
+    azimuth = plan(mission).azimuth
+    law = steering[0].model_copy(update={"azimuth": azimuth})
+    short = short.model_copy(update={"vehicle": short.vehicle.model_copy(update={"steering": (law,)})})
+    ascent = plan(short)
+    fast = fly_nominal(ascent, times)
+    monkeypatch.setenv("LUNCUR_COMPILER", "off")
+    plain = fly_nominal(ascent, times)
+    assert plain.status == fast.status == 0
+    assert plain.event_time == pytest.approx(fast.event_time, abs=1e-9)
+    assert plain.record[:, 1:4] == pytest.approx(fast.record[:, 1:4], abs=1e-5)
+    assert plain.record[:, 4:] == pytest.approx(fast.record[:, 4:], rel=1e-9, abs=1e-7)
