@@ -11,25 +11,17 @@ from luncur.compiler import kernel
 from luncur.earth.constants import EARTH_RATE
 from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
 from luncur.earth.tables_kernel import pressure_at
+from luncur.flight.aiming_kernel import guided_aim
 from luncur.flight.forces_kernel import air_state, net_thrust
-from luncur.flight.guidance_kernel import (
-    CONVERGED,
-    CYCLES,
-    PLANE_SET,
-    age_memory,
-    guidance_cycle,
-    is_usable,
-    start_guidance,
-)
+from luncur.flight.guidance_kernel import PLANE_SET
 from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
-from luncur.flight.plane_kernel import target_plane, unit
+from luncur.flight.plane_kernel import unit
 from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, total_mass, until_knot
 from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
 from luncur.flight.steering_kernel import (
     COAST,
     EXPLICIT,
     HOLD,
-    INERTIAL_VELOCITY,
     PITCH,
     VECTOR,
     direction_of,
@@ -44,8 +36,6 @@ FELL_BACK = 20
 TOO_LONG = 22
 NOT_FINITE = 23
 
-CYCLE = 2.0  # from one guidance cycle to the next [s], whatever the step
-FREEZE = 6.0  # the guidance is not asked again in the last seconds of a burn [s]
 LONGEST = 40000.0  # [s]
 HIGH = 120e3  # above it the steps are longer [m]
 SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
@@ -205,40 +195,23 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
         # where the thrust points
         if kind == EXPLICIT:
             if thrust > 0.0:
-                exhaust = thrust / flow
-                a = thrust / mass
-                left = exhaust * math.log(mass / max(mass - usable, 1.0))
-                target = (
-                    steering[law, 3],
-                    steering[law, 4],
-                    steering[law, 5],
-                    steering[law, 6],
-                    steering[law, 7],
-                    steering[law, 8],
+                aim, to_go, asked = guided_aim(
+                    t,
+                    s,
+                    aim,
+                    age,
+                    asked,
+                    to_go,
+                    up,
+                    wind,
+                    push,
+                    mass,
+                    usable,
+                    burn_left,
+                    limits[0],
+                    steering[law],
+                    memory,
                 )
-                guided = (
-                    aim[5] + age * aim[8], aim[6] + age * aim[9], aim[7] + age * aim[10], aim[8], aim[9], aim[10], to_go,
-                )  # fmt: skip
-                if memory[PLANE_SET] == 0.0:
-                    asked = t
-                    normal, free = target_plane(s, steering[law, 8], min(burn_left, 600.0))
-                    start_guidance(s, target, normal, free, memory)
-                    for _ in range(CYCLES):
-                        guided = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
-                        if memory[CONVERGED] == 1.0 or not is_usable(guided):
-                            break
-                else:
-                    age_memory(a * age, direction_of(aim, 0.5 * age, up, wind, s[3], s[4], s[5]), memory)
-                    if to_go > FREEZE and t >= asked + CYCLE - 1e-9:
-                        asked = t
-                        guided = guidance_cycle(s, exhaust, a, limits[0], left, target, memory)
-                if is_usable(guided):
-                    to_go = guided[6]
-                    aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, guided[0], guided[1], guided[2], guided[3], guided[4], guided[5])
-                else:  # no answer: along the velocity, and ask afresh
-                    memory[PLANE_SET] = 0.0
-                    to_go = math.inf
-                    aim = (INERTIAL_VELOCITY, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
         else:
             azimuth = steering[law, 2] + vehicle[2]
             aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, (aim[5], aim[6], aim[7]))

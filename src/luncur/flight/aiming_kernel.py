@@ -1,0 +1,52 @@
+"""Asks the explicit guidance in time, and makes an aim of its answer."""
+
+import math
+
+from luncur.compiler import kernel
+from luncur.flight.guidance_kernel import (
+    CONVERGED,
+    CYCLES,
+    PLANE_SET,
+    age_memory,
+    guidance_cycle,
+    is_usable,
+    start_guidance,
+)
+from luncur.flight.plane_kernel import target_plane
+from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR, direction_of
+
+CYCLE = 2.0  # from one guidance cycle to the next [s], whatever the step
+FREEZE = 6.0  # the guidance is not asked again in the last seconds of a burn [s]
+LONG_BURN = 600.0  # within which a plane can be changed at most [s]
+
+
+@kernel
+def guided_aim(t, s, aim, age, asked, to_go, up, wind, push, mass, usable, burn_left, limit, row, memory):
+    """Aim of the coming step, time to go [s], and when the guidance was last asked [s].
+
+    aim: of the last step, ``age`` [s] long; up, wind: see ``direction_of``; usable: propellant that can be burned [kg];
+    row: steering row with the target.  Without a usable answer the thrust follows the velocity, and the guidance starts afresh.
+    """
+    exhaust = push[0] / push[1]
+    acceleration = push[0] / mass
+    left = exhaust * math.log(mass / max(mass - usable, 1.0))
+    target = (row[3], row[4], row[5], row[6], row[7], row[8])
+    guided = (aim[5] + age * aim[8], aim[6] + age * aim[9], aim[7] + age * aim[10], aim[8], aim[9], aim[10], to_go)
+    if memory[PLANE_SET] == 0.0:
+        asked = t
+        normal, free = target_plane(s, row[8], min(burn_left, LONG_BURN))
+        start_guidance(s, target, normal, free, memory)
+        for _ in range(CYCLES):
+            guided = guidance_cycle(s, exhaust, acceleration, limit, left, target, memory)
+            if memory[CONVERGED] == 1.0 or not is_usable(guided):
+                break
+    else:
+        age_memory(acceleration * age, direction_of(aim, 0.5 * age, up, wind, s[3], s[4], s[5]), memory)
+        if to_go > FREEZE and t >= asked + CYCLE - 1e-9:
+            asked = t
+            guided = guidance_cycle(s, exhaust, acceleration, limit, left, target, memory)
+    if is_usable(guided):
+        aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, guided[0], guided[1], guided[2], guided[3], guided[4], guided[5])
+        return aim, guided[6], asked
+    memory[PLANE_SET] = 0.0
+    return (INERTIAL_VELOCITY, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0), math.inf, asked
