@@ -116,5 +116,6 @@ def trace_feature(trajectory: Any) -> dict[str, Any]:
 
 
 def _z(when: datetime) -> str:
-    text = when.isoformat(timespec="milliseconds")
+    """A UTC time to the microsecond: in orbit a millisecond is eight metres."""
+    text = when.isoformat(timespec="microseconds")
     return text.replace("+00:00", "Z") if math.isfinite(when.timestamp()) else text

@@ -92,6 +92,10 @@ def _maps(
         if not chosen or (title == t["map_far"] and len(chosen) == len(near)):
             continue
         points = [pad, *((d["latitude_deg"], d["longitude_deg"]) for d in chosen)]
+        names = {d["body"] for d in chosen}
+        for feature in areas["features"]:
+            if feature["properties"].get("body") in names:
+                points.extend((y, x) for x, y in feature["geometry"]["coordinates"][0][::12])
         out.append((title, flight_map(_view(points), track, trace, drops, rings, impacts, title)))
     if not out:
         out.append((t["map_far"], flight_map((*pad, 500.0), track, trace, drops, rings, impacts, t["map_far"])))
