@@ -93,7 +93,7 @@ def _source_digest() -> str:
         root = Path(__file__).resolve().parent.parent
         state = hashlib.sha256(sys.version.encode())
         for path in sorted(root.rglob("*.py")):
-            if "kernel" in path.name or path.parent.name == "compiler":
+            if "kernel" in path.name or path.name == "constants.py" or path.parent.name == "compiler":
                 state.update(path.read_bytes())
         _digest = state.hexdigest()[:16]
     return _digest
