@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, normals, uniforms
+from luncur.campaign.failing import PLANNED, end_flight, fallen_pieces, stops
 from luncur.campaign.tally import Tally, tally_unit
 from luncur.compiler import compiled
-from luncur.debris.breakup import PROPELLANTS, Pieces, class_names, explode, planned_pieces, stay_whole
+from luncur.debris.breakup import PROPELLANTS, Pieces, class_names
 from luncur.debris.drag_curves import drag_tables
 from luncur.debris.fall import Impacts, fall_batch
 from luncur.debris.planned import mission_ground
@@ -26,7 +27,6 @@ from luncur.risk.casualty_kernel import casualties_many
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-PLANNED = "planned"
 OTHER_DOMAIN = 1 << 40  # launches of the pilot and of the drop regions have indices of their own, from here up
 
 
@@ -85,9 +85,12 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     tables, factor = plan.weather.tables(normals(sim.seed, Stream.WEATHER, launch, plan.weather.normals))
     z = normals(sim.seed, Stream.VEHICLE, launch, len(plan.dispersions))
     failure_time = _failure_times(sim, launch, stratum)
-    stop = np.where(np.isfinite(failure_time), failure_time, last_drop_time(plan))
-    releases = fly_batch(plan, z, tables, factor, stop)
-    pieces, state, release_time = _pieces(sim, stratum, releases)
+    stop, event = stops(sim.strata, stratum, failure_time, last_drop_time(plan))
+    failed = fly_batch(plan, z, tables, factor, stop, event)
+    failure_time = np.where(event >= 0, failed.time, failure_time)
+    ended = end_flight(sim, launch, stratum, z, tables, factor, failed)
+    releases = ended.releases
+    pieces, state, release_time = fallen_pieces(sim, launch, stratum, tables, factor, ended)
     index = _piece_index(pieces.launch)
     state, inverse_beta = _disperse(sim, launch, pieces, state, index)
     impacts = fall_batch(
@@ -126,27 +129,6 @@ def _failure_times(sim: Simulator, launch: Ints, stratum: Ints) -> Floats:
     return start[stratum] + u * (end[stratum] - start[stratum])
 
 
-def _pieces(sim: Simulator, stratum: Ints, releases: Releases) -> tuple[Pieces, Floats, Floats]:
-    """Pieces of failed launches at their state of failure, and bodies dropped by normal ones."""
-    kinds = np.array([s.kind for s in sim.strata] + [PLANNED])
-    kind = kinds[stratum]
-    mission = sim.plan.mission
-    exploded = explode(mission, np.flatnonzero(kind == "explosion"), releases.dry_mass, releases.attached)
-    whole = stay_whole(
-        mission, np.flatnonzero(kind == "engine-shutdown"), releases.dry_mass, releases.propellant, releases.attached
-    )
-    normal = np.flatnonzero(kind == PLANNED)
-    drops = np.full_like(releases.drops, np.nan)
-    drops[normal] = releases.drops[normal]
-    dropped, dropped_state, dropped_time = planned_pieces(mission, drops)
-    at_failure = np.concatenate([releases.position, releases.velocity], axis=1)
-    joined = [exploded, whole, dropped]
-    state = np.concatenate([at_failure[exploded.launch], at_failure[whole.launch], dropped_state])
-    time = np.concatenate([releases.time[exploded.launch], releases.time[whole.launch], dropped_time])
-    order = np.argsort(np.concatenate([p.launch for p in joined]), kind="stable")
-    return Pieces.join(joined), state[order], time[order]
-
-
 def _piece_index(launch: Ints) -> Ints:
     """Number of each piece within its launch, from 0; rows are sorted by launch."""
     first = np.searchsorted(launch, launch, side="left")
@@ -165,7 +147,7 @@ def _disperse(sim: Simulator, launch: Ints, pieces: Pieces, state: Floats, index
 
 def _casualties(sim: Simulator, pieces: Pieces, impacts: Impacts, energy: Floats) -> Floats:
     """Casualties of every piece under every people model [m, models]."""
-    tnt = np.zeros(len(energy))
+    tnt = pieces.tnt.copy()
     for k, kind in enumerate(PROPELLANTS):
         mass = pieces.propellant[:, k]
         if kind == "inert" or not mass.any():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,13 @@ from luncur.debris.drag_curves import CURVES, NAMES
 from luncur.debris.fragments import fragment_classes
 from luncur.debris.planned import body_drag
 from luncur.errors import PhysicsError
-from luncur.mission.model import Mission
+from luncur.mission.model import Body, Mission
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STACK = "intact stack"
+FIREBALL = "propellant on the ground"
 PROPELLANTS = ("LOX/RP-1", "LOX/LH2", "hypergolic", "solid", "inert")
 
 
@@ -26,7 +27,8 @@ class Pieces:
 
     launch: row of the batch; body: index of the body it comes from; class_id: index into ``class_names``;
     weight: how many real pieces it stands for; mass [kg], area [m2], inverse_beta [m2/kg] at Mach 0 before dispersion;
-    beta_sigma log-normal; speed_sigma per axis [m/s]; drag_id; propellant[m, kinds] aboard [kg], in order of ``PROPELLANTS``.
+    beta_sigma log-normal; speed_sigma per axis [m/s]; drag_id; propellant[m, kinds] aboard [kg], in order of ``PROPELLANTS``;
+    tnt: what goes off on the ground whatever the impact [kg of TNT].
     """
 
     launch: Ints
@@ -40,6 +42,7 @@ class Pieces:
     speed_sigma: Floats
     drag_id: Ints
     propellant: Floats
+    tnt: Floats
 
     @staticmethod
     def join(parts: list[Pieces]) -> Pieces:
@@ -52,7 +55,7 @@ class Pieces:
 
 def class_names(mission: Mission) -> tuple[str, ...]:
     """Every class of piece that this mission can drop, in a fixed order."""
-    names = [STACK]
+    names = [STACK, FIREBALL]
     for body in mission.vehicle.bodies:
         names.extend(c.name for c in fragment_classes(mission, body))
     names.extend(f"{body.name}, whole" for body in mission.vehicle.bodies)
@@ -85,35 +88,76 @@ def explode(mission: Mission, rows: Ints, dry_mass: Floats, attached: Ints) -> P
 
 
 def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Floats, attached: Ints) -> Pieces:
-    """The attached stack of the launches ``rows`` as one fuelled body that tumbles."""
+    """The attached stack of the launches ``rows`` as one fuelled body that tumbles.
+
+    Bodies inside another that is still there add no area.
+    """
     names = class_names(mission)
-    count = np.array([b.count for b in mission.vehicle.bodies], dtype=np.float64)
-    kinds = np.zeros((len(count), len(PROPELLANTS)))
-    drag_area = np.zeros(len(count))
+    bodies = mission.vehicle.bodies
+    count = np.array([b.count for b in bodies], dtype=np.float64)
+    on = attached[rows] * count
+    bare = on * _exposed(mission, attached[rows])
+    mass = np.sum(on * (dry_mass[rows] + propellant[rows]), axis=1)
+    drag_area = np.maximum(bare @ broadside(mission), 0.01 * mass / 10.0)
+    reference = CURVES[NAMES.index("tumbling-cylinder")].reference
+    area = np.maximum(bare @ np.array([silhouette(b) for b in bodies]), drag_area / reference)
+    out = _rows(
+        rows, -1, names.index(STACK), 1, mass, area, drag_area / mass, 0.25, 0.0, NAMES.index("tumbling-cylinder")
+    )  # fmt: skip
+    return replace(out, propellant=(on * propellant[rows]) @ _kinds(mission))
+
+
+def _kinds(mission: Mission) -> Floats:
+    """1 where a body [nb] carries a kind of propellant [kinds]."""
+    kinds = np.zeros((len(mission.vehicle.bodies), len(PROPELLANTS)))
     for b, body in enumerate(mission.vehicle.bodies):
         if body.tank is not None:
             kinds[b, PROPELLANTS.index(body.tank.propellant)] = 1.0
-        if body.fall is not None:
-            drag_area[b] = body_drag(body)[0] * body.dry_mass
-    on = attached[rows] * count
-    mass = np.sum(on * (dry_mass[rows] + propellant[rows]), axis=1)
-    # bodies under the fairing add no area while it is there; side by side or in line, the rest add up when tumbling
-    area = np.maximum(np.sum(on * drag_area, axis=1), 0.01 * mass / 10.0)
-    aboard = (on * propellant[rows]) @ kinds
-    reference = CURVES[NAMES.index("tumbling-cylinder")].reference
+    return kinds
+
+
+def _exposed(mission: Mission, attached: Ints) -> Floats:
+    """1 for bodies [n, nb] that no other attached body encloses."""
+    names = [b.name for b in mission.vehicle.bodies]
+    out = np.ones(attached.shape)
+    for b, body in enumerate(mission.vehicle.bodies):
+        if body.inside is not None:
+            out[:, b] = 1.0 - attached[:, names.index(body.inside)]
+    return out
+
+
+def broadside(mission: Mission) -> Floats:
+    """Drag area [nb] of one copy of each body that lies across the air or tumbles, at Mach 0 [m2]; 0 where unknown."""
+    return np.array([body_drag(b)[0] * b.dry_mass if b.fall is not None else 0.0 for b in mission.vehicle.bodies])
+
+
+def silhouette(body: Body) -> float:
+    """Largest projected area of one copy [m2]: length times diameter where both are given, else 0."""
+    fall = body.fall
+    return float(fall.length * fall.diameter) if fall is not None and fall.length and fall.diameter else 0.0
+
+
+def ground_blast(mission: Mission, rows: Ints, propellant: Floats, attached: Ints) -> Pieces:
+    """What the propellant of launches that come apart close to the ground does there: no mass, but blast.
+
+    TNT equivalents of propellants that mix at rest. Source: DoD 6055.09 and 14 CFR 420 Appendix E, recalled (unconfirmed):
+    LOX/RP-1 20 % up to 226.8 t and 10 % of the rest, LOX/LH2 the larger of 14 % and 8 W^(2/3) [lb], hypergolic 10 %,
+    solid 100 %.
+    """
+    count = np.array([b.count for b in mission.vehicle.bodies], dtype=np.float64)
+    aboard = (attached[rows] * count * propellant[rows]) @ _kinds(mission)
+    kerosene, hydrogen, hypergolic, solid, _ = aboard.T
+    pound = 0.45359237
+    tnt = (
+        0.2 * np.minimum(kerosene, 226796.0) + 0.1 * np.maximum(kerosene - 226796.0, 0.0)
+        + np.maximum(0.14 * hydrogen, np.where(hydrogen > 0, 8.0 * np.cbrt(hydrogen / pound) ** 2 * pound, 0.0))
+        + 0.1 * hypergolic + solid
+    )  # fmt: skip
     out = _rows(
-        rows,
-        -1,
-        names.index(STACK),
-        1,
-        mass,
-        area / reference,
-        area / mass,
-        0.25,
-        0.0,
-        NAMES.index("tumbling-cylinder"),
-    )
-    return Pieces(**{**{f: getattr(out, f) for f in Pieces.__dataclass_fields__}, "propellant": aboard})
+        rows, -1, class_names(mission).index(FIREBALL), 1, np.zeros(len(rows)), np.zeros(len(rows)), 1e-4, 0.0, 0.0,
+        NAMES.index("constant"),
+    )  # fmt: skip
+    return replace(out, tnt=tnt)
 
 
 def planned_pieces(mission: Mission, drops: Floats) -> tuple[Pieces, Floats, Floats]:
@@ -127,9 +171,10 @@ def planned_pieces(mission: Mission, drops: Floats) -> tuple[Pieces, Floats, Flo
         mass = drops[here, b, 7]
         fall = body.fall
         assert fall is not None  # body_drag has refused it otherwise
-        area = inverse_beta * body.dry_mass / CURVES[NAMES.index(curve)].reference
+        drag_area = inverse_beta * body.dry_mass / CURVES[NAMES.index(curve)].reference
+        area = np.full(len(here), max(drag_area, silhouette(body)))
         parts.append(
-            _rows(here, b, names.index(f"{body.name}, whole"), body.count, mass, np.full(len(here), area), inverse_beta,
+            _rows(here, b, names.index(f"{body.name}, whole"), body.count, mass, area, inverse_beta,
                   fall.ballistic_coefficient_sigma, fall.separation_speed, NAMES.index(curve))
         )  # fmt: skip
         states.append(drops[here, b, 1:7])
@@ -149,7 +194,7 @@ def _rows(
     return Pieces(
         rows.astype(np.int64), np.full(n, body), np.full(n, class_id), np.full(n, float(weight)), mass, area,
         np.broadcast_to(np.asarray(inverse_beta, dtype=np.float64), (n,)).copy(), np.full(n, beta_sigma), np.full(n, speed_sigma),
-        np.full(n, drag_id), np.zeros((n, len(PROPELLANTS))),
+        np.full(n, drag_id), np.zeros((n, len(PROPELLANTS))), np.zeros(n),
     )  # fmt: skip
 
 

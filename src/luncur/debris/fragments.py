@@ -57,6 +57,5 @@ def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
 
 
 ASSUMED = (
-    "fragments: generic lists by kind of body (assumed); unburned liquid propellant disperses in an explosion in the air",
-    "a vehicle whose engines are shut down falls whole and fuelled; its breakup by air loads or heating is not modelled",
+    "fragments: generic lists by kind of body (assumed); unburned liquid propellant disperses in a breakup in the air",
 )

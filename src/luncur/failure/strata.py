@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luncur.errors import InputError
 from luncur.mission.model import FailureMode, Mission
 
 LONGEST_PERIOD = 60.0  # [s]
+EVENT_KINDS = ("failure-to-ignite", "failure-to-separate")
+TURNS = ("random-attitude", "slow-turn", "tumble", "stuck-attitude", "thrust-loss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Stratum:
 
     start, end: when the failure happens, evenly between [s]; weight: share of the probability of failure.
     ``phase`` names the part of flight ("first stage"), ``period`` the piece of it that is this stratum.
+    event: index of the event that fails, -1 for a failure at a time.  unended: flown without the termination rule, for the
+    conditional casualty expectation only; its weight is 0.
     """
 
     mode: str
@@ -26,35 +30,72 @@ class Stratum:
     start: float
     end: float
     weight: float
+    event: int = -1
+    unended: bool = False
 
     @property
     def period(self) -> str:
-        return f"{self.start:.0f}-{self.end:.0f} s"
+        return f"{self.start:.0f}-{self.end:.0f} s" if self.event < 0 else f"{self.start:.0f} s"
 
 
 def strata(mission: Mission, event_times: Mapping[str, float]) -> tuple[Stratum, ...]:
     """Every failure mode, cut where the burning bodies change and into periods of a minute at most.
 
-    The failure time is evenly spread over the thrusting time of the mode's window; weights sum to 1.
-    Raises InputError when a window holds no thrusting time, or begins or ends with an event that is not
-    reached.
+    The failure time is evenly spread over the thrusting time of the mode's window; failures of events share their mode's
+    weight evenly; weights sum to 1.  A mode that the termination rule can end is there twice, the second time without the
+    rule.  Raises InputError when a window holds no thrusting time or no event of the kind, or begins or ends with an event
+    that is not reached.
     """
     if mission.failure is None:
         return ()
     burns = thrusting(mission, event_times)
     out: list[Stratum] = []
     for mode in mission.failure.modes:
-        pieces = _pieces(burns, *_window(mission, mode, event_times))
-        total = sum(end - start for _, start, end in pieces)
-        if total <= 0:
-            raise InputError(
-                mission.file, f"failure.mode.{mode.name}", mode.start, "a window with thrusting flight in it"
-            )
-        out.extend(
-            Stratum(mode.name, mode.kind, phase, start, end, float(mode.share) * (end - start) / total)
-            for phase, start, end in pieces
+        of_mode = (
+            _event_strata(mission, mode, event_times)
+            if mode.kind in EVENT_KINDS
+            else _timed_strata(mission, mode, burns, event_times)
         )
+        out.extend(of_mode)
+        if mission.termination is not None and mode.kind in TURNS:
+            out.extend(replace(s, weight=0.0, unended=True) for s in of_mode)
     return tuple(out)
+
+
+def _timed_strata(
+    mission: Mission, mode: FailureMode, burns: list[tuple[str, float, float]], event_times: Mapping[str, float]
+) -> list[Stratum]:
+    pieces = _pieces(burns, *_window(mission, mode, event_times))
+    total = sum(end - start for _, start, end in pieces)
+    if total <= 0:
+        raise InputError(mission.file, f"failure.mode.{mode.name}", mode.start, "a window with thrusting flight in it")
+    return [
+        Stratum(mode.name, mode.kind, phase, start, end, float(mode.share) * (end - start) / total)
+        for phase, start, end in pieces
+    ]
+
+
+def _event_strata(mission: Mission, mode: FailureMode, event_times: Mapping[str, float]) -> list[Stratum]:
+    """One stratum for every event that can fail in this way."""
+    start, end = _window(mission, mode, event_times)
+    field = "ignite" if mode.kind == "failure-to-ignite" else "jettison"
+    payload = {b.name for b in mission.vehicle.bodies if b.kind == "payload"}
+    chosen = [
+        i
+        for i, event in enumerate(mission.vehicle.events)
+        if i > 0
+        and set(getattr(event, field)) - payload
+        and start <= event_times.get(event.name, math.nan) <= end
+        and (not mode.events or event.name in mode.events)
+    ]
+    if not chosen:
+        what = "lights an engine after lift-off" if field == "ignite" else "drops a body"
+        raise InputError(mission.file, f"failure.mode.{mode.name}", mode.start, f"an event in the window that {what}")
+    names = [mission.vehicle.events[i].name for i in chosen]
+    return [
+        Stratum(mode.name, mode.kind, f"at {name}", event_times[name], event_times[name], float(mode.share) / len(chosen), i)
+        for i, name in zip(chosen, names, strict=True)
+    ]
 
 
 def thrusting(mission: Mission, event_times: Mapping[str, float]) -> list[tuple[str, float, float]]:

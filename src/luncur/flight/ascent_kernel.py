@@ -75,8 +75,13 @@ def record_row(row, t, since, s, mass, push, air, phase, propellant, rate, attac
 
 
 @kernel
-def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, releases, memory, times, record):
-    """Fly from lift-off to the last event or ``stop_time``: (status, time, state (6), events passed, rows recorded).
+def fly_one(
+    plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory, times, record
+):
+    """Fly from lift-off to the last event, to ``stop_time``, or to the moment at which event ``stop_event`` is due.
+
+    Gives (status, time, state (6), events passed, rows recorded, direction of the thrust (3)).  A flight stopped at an
+    event has not passed it: what it would have lit or let go is as before.  -1 waits for no event.
 
     plan: the arrays of ``AscentPlan``.  factor[nb, 4] scales thrust, specific impulse, load and dry mass; vehicle:
     drag factor, bias of pitch and azimuth [rad].  air: see ``air_state``.  body_state[5, nb] is worked in: propellant
@@ -130,10 +135,14 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
     for _ in range(200000):
         altitude, _, _, wind, up = air_state(s, air)
         if not (altitude > -1e5 and altitude < 1e9):
-            return NOT_FINITE, t, s, k, rows
+            return NOT_FINITE, t, s, k, rows, (0.0, 0.0, 0.0)
+        halted = False
         while k < events.shape[0] and is_due(
             k, t, s, altitude, events, event_time, shutdown, burning, propellant, bodies, to_go, crossed, air
         ):
+            if k == stop_event:
+                halted = True
+                break
             if int(events[k, 0]) == GUIDANCE and to_go > 1e-9 and steering[law, 3] == 0.0:
                 short = True
             event_time[k] = t
@@ -168,7 +177,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
         if kind == PITCH:
             dt = min(dt, next_knot(pitch[law], pitch_rows[law], t))
         dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
-        stopping = t >= stop_time - 1e-9
+        stopping = halted or t >= stop_time - 1e-9
         if not stopping:
             dt = min(dt, stop_time - t)
         dt = max(dt, 0.0)
@@ -216,7 +225,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
             azimuth = steering[law, 2] + vehicle[2]
             aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, (aim[5], aim[6], aim[7]))
         if altitude < site[2] - SUNK:
-            return FELL_BACK, t, s, k, rows
+            return FELL_BACK, t, s, k, rows, (0.0, 0.0, 0.0)
         if thrust > 0.0:
             dt = min(dt, burn_left)
         waited = GUIDANCE if ended else int(events[k, 0])
@@ -245,9 +254,9 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
             if ended or stopping:
                 break
         if ended:
-            return (SHORT if short else DONE), t, s, k, rows
+            return (SHORT if short else DONE), t, s, k, rows, direction_of(aim, 0.0, up, wind, s[3], s[4], s[5])
         if stopping:
-            return STOPPED, t, s, k, rows
+            return STOPPED, t, s, k, rows, direction_of(aim, 0.0, up, wind, s[3], s[4], s[5])
         consume(dt, bodies, propellant, rate)
         s = new
         t += dt
@@ -255,8 +264,8 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
         if kind == EXPLICIT and thrust > 0.0 and to_go < math.inf and not by_depletion:
             to_go = max(to_go - dt, 0.0)
         if t > LONGEST:
-            return TOO_LONG, t, s, k, rows
-    return TOO_LONG, t, s, k, rows
+            return TOO_LONG, t, s, k, rows, (0.0, 0.0, 0.0)
+    return TOO_LONG, t, s, k, rows, (0.0, 0.0, 0.0)
 
 
 @kernel
@@ -269,6 +278,7 @@ def fly_many(
     density_factor,
     pressure,
     stop_time,
+    stop_event,
     body_state,
     event_time,
     releases,
@@ -279,11 +289,11 @@ def fly_many(
     status,
     phase,
 ):
-    """``fly_one`` for a batch; end[n, 7] is the time and the inertial state where each flight ended."""
+    """``fly_one`` for a batch; end[n, 10]: time, inertial state and thrust direction where each flight ended."""
     for i in range(stop_time.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
-        code, t, s, passed, _ = fly_one(
-            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, stop_time[i],
+        code, t, s, passed, _, d = fly_one(
+            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, stop_time[i], stop_event[i],
             body_state[i], event_time[i], releases[i], memory, times, record,
         )  # fmt: skip
         status[i] = code
@@ -291,3 +301,5 @@ def fly_many(
         end[i, 0] = t
         for c in range(6):
             end[i, 1 + c] = s[c]
+        for c in range(3):
+            end[i, 7 + c] = d[c]

@@ -24,7 +24,8 @@ class Releases:
     """Where each flight stood when it was stopped, and what it had dropped before.
 
     time[n] [s]; position, velocity[n, 3] Earth-fixed; propellant[n, nb] per copy [kg]; dry_mass[n, nb] per copy [kg];
-    attached[n, nb] 1 or 0; phase[n] the number of events passed; event_time[n, ne] (nan: not passed);
+    attached, burning[n, nb] 1 or 0; ignition[n, nb] [s]; direction[n, 3] of the thrust and inertial[n, 6] state in the
+    inertial axes of lift-off; phase[n] the number of events passed; event_time[n, ne] (nan: not passed);
     drops[n, nb, 8]: time, Earth-fixed state, mass per copy of what was jettisoned (nan: not); status[n] (``STATUS``).
     """
 
@@ -38,6 +39,10 @@ class Releases:
     event_time: Floats
     drops: Floats
     status: NDArray[np.int64]
+    burning: NDArray[np.int64]
+    ignition: Floats
+    inertial: Floats
+    direction: Floats
 
     @property
     def body_mass(self) -> Floats:
@@ -45,8 +50,13 @@ class Releases:
         return self.dry_mass + self.propellant
 
 
-def fly_batch(plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats) -> Releases:
+def fly_batch(
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats,
+    stop_event: NDArray[np.int64] | None = None,
+) -> Releases:  # fmt: skip
     """Fly n dispersed launches until their stop times; infinity flies to the last event.
+
+    stop_event[n]: index of an event at which the flight stops before it happens; -1 (or None for all): none.
 
     z[n, len(plan.dispersions)] standard normals; tables[n, rows, 16] and density_factor[n] from
     ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only; the interpreter lock is free.
@@ -54,11 +64,12 @@ def fly_batch(plan: AscentPlan, z: Floats, tables: Floats, density_factor: Float
     n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
     body, vehicle = plan.factors(z)
     worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
-    drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 7))
+    drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 10))
+    halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
     status, phase = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
     compiled(fly_many)(
         plan.arrays, body, vehicle, tables, plan.weather.upper, density_factor, plan.weather.pressure,
-        np.ascontiguousarray(stop_time, dtype=np.float64), worked, event_time, drops, np.zeros(MEMORY), np.zeros(0),
+        np.ascontiguousarray(stop_time, dtype=np.float64), halt, worked, event_time, drops, np.zeros(MEMORY), np.zeros(0),
         np.zeros((0, 12 + nb)), end, status, phase,
     )  # fmt: skip
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
@@ -75,4 +86,8 @@ def fly_batch(plan: AscentPlan, z: Floats, tables: Floats, density_factor: Float
         event_time=event_time,
         drops=drops,
         status=status,
+        burning=(worked[:, 2] * worked[:, 1]).astype(np.int64),
+        ignition=np.ascontiguousarray(worked[:, 3]),
+        inertial=np.ascontiguousarray(end[:, 1:7]),
+        direction=np.ascontiguousarray(end[:, 7:10]),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from luncur.errors import InputError, PhysicsError
 from luncur.mission.event_checks import check_events
-from luncur.mission.model import Aero, Body, Mission, Steering
+from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering
 
 _G0 = 9.80665  # [m/s2]
 _SEA_LEVEL = 101325.0  # [Pa]
@@ -25,6 +25,7 @@ def check_mission(mission: Mission) -> None:
     _first_at_lift_off(mission)
     for number, aero in enumerate(mission.vehicle.aero, start=1):
         _aero(mission, f"vehicle.aero.{number}", aero)
+    _inside(mission)
     _failure(mission)
     _files(mission)
     for body in mission.vehicle.bodies:
@@ -171,11 +172,48 @@ def _failure(mission: Mission) -> None:
                 )
         if mode.end is not None and order.index(mode.end) <= order.index(mode.start):
             raise InputError(mission.file, f"failure.mode.{mode.name}.end", mode.end, f"an event after '{mode.start}'")
+        _mode(mission, mode)
     history = failure.history
     if history is not None and history.failures > history.flights:
         raise InputError(
             mission.file, "failure.history.failures", history.failures, f"at most the {history.flights} flights"
         )
+
+
+def _mode(mission: Mission, mode: FailureMode) -> None:
+    """What only some kinds of failure have."""
+    field = f"failure.mode.{mode.name}"
+    allowed = {
+        "angular_acceleration": ("slow-turn", "tumble"),
+        "thrust_left": ("thrust-loss",),
+        "action": ("erroneous-termination",),
+        "events": ("failure-to-ignite", "failure-to-separate"),
+    }
+    for name, kinds in allowed.items():
+        value = getattr(mode, name)
+        if value not in (None, ()) and mode.kind not in kinds:
+            raise InputError(mission.file, f"{field}.{name}", None, f"nothing: only for {' and '.join(kinds)}")
+    if mode.kind == "thrust-loss" and not (mode.thrust_left is not None and 0 < mode.thrust_left < 1):
+        raise InputError(mission.file, f"{field}.thrust_left", mode.thrust_left, "a share of the thrust above 0 and below 1")
+    turn = mode.angular_acceleration
+    if turn is not None and turn[0] > turn[1]:
+        raise InputError(mission.file, f"{field}.angular_acceleration", turn[0], f"at most the second value ({turn[1]:g})")
+    if mode.kind == "erroneous-termination" and mode.action is None and mission.termination is None:
+        raise InputError(mission.file, f"{field}.action", None, "what the command does, or a table [termination]")
+    known = {e.name for e in mission.vehicle.events}
+    for name in mode.events:
+        if name not in known:
+            raise InputError(mission.file, f"{field}.events", name, f"an event ({', '.join(sorted(known))})")
+
+
+def _inside(mission: Mission) -> None:
+    """A body is inside another one, not inside itself or a stranger."""
+    names = {b.name for b in mission.vehicle.bodies}
+    for body in mission.vehicle.bodies:
+        if body.inside is not None and (body.inside == body.name or body.inside not in names):
+            raise InputError(
+                mission.file, f"vehicle.body.{body.name}.inside", body.inside, "the name of another body of the vehicle"
+            )
 
 
 def _files(mission: Mission) -> None:

@@ -16,6 +16,8 @@ from luncur.mission.units import (
     Acceleration,
     Altitude,
     Angle,
+    AngularAcceleration,
+    AngularRate,
     Area,
     BallisticCoefficient,
     Elevation,
@@ -26,7 +28,9 @@ from luncur.mission.units import (
     Length,
     Longitude,
     Mass,
+    Pressure,
     Probability,
+    QAlpha,
     Ratio,
     SignedTime,
     SpecificImpulse,
@@ -124,6 +128,7 @@ class Body(Part):
     tank: Tank | None = None  # of one copy
     engine: Engine | None = None  # of one copy
     fall: Fall | None = None
+    inside: Name | None = None  # the body that encloses it while attached, such as a fairing half
     fragments: Name | None = None  # fragment list; None: the generic list for this body's mass
 
 
@@ -190,6 +195,16 @@ class Rail(Part):
     azimuth: Angle
 
 
+class Breakup(Part):
+    """Loads at which the vehicle comes apart; what is not given has no limit, and the report says so."""
+
+    q_alpha: QAlpha | None = None  # dynamic pressure times total angle of attack, under thrust [Pa rad]
+    axial: Acceleration | None = None  # along the body [m/s2]
+    lateral: Acceleration | None = None  # across it [m/s2]
+    body_rate: AngularRate | None = None  # of the turning attitude [rad/s]
+    tumbling_dynamic_pressure: Pressure | None = None  # of the stack that falls without thrust [Pa]
+
+
 class Vehicle(Part):
     name: Name
     title: Text = ""
@@ -198,6 +213,7 @@ class Vehicle(Part):
     aero: tuple[Aero, ...]
     steering: tuple[Steering, ...] = ()
     rail: Rail | None = None
+    breakup: Breakup = Breakup()
     maximum_axial_acceleration: Acceleration | None = None  # [m/s2]; engine throttles to hold it where it can
 
 
@@ -229,13 +245,34 @@ class FlightHistory(Part):
 
 
 class FailureMode(Part):
-    """One way to fail: share of the total probability, and the window in which it can happen."""
+    """One way to fail: share of the total probability, and the window in which it can happen.
+
+    What happens then depends on the kind: the engines stop and the stack falls ("engine-shutdown"); it comes apart
+    ("explosion"); the attitude is lost and thrust goes on ("random-attitude", "slow-turn", "tumble", "stuck-attitude");
+    part of the thrust is lost ("thrust-loss"); an event does not do what it should ("failure-to-ignite",
+    "failure-to-separate"); the flight is ended though nothing is wrong ("erroneous-termination").
+    """
 
     name: Name
-    kind: Literal["engine-shutdown", "explosion"]
+    kind: Literal[
+        "engine-shutdown", "explosion", "random-attitude", "slow-turn", "tumble", "stuck-attitude", "thrust-loss",
+        "failure-to-ignite", "failure-to-separate", "erroneous-termination",
+    ]  # fmt: skip
     share: Probability  # of the vehicle's probability of failure; shares sum to 1
     start: Name = "liftoff"  # event
     end: Name | None = None  # event; None: last engine cut-off
+    angular_acceleration: tuple[AngularAcceleration, AngularAcceleration] | None = None  # least and most; for turns
+    thrust_left: Probability | None = None  # share of the thrust that is left; for "thrust-loss"
+    action: Literal["engine-shutdown", "destruct"] | None = None  # what the command does; for "erroneous-termination"
+    events: tuple[Name, ...] = ()  # for failures of events; empty: all of the window that light or drop something
+
+
+class Termination(Part):
+    """One rule that ends a bad flight, and how."""
+
+    attitude_error: Angle  # between the thrust axis and where it pointed at the failure; more ends the flight [rad]
+    delay: Time  # from the rule's breach until the flight is ended [s]
+    action: Literal["engine-shutdown", "destruct"]
 
 
 class Failure(Part):
@@ -268,6 +305,7 @@ class Mission(Part):
     launch: Launch
     weather: Weather
     failure: Failure | None = None
+    termination: Termination | None = None  # None: nothing ends a bad flight
     debris: Debris = Debris()
     people: People = People()
     criteria: tuple[Name, ...] = ()  # built-in rule sets

@@ -25,12 +25,16 @@ UNITS: dict[str, dict[str, float]] = {
     "force": {"N": 1, "kN": 1e3, "MN": 1e6, "lbf": _LBF, "tf": 9806.65},
     "specific impulse": {"s": 1},
     "ballistic coefficient": {"kg/m2": 1, "psf": 4.882427636383051},
+    "pressure": {"Pa": 1, "kPa": 1e3, "hPa": 1e2, "psf": 47.88025898033584, "psi": 6894.757293168},
+    "q alpha": {"Pa rad": 1, "kPa rad": 1e3, "Pa deg": _DEG, "psf deg": 47.88025898033584 * _DEG},
+    "angular rate": {"rad/s": 1, "deg/s": _DEG},
+    "angular acceleration": {"rad/s2": 1, "deg/s2": _DEG},
     "heat flux": {"W/m2": 1, "kW/m2": 1e3},
     "ratio": {"": 1, "%": 0.01},
 }
 
 # The unit in which a limit of a kind is spoken of, where it is not the SI unit.
-_SPOKEN = {"angle": "deg"}
+_SPOKEN = {"angle": "deg", "angular rate": "deg/s", "angular acceleration": "deg/s2"}
 
 _TEXT = re.compile(r"\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?)\s*(\D.*?)?\s*\Z", re.ASCII)
 
@@ -119,6 +123,10 @@ Latitude = Annotated[float, Quantity("angle", -math.pi / 2, math.pi / 2)]
 Longitude = Annotated[float, Quantity("angle", -math.pi, math.pi)]
 Speed = Annotated[float, Quantity("speed", 0, 1e5)]
 Acceleration = Annotated[float, Quantity("acceleration", 0, 1e4, open=True)]
+Pressure = Annotated[float, Quantity("pressure", 0, 1e9, open=True)]
+QAlpha = Annotated[float, Quantity("q alpha", 0, 1e9, open=True)]
+AngularRate = Annotated[float, Quantity("angular rate", 0, 1e3, open=True)]
+AngularAcceleration = Annotated[float, Quantity("angular acceleration", 0, 1e3, open=True)]
 Force = Annotated[float, Quantity("force", 0, 1e9, open=True)]
 SpecificImpulse = Annotated[float, Quantity("specific impulse", 0, 5000, open=True)]
 BallisticCoefficient = Annotated[float, Quantity("ballistic coefficient", 0, 1e6, open=True)]

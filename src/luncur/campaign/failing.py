@@ -1,0 +1,133 @@
+"""From a failure to what falls: how each launch goes on after its failure, and what is left of it when that ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.campaign.draws import Stream, normals, uniforms
+from luncur.compiler import compiled
+from luncur.debris.breakup import Pieces, broadside, explode, ground_blast, planned_pieces, stay_whole
+from luncur.debris.drag_curves import NAMES, drag_tables
+from luncur.debris.planned import mission_ground
+from luncur.debris.tumbling_kernel import BROKE, fall_until_many
+from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
+from luncur.failure.strata import TURNS, Stratum
+from luncur.flight.batch import Releases
+from luncur.flight.malfunction import BROKE_UP, TERMINATED, fly_on, turns
+from luncur.mission.model import Mission
+
+if TYPE_CHECKING:
+    from luncur.campaign.launches import Simulator
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+PLANNED = "planned"
+FIREBALL_HEIGHT = 200.0  # a vehicle that comes apart below this height has its propellant on the ground (assumed) [m]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Where the flight of each launch ended: releases there, and whether the vehicle comes apart or stays whole."""
+
+    releases: Releases
+    apart: Bools
+    whole: Bools
+
+
+def stops(strata: tuple[Stratum, ...], stratum: Ints, failure_time: Floats, last: float) -> tuple[Floats, Ints]:
+    """When, and at which event, each launch is stopped for its failure; a normal one flies until ``last`` [s]."""
+    event = np.array([s.event for s in strata] + [-1])[stratum]
+    time = np.where(np.isfinite(failure_time), failure_time, last)
+    return np.where(event >= 0, np.inf, time), event
+
+
+def end_flight(sim: Simulator, launch: Ints, stratum: Ints, z: Floats, tables: Floats, factor: Floats, failed: Releases) -> Ended:
+    """Fly failed launches on until the thrust ends, the air breaks them, or the termination rule does.
+
+    z, tables, factor: as ``fly_batch`` took them; failed: where the failures happened.
+    """
+    mission = sim.plan.mission
+    kind = np.array([s.kind for s in sim.strata] + [PLANNED])[stratum]
+    rows = np.flatnonzero(np.isin(kind, TURNS) & (failed.status < 20))
+    modes = {m.name: m for m in mission.failure.modes} if mission.failure else {}
+    of_row = [modes[sim.strata[s].mode] for s in stratum[rows]]
+    u = uniforms(sim.seed, Stream.MALFUNCTION, launch[rows], 2)
+    ruled = np.array([not sim.strata[s].unended for s in stratum[rows]], dtype=bool)
+    releases, ending = fly_on(
+        sim.plan, z, tables, factor, failed, rows, turns(mission, of_row, u, ruled), broadside(mission)
+    )
+    destroys = mission.termination is not None and mission.termination.action == "destruct"
+    apart = (kind == "explosion") | (ending == BROKE_UP) | ((ending == TERMINATED) & destroys)
+    apart |= np.isin(stratum, [i for i, s in enumerate(sim.strata) if _destroyed(mission, s)])
+    return Ended(releases, apart, (kind != PLANNED) & ~apart)
+
+
+def _destroyed(mission: Mission, stratum: Stratum) -> bool:
+    """True for a stratum whose termination command, sent in error, breaks the vehicle up."""
+    if stratum.kind != "erroneous-termination" or mission.failure is None:
+        return False
+    mode = next(m for m in mission.failure.modes if m.name == stratum.mode)
+    action = mode.action or (mission.termination.action if mission.termination else "engine-shutdown")
+    return action == "destruct"
+
+
+def fallen_pieces(
+    sim: Simulator, launch: Ints, stratum: Ints, tables: Floats, factor: Floats, ended: Ended
+) -> tuple[Pieces, Floats, Floats]:
+    """Pieces of failed launches and bodies dropped by normal ones, their states and times of release."""
+    mission, at = sim.plan.mission, ended.releases
+    whole = stay_whole(mission, np.flatnonzero(ended.whole), at.dry_mass, at.propellant, at.attached)
+    state = np.concatenate([at.position, at.velocity], axis=1)
+    time = at.time.copy()
+    apart = ended.apart.copy()
+    broken = _broken(sim, launch, whole, state[whole.launch], tables, factor)
+    if broken is not None:
+        rows = whole.launch[broken[0]]
+        state[rows], time[rows], apart[rows] = broken[1][:, 1:], time[rows] + broken[1][:, 0], True
+        whole = _keep(whole, ~broken[0])
+    exploded = explode(mission, np.flatnonzero(apart), at.dry_mass, at.attached)
+    low = np.flatnonzero(ended.apart & (_height(sim, state) < FIREBALL_HEIGHT))
+    blast = ground_blast(mission, low, at.propellant, at.attached)
+    normal = np.flatnonzero(stratum == len(sim.strata))
+    drops = np.full_like(at.drops, np.nan)
+    drops[normal] = at.drops[normal]
+    dropped, dropped_state, dropped_time = planned_pieces(mission, drops)
+    joined = [exploded, whole, blast, dropped]
+    states = np.concatenate([*(state[p.launch] for p in joined[:3]), dropped_state])
+    times = np.concatenate([*(time[p.launch] for p in joined[:3]), dropped_time])
+    order = np.argsort(np.concatenate([p.launch for p in joined]), kind="stable")
+    return Pieces.join(joined), states[order], times[order]
+
+
+def _broken(
+    sim: Simulator, launch: Ints, whole: Pieces, state: Floats, tables: Floats, factor: Floats
+) -> tuple[Bools, Floats] | None:
+    """Which whole stacks the air breaks as they fall, and their time since and state then; None without a limit."""
+    limit = sim.plan.mission.vehicle.breakup.tumbling_dynamic_pressure
+    if limit is None or len(whole.launch) == 0:
+        return None
+    # the same ballistic coefficient with which the stack would go on falling: it is the first piece of its launch
+    z = normals(sim.seed, Stream.DRAG, launch[whole.launch], 1, np.zeros(len(whole.launch), dtype=np.int64))[:, 0]
+    inverse_beta = whole.inverse_beta * np.exp(-whole.beta_sigma * z)
+    out, broke = np.zeros((len(state), 7)), np.zeros(len(state), dtype=np.int64)
+    compiled(fall_until_many)(
+        np.ascontiguousarray(state), inverse_beta, drag_tables()[NAMES.index("tumbling-cylinder")], whole.launch, tables,
+        sim.plan.weather.upper, factor, mission_ground(sim.plan.mission).array(), float(limit), out, broke,
+    )  # fmt: skip
+    found = broke == BROKE
+    return found, out[found]
+
+
+def _keep(pieces: Pieces, which: Bools) -> Pieces:
+    return replace(pieces, **{name: getattr(pieces, name)[which] for name in Pieces.__dataclass_fields__})
+
+
+def _height(sim: Simulator, state: Floats) -> Floats:
+    """Height above the ground at the pad [m]."""
+    return np.array([geodetic_from_ecef(*s[:3])[2] for s in state]) - sim.plan.mission.site.altitude

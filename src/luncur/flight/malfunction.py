@@ -1,0 +1,141 @@
+"""Launches flown on from their failure, with the thrust pointing where it should not."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.compiler import compiled
+from luncur.earth.frames import earth_fixed_state
+from luncur.flight.batch import Releases
+from luncur.flight.malfunction_kernel import (
+    ALONG_VELOCITY,
+    BROKE_UP,
+    BURNED_OUT,
+    HELD,
+    HIT_GROUND,
+    NOT_FINITE,
+    TERMINATED,
+    TOO_LONG,
+    TURNING,
+    fly_wrong_many,
+)
+from luncur.flight.plan import AscentPlan
+from luncur.mission.model import Breakup, FailureMode, Mission
+
+__all__ = ["BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Turns", "fly_on", "turns"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+ENDINGS = {
+    BURNED_OUT: "burned out",
+    BROKE_UP: "broke up under the loads of the air",
+    TERMINATED: "ended by the termination rule",
+    HIT_GROUND: "reached the ground under thrust",
+    TOO_LONG: "did not end within the longest malfunction that is computed (5,000 s)",
+    NOT_FINITE: "the state stopped being a finite number",
+}
+# Where a mode gives none [rad/s2]. Assumed: a slow turn takes some 10 to 30 s to half a turn, a tumble some 2 to 5 s.
+DEFAULT_ACCELERATION = {"slow-turn": (0.007, 0.06), "tumble": (0.25, 1.5)}
+FASTEST = {"slow-turn": 0.5, "tumble": 2.0}  # beyond it the rate of a turn does not grow (assumed) [rad/s]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """What goes wrong with the attitude of n launches.
+
+    how[n, 5]: kind, turn at once [rad], angular acceleration [rad/s2], share of the thrust left, fastest rate [rad/s]; around[n]: angle of the
+    turn's plane about the thrust axis [rad]; rule[n, 2]: attitude error that ends the flight [rad] and delay [s].
+    """
+
+    how: Floats
+    around: Floats
+    rule: Floats
+
+
+def turns(mission: Mission, modes: list[FailureMode], u: Floats, terminated: NDArray[np.bool_]) -> Turns:
+    """The turns of launches with modes[n] and uniform numbers u[n, 2]; ``terminated`` says whose flight has the rule.
+
+    A random attitude is uniform on the sphere; the plane of a turn is uniform about the thrust axis; an angular
+    acceleration is log-uniform in its range.
+    """
+    n = len(modes)
+    how = np.zeros((n, 5))
+    how[:, 3] = 1.0
+    for i, mode in enumerate(modes):
+        how[i, 0] = {"thrust-loss": ALONG_VELOCITY, "slow-turn": TURNING, "tumble": TURNING}.get(mode.kind, HELD)
+        if mode.kind == "random-attitude":
+            how[i, 1] = math.acos(1.0 - 2.0 * u[i, 0])
+        elif mode.kind in DEFAULT_ACCELERATION:
+            low, high = mode.angular_acceleration or DEFAULT_ACCELERATION[mode.kind]
+            how[i, 2] = low * (high / low) ** u[i, 0]
+            how[i, 4] = FASTEST[mode.kind]
+        elif mode.kind == "thrust-loss":
+            how[i, 3] = mode.thrust_left if mode.thrust_left is not None else 1.0
+    rule = np.full((n, 2), math.inf)
+    rule[:, 0] = 2 * math.pi  # the cosine of no attitude error lies below that of this one
+    if mission.termination is not None:
+        rule[terminated] = min(mission.termination.attitude_error, math.pi), mission.termination.delay
+    return Turns(how, 2 * math.pi * u[:, 1], rule)
+
+
+def load_limits(breakup: Breakup) -> tuple[float, float, float, float]:
+    """q alpha [Pa rad], axial and lateral acceleration [m/s2], body rate [rad/s]; infinite where there is no limit."""
+    given = (breakup.q_alpha, breakup.axial, breakup.lateral, breakup.body_rate)
+    q_alpha, axial, lateral, rate = (math.inf if g is None else float(g) for g in given)
+    return q_alpha, axial, lateral, rate
+
+
+def fly_on(
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, failed: Releases, rows: Ints, turn: Turns, across: Floats
+) -> tuple[Releases, Ints]:  # fmt: skip
+    """The launches ``rows`` flown on from where they failed: where they are when that ends, and how (``ENDINGS``).
+
+    z, tables, density_factor: of the whole batch, as ``fly_batch`` takes them; turn: of ``rows``; across[nb]: drag area of
+    one copy of each body broadside on at Mach 0 [m2].  Other launches stay as they are, with ending 0.
+    """
+    ending = np.zeros(len(failed.time), dtype=np.int64)
+    if len(rows) == 0:
+        return failed, ending
+    body, vehicle = plan.factors(z[rows])
+    worked = np.zeros((len(rows), 5, len(plan.body_names)))
+    worked[:, 0], worked[:, 1] = failed.propellant[rows], failed.attached[rows]
+    worked[:, 2], worked[:, 3] = failed.burning[rows], failed.ignition[rows]
+    start = np.column_stack([failed.time[rows], failed.inertial[rows]])
+    end, code = np.zeros((len(rows), 7)), np.zeros(len(rows), dtype=np.int64)
+    compiled(fly_wrong_many)(
+        plan.arrays, body, vehicle, np.ascontiguousarray(tables[rows]), plan.weather.upper,
+        np.ascontiguousarray(density_factor[rows]), plan.weather.pressure, start, failed.phase[rows], worked, turn.how,
+        failed.direction[rows], _axes(failed.direction[rows], turn.around), across, load_limits(plan.mission.vehicle.breakup),
+        turn.rule, end, code,
+    )  # fmt: skip
+    ending[rows] = code
+    time, inertial = failed.time.copy(), failed.inertial.copy()
+    propellant, status = failed.propellant.copy(), failed.status.copy()
+    time[rows], inertial[rows], propellant[rows] = end[:, 0], end[:, 1:7], worked[:, 0]
+    status[rows] = np.where(code >= 20, code, status[rows])
+    position, velocity = earth_fixed_state(inertial[:, :3], inertial[:, 3:], time)
+    moved = replace(
+        failed, time=time, inertial=inertial, propellant=propellant, status=status,
+        position=_where(rows, position, failed.position), velocity=_where(rows, velocity, failed.velocity),
+    )  # fmt: skip
+    return moved, ending
+
+
+def _where(rows: Ints, new: Floats, old: Floats) -> Floats:
+    out = old.copy()
+    out[rows] = new[rows]
+    return out
+
+
+def _axes(direction: Floats, around: Floats) -> Floats:
+    """Unit vectors [n, 3] at right angles to the thrust, at an angle about it [rad]."""
+    least = np.eye(3)[np.argmin(np.abs(direction), axis=1)]
+    first = np.cross(direction, least)
+    first /= np.linalg.norm(first, axis=1)[:, None]
+    second = np.cross(direction, first)
+    return np.cos(around)[:, None] * first + np.sin(around)[:, None] * second

@@ -1,0 +1,215 @@
+"""Powered flight after a failure: the thrust points where it should not, until something ends it.
+
+The vehicle keeps what was attached and burning when it failed; nothing more is lit or let go.  Forces are those of the
+normal flight, with the drag of a body that lies across the air.  Lift and the turning moments of the air are left out
+(three degrees of freedom).  Source of the classes of turn: 14 CFR 417 Appendix A, A417.9; 14 CFR 450.119.
+"""
+
+import math
+
+from luncur.compiler import kernel
+from luncur.earth.constants import EARTH_RATE
+from luncur.earth.tables_kernel import pressure_at
+from luncur.flight.forces_kernel import air_state, drag_coefficient, net_thrust
+from luncur.flight.integrator_kernel import rk4
+from luncur.flight.propulsion_kernel import consume, engines, total_mass, until_knot
+from luncur.flight.sequence_kernel import next_grid_time
+from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR, direction_of
+# What the attitude does (column 0 of ``how``).
+HELD, TURNING, ALONG_VELOCITY = 0, 1, 2
+# How such a flight ends.
+BURNED_OUT = 1
+BROKE_UP = 2
+TERMINATED = 3
+HIT_GROUND = 4
+TOO_LONG = 22
+NOT_FINITE = 23
+
+LONGEST = 5000.0  # [s]
+HIGH = 120e3  # above it the steps are longer [m]
+COARSE = 8.0  # times the step of the air
+TURN_PER_STEP = 0.25  # at most, of the attitude [rad]
+
+
+@kernel
+def turned(d, n, angle):
+    """Unit vector d turned about the unit vector n, at right angles to it, by an angle [rad]."""
+    c = math.cos(angle)
+    s = math.sin(angle)
+    return (
+        c * d[0] + s * (n[1] * d[2] - n[2] * d[1]),
+        c * d[1] + s * (n[2] * d[0] - n[0] * d[2]),
+        c * d[2] + s * (n[0] * d[1] - n[1] * d[0]),
+    )
+
+
+@kernel
+def attitude(how, d0, n, since, s):
+    """Direction of the thrust (3) ``since`` [s] the failure.
+
+    how: kind, turn at once [rad], angular acceleration of the turn [rad/s2], share of the thrust left, fastest rate of the
+    turn [rad/s]; d0: direction at the failure; n: axis of the turn.
+    """
+    if int(how[0]) == ALONG_VELOCITY:
+        k = 1.0 / max(math.sqrt(s[3] * s[3] + s[4] * s[4] + s[5] * s[5]), 1e-3)
+        return s[3] * k, s[4] * k, s[5] * k
+    angle = how[1]
+    if int(how[0]) == TURNING:
+        speeding_up = min(since, how[4] / how[2])
+        angle += 0.5 * how[2] * speeding_up * speeding_up + how[4] * (since - speeding_up)
+    return turned(d0, n, angle)
+
+
+@kernel
+def loads(s, d, thrust, mass, area, across, table, air):
+    """q alpha [Pa rad], acceleration along and across the body [m/s2], of a body whose axis is d (3).
+
+    alpha: angle between the axis and the velocity relative to the air; area: reference area [m2] and drag table along the
+    axis; across: drag area of the body broadside on at Mach 0 [m2].
+    """
+    _, density, mach, wind, _ = air_state(s, air)
+    if wind[3] < 1.0:
+        return 0.0, thrust / mass, 0.0
+    cosine = (wind[0] * d[0] + wind[1] * d[1] + wind[2] * d[2]) / wind[3]
+    cosine = min(max(cosine, -1.0), 1.0)
+    alpha = math.acos(cosine)
+    sine = math.sin(alpha)
+    q = 0.5 * density * wind[3] * wind[3]
+    drag = q * drag_area(area, across, table, mach, sine)
+    return q * alpha, abs(thrust - drag * cosine) / mass, drag * sine / mass
+
+
+@kernel
+def drag_area(area, across, table, mach, sine):
+    """Drag area [m2] at an angle of attack: of the body in line and broadside on, by the square of its sine."""
+    in_line = area * drag_coefficient(table, mach)
+    return in_line + max(across - in_line, 0.0) * sine * sine
+
+
+@kernel
+def too_much(load, limits, rate):
+    """True when a load passes its limit: q alpha [Pa rad], axial, lateral [m/s2], body rate [rad/s]."""
+    return load[0] > limits[0] or load[1] > limits[1] or load[2] > limits[2] or rate > limits[3]
+
+
+@kernel
+def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, across, limits, rule):
+    """Fly on from a failure: (how it ended, time [s], state (6)).
+
+    plan, factor, vehicle, air, body_state: as ``fly_one`` left them at the failure; phase: events passed; across[nb]: drag
+    area of one copy of each body broadside on [m2]; limits: see ``too_much``; rule: attitude error that is not allowed
+    [rad], delay until the flight is ended [s].
+    """
+    bodies = plan[1]
+    throttle = plan[2]
+    throttle_rows = plan[3]
+    aero = plan[8]
+    drag = plan[9]
+    limit = plan[13][0]
+    step = plan[14][0] * 0.5
+    propellant = body_state[0]
+    attached = body_state[1]
+    burning = body_state[2]
+    started = body_state[3]
+    rate = body_state[4]
+    regime = 0
+    for i in range(aero.shape[0]):
+        if int(aero[i, 0]) < phase:
+            regime = i
+    broadside = 0.0
+    for b in range(bodies.shape[0]):
+        broadside += attached[b] * bodies[b, 0] * across[b]
+    failed = t
+    seen = math.inf  # when the rule was broken
+    for _ in range(100000):
+        since = t - failed
+        altitude, _, mach, wind, up = air_state(s, air)
+        if not (altitude > -1e5 and altitude < 1e9):
+            return NOT_FINITE, t, s
+        if altitude < -100.0 or (altitude < plan[0][2] and since > 0.0 and sinks(s) and near_pad(s, t, plan[0])):
+            return HIT_GROUND, t, s
+        d = attitude(how, d0, n, since, s)
+        turning = min(how[2] * since, how[4]) if int(how[0]) == TURNING else 0.0
+        mass = total_mass(bodies, factor, propellant, attached)
+        dt = next_grid_time(t, step if altitude < HIGH else COARSE * step) - t
+        if dt < 1e-9:
+            dt = step
+        if turning > 0.0:
+            dt = min(dt, max(TURN_PER_STEP / turning, 0.01))
+        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
+        thrust, flow, exit_area, burn_left, _ = engines(
+            t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass, limit,
+            pressure_at(air[3], altitude), rate,
+        )  # fmt: skip
+        if thrust <= 0.0:
+            return BURNED_OUT, t, s
+        thrust *= how[3]
+        flow *= how[3]
+        exit_area *= how[3]
+        for b in range(bodies.shape[0]):
+            rate[b] *= how[3]
+        burn_left /= how[3]
+        table = drag[regime, 0]
+        area = aero[regime, 1] * vehicle[0]
+        net = net_thrust(thrust, exit_area, air, altitude)
+        if too_much(loads(s, d, net, mass, area, broadside, table, air), limits, turning):
+            return BROKE_UP, t, s
+        if seen == math.inf and d[0] * d0[0] + d[1] * d0[1] + d[2] * d0[2] < math.cos(rule[0]):
+            seen = t
+        if t >= seen + rule[1] - 1e-9:
+            return TERMINATED, t, s
+        dt = max(min(dt, burn_left, seen + rule[1] - t), 1e-6)
+        # the attitude changes evenly over the step, along the chord of its turn
+        later = attitude(how, d0, n, since + dt, s)
+        kind = INERTIAL_VELOCITY if int(how[0]) == ALONG_VELOCITY else VECTOR
+        aim = (
+            kind, 0.0, 0.0, 0.0, 1.0, d[0], d[1], d[2],
+            (later[0] - d[0]) / dt, (later[1] - d[1]) / dt, (later[2] - d[2]) / dt,
+        )  # fmt: skip
+        cosine = (wind[0] * d[0] + wind[1] * d[1] + wind[2] * d[2]) / max(wind[3], 1e-3)
+        sine2 = max(1.0 - cosine * cosine, 0.0)
+        coefficient = max(drag_coefficient(table, mach), 1e-3)
+        widened = drag_area(area, broadside, table, mach, math.sqrt(sine2)) / coefficient
+        new = rk4(s, dt, mass, (thrust, flow, exit_area), aim, (widened, table), air)
+        consume(dt, bodies, propellant, rate)
+        s = new
+        t += dt
+        if t - failed > LONGEST:
+            return TOO_LONG, t, s
+    return TOO_LONG, t, s
+
+
+@kernel
+def sinks(s):
+    """True for a state that loses height."""
+    return s[0] * s[3] + s[1] * s[4] + s[2] * s[5] < 0.0
+
+
+@kernel
+def near_pad(s, t, site):
+    """True within about 50 km of the pad, where the ground is at the pad's height; site: latitude, longitude, altitude."""
+    from_axis = math.sqrt(s[0] * s[0] + s[1] * s[1])
+    latitude = math.atan2(s[2], from_axis)
+    longitude = math.atan2(s[1], s[0]) - EARTH_RATE * t
+    north = latitude - site[0]
+    east = longitude - site[1]
+    east = (east - 2.0 * math.pi * math.floor(east / (2.0 * math.pi) + 0.5)) * math.cos(site[0])
+    return north * north + east * east < 6.2e-5
+
+
+@kernel
+def fly_wrong_many(plan, factor, vehicle, tables, upper, density_factor, pressure, start, phase, body_state, how, direction,
+                   axis, across, limits, rule, end, ending):
+    """``fly_wrong`` for a batch; start, end[n, 7]: time and inertial state; ending[n] how it ended."""
+    for i in range(start.shape[0]):
+        air = (tables[i], upper, density_factor[i], pressure)
+        s = (start[i, 1], start[i, 2], start[i, 3], start[i, 4], start[i, 5], start[i, 6])
+        code, t, e = fly_wrong(
+            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, start[i, 0], s, phase[i], body_state[i],
+            (how[i, 0], how[i, 1], how[i, 2], how[i, 3], how[i, 4]), (direction[i, 0], direction[i, 1], direction[i, 2]),
+            (axis[i, 0], axis[i, 1], axis[i, 2]), across, limits, (rule[i, 0], rule[i, 1]),
+        )  # fmt: skip
+        ending[i] = code
+        end[i, 0] = t
+        for c in range(6):
+            end[i, 1 + c] = e[c]
