@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 PILOT_UNITS = (4, 8)
 LEAST_UNITS = 8
-PLANNED_SHARE = 0.08  # of the launches, for the normal flight
+PLANNED_SHARE = 0.15  # of the launches, for the normal flight
 MARGIN = 1.5  # the pilot's variance is itself uncertain
 
 

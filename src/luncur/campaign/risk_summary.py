@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.conditional import conditional_maximum, conditional_rows, failure_table
 from luncur.campaign.launches import PLANNED, Simulator
 from luncur.campaign.tally import Estimate, Tally, estimate
 from luncur.failure import FailureProbability
@@ -26,10 +27,16 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     planned[-1] = 1.0
     both = weight + planned
 
-    def interval(w: Floats, share_failed: bool) -> list[dict[str, Any]]:
-        return bracketed(sim, [_total(sim, tally, w, m) for m in range(len(sim.people))], probability, share_failed)
+    def interval(w: Floats) -> list[dict[str, Any]]:
+        """Both intervals of the launches that the weights pick out."""
+        parts = (np.where(planned > 0, 0.0, w), w * planned, w)
+        return bracketed(
+            sim, *([_total(sim, tally, part, m) for m in range(len(sim.people))] for part in parts), probability
+        )
 
-    failures, planned_i, total = interval(weight, True), interval(planned, False), interval(both, True)
+    failures, planned_i, total = interval(weight), interval(planned), interval(both)
+    conditional = conditional_rows(sim, tally)
+    worst = conditional_maximum(sim, conditional)
     phases = list(dict.fromkeys(s.phase for s in sim.strata))
     modes = list(dict.fromkeys(s.mode for s in sim.strata))
     out: dict[str, Any] = {
@@ -43,15 +50,17 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
         },
         "per_failure": probability.mean is None,
         "by_phase": [
-            {"phase": p, **interval(_where(sim, weight, "phase", p), True)[0]} for p in phases
+            {"phase": p, **interval(_where(sim, weight, "phase", p))[0]} for p in phases
         ] + [{"phase": PLANNED, **planned_i[0]}],
         "by_failure_mode": [
-            {"failure_mode": m, **interval(_where(sim, weight, "mode", m), True)[0]} for m in modes
+            {"failure_mode": m, **interval(_where(sim, weight, "mode", m))[0]} for m in modes
         ] + [{"failure_mode": PLANNED, **planned_i[0]}],
         "by_fragment_class": _by_bin(sim, tally, both, probability, "class", "fragment_class"),
         "by_place": _by_bin(sim, tally, both, probability, "place", "place"),
         "individual_probability_max": None,
-        "conditional_casualty_expectation_max": None,
+        "conditional_casualty_expectation_max": worst[0] if worst else None,
+        "conditional": conditional,
+        "failure_table": failure_table(sim, probability),
     }  # fmt: skip
     return out
 
@@ -79,26 +88,30 @@ def worst_case(sim: Simulator, largest: Floats) -> Floats:
 
 
 def bracketed(
-    sim: Simulator, estimates: Sequence[Estimate], probability: FailureProbability, failing: bool
-) -> list[dict[str, Any]]:
-    """One interval per people model; the input interval spans the models and the limits of the probability of failure."""
-    down = up = 1.0
+    sim: Simulator, failing: Sequence[Estimate], planned: Sequence[Estimate], both: Sequence[Estimate], probability: FailureProbability
+) -> list[dict[str, Any]]:  # fmt: skip
+    """One interval per people model; the input interval spans the models and the 95 % limits of the probability of failure.
+
+    failing, planned: the part that scales with the probability of failure and the part that does not; both: their sum.
+    """
     known = probability.mean is not None
-    if failing and probability.mean:
-        down, up = (probability.low or 0.0) / probability.mean, (probability.high or 0.0) / probability.mean
-    low = min(e.low for e in estimates) * down
-    high = max(e.high for e in estimates) * up
+    down = up = 1.0
+    if probability.mean:
+        down, up = (probability.low_95 or 0.0) / probability.mean, (probability.high_95 or 0.0) / probability.mean
+    low = min(f.low * down + p.low for f, p in zip(failing, planned, strict=True))
+    high = max(f.high * up + p.high for f, p in zip(failing, planned, strict=True))
+    usable = known or all(f.high == 0.0 for f in failing)
     return [
         {
             "mean": e.mean,
             "sampling_low_95": e.low,
             "sampling_high_95": e.high,
-            "input_low_95": low if known or not failing else None,
-            "input_high_95": high if known or not failing else None,
+            "input_low_95": min(low, e.low) if usable else None,
+            "input_high_95": max(high, e.high) if usable else None,
             "launches": e.launches,
             "people_model": model.name,
         }
-        for e, model in zip(estimates, sim.people, strict=True)
+        for e, model in zip(both, sim.people, strict=True)
     ]
 
 
@@ -112,14 +125,18 @@ def _by_bin(
 ) -> list[dict[str, Any]]:
     """Rows of one group of bins that had any casualties, largest first."""
     rows = []
+    planned = np.zeros(len(weight))
+    planned[-1] = 1.0
     for b, (kind, name) in enumerate(sim.bins):
         if kind != group or not tally.bins[:, b, :, 0].any():
             continue
-        estimates = [
-            estimate(weight, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
-            for m in range(len(sim.people))
-        ]
-        rows.append({key: name, **bracketed(sim, estimates, probability, True)[0]})
+        parts = []
+        for part in (np.where(planned > 0, 0.0, weight), weight * planned, weight):
+            parts.append([
+                estimate(part, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
+                for m in range(len(sim.people))
+            ])
+        rows.append({key: name, **bracketed(sim, *parts, probability)[0]})
     return sorted(rows, key=lambda row: -row["mean"])
 
 

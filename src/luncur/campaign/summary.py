@@ -15,7 +15,6 @@ from luncur.mission.describe import assumptions
 SCHEMA = "luncur-summary/1"
 NOT_YET = (
     "risk.individual_probability_max",
-    "risk.conditional_casualty_expectation_max",
     "termination",
     "areas: ship and aircraft hazard areas",
 )

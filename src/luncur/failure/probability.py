@@ -9,13 +9,25 @@ from luncur.mission.model import Mission
 
 @dataclass(frozen=True, slots=True)
 class FailureProbability:
-    """Probability that a launch fails, its 60 % two-sided limits and its origin; None where unknown."""
+    """Probability that a launch fails, its 60 % two-sided limits, its 95 % limits and its origin; None where unknown."""
 
     mean: float | None
     low: float | None
     high: float | None
     method: str
     source: str
+    low_95: float | None = None
+    high_95: float | None = None
+
+
+def binomial_limits(flights: int, failures: int, confidence: float) -> tuple[float, float]:
+    """Two-sided limits of a probability from a record (Clopper-Pearson); 0 without failures, 1 with nothing else."""
+    from scipy.stats import beta
+
+    tail = 0.5 * (1.0 - confidence)
+    low = 0.0 if failures == 0 else float(beta.ppf(tail, failures, flights - failures + 1))
+    high = 1.0 if failures == flights else float(beta.ppf(1 - tail, failures + 1, flights - failures))
+    return low, high
 
 
 def reference_probability(flights: int, failures: int) -> tuple[float, float, float]:
@@ -46,15 +58,17 @@ def failure_probability(mission: Mission) -> FailureProbability:
     if failure.probability is not None:
         figure = mission.figures.get("failure.probability")
         p = failure.probability
-        return FailureProbability(p, p, p, "given in the mission, without an interval", figure.source if figure else "")
+        source = figure.source if figure else ""
+        return FailureProbability(p, p, p, "given in the mission, without an interval", source, p, p)
     history = failure.history
     if history is None or history.flights < 1:
         return FailureProbability(None, None, None, "unknown", history.source if history else "")
     low, mean, high = reference_probability(history.flights, history.failures)
+    ends = binomial_limits(history.flights, history.failures, 0.95)
     record = f"{history.failures} failures in {history.flights} flights"
     method = f"binomial, {record}, 60 % limits (14 CFR 417 Appendix C)"
     if history.flights < 2:
         return FailureProbability(
-            high, low, high, f"{method}; upper limit, as for fewer than two flights", history.source
+            high, low, high, f"{method}; upper limit, as for fewer than two flights", history.source, *ends
         )
-    return FailureProbability(mean, low, high, method, history.source)
+    return FailureProbability(mean, low, high, method, history.source, *ends)
