@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 
+from luncur.sentences import localised
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def localised(text: str, lang: str) -> str:
-    """Decimal comma and point as separator of thousands in Indonesian; for prose only, never for machine files."""
-    return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
 
 
 def small(value: float | None, lang: str = "en", digits: int = 2) -> str:
