@@ -43,7 +43,7 @@ def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
 
 
 def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:
-    return plain(100 * row["mean"] / risk["casualty_expectation_total"]["mean"], 0, lang) + " %"
+    return plain(100 * row["mean"] / risk["casualty_expectation_total"]["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
 
 
 def _place(risk: dict[str, Any], lang: str) -> list[str]:

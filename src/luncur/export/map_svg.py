@@ -199,7 +199,7 @@ def _towns(to: Projection, towns: Any, taken: list[Box]) -> list[str]:
             break
         if any(math.hypot(x[i] - a, y[i] - b) <= 85 for a, b in placed):
             continue
-        word = _word(float(x[i]), float(y[i]), str(towns.name[i]), taken, to.sheet, 6.2)
+        word = _word(float(x[i]), float(y[i]), str(towns.name[i]), taken, to.sheet, 6.9)
         if word:
             placed.append((float(x[i]), float(y[i])))
             out.append(f'<g class="town"><circle cx="{x[i]:.1f}" cy="{y[i]:.1f}" r="1.8"/>{word}</g>')

@@ -161,15 +161,15 @@ def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[
         "by_place": "place",
     }
     for group, key in keys.items():
-        rows = sorted(risk[group], key=lambda r: -r["mean"])[:10]
-        rows = [r for r in rows if r["mean"] > 0] or rows[:1]
+        rows = sorted(risk[group], key=lambda r: -r["mean"])
         top = max((r["mean"] for r in rows), default=0.0) or 1.0
+        shown = [r for r in rows if r["mean"] >= 1e-3 * top][:10] or rows[:1]
         bars = [
             {
                 "name": name_of(r[key], summary, lang), "width": 100 * r["mean"] / top, "mean": small(r["mean"], lang),
                 "interval": f"{small(r['sampling_low_95'], lang)} – {small(r['sampling_high_95'], lang)}",
             }
-            for r in rows
+            for r in shown
         ]  # fmt: skip
-        out.append({"title": t[group], "bars": bars})
+        out.append({"title": t[group], "bars": bars, "others": len(rows) - len(shown)})
     return out
