@@ -38,4 +38,4 @@ def plain(value: float | None, digits: int = 0, lang: str = "en") -> str:
     """A number with separators and fixed decimals."""
     if value is None or not math.isfinite(value):
         return "–"
-    return localised(f"{value:,.{digits}f}", lang)
+    return localised(f"{round(value, digits) + 0.0:,.{digits}f}", lang)  # + 0.0: no zero with a minus
