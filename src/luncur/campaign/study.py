@@ -24,11 +24,13 @@ from luncur.campaign.tally import Tally
 from luncur.debris.fragments import ASSUMED as FRAGMENTS_ASSUMED
 from luncur.errors import InputError
 from luncur.failure import failure_probability, strata
+from luncur.failure.assumed import failure_assumptions
 from luncur.flight import Trajectory, fly, plan
 from luncur.flight.fly import nominal_times
 from luncur.mission import Mission, load
 from luncur.places import people, towns
 from luncur.risk import verdicts
+from luncur.sentences import Sentence, coded
 
 DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
@@ -192,9 +194,11 @@ def _assess(
     summary["risk"] = risk_summary(sim, prefix.tally, probability)
     summary["failure_probability"] = {
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
+        "method_coded": coded(probability.method),
         "source": probability.source,
     }  # fmt: skip
-    summary["assumed"] = [*summary["assumed"], *FRAGMENTS_ASSUMED, *_people_assumed(sim)]
+    summary["assumed"] = [*summary["assumed"], *failure_assumptions(mission), *FRAGMENTS_ASSUMED, *_people_assumed(sim)]
+    summary["assumed_coded"] = [coded(sentence) for sentence in summary["assumed"]]
     summary["criteria"] = verdicts(mission.criteria, summary["risk"], "fragments, weather and people")
     wall = time.monotonic() - started
     summary["timing"] = {
@@ -213,9 +217,9 @@ def _assess(
 def _people_assumed(sim: Simulator) -> list[str]:
     return [
         *(sentence for model in sim.people for sentence in model.assumed),
-        "nobody is sheltered, evacuated or kept away: every person on the grid is outdoors and public, around the pad too",
-        f"an impact hurts from {14.914:.1f} J (11 ft-lb) on, in two circles: the piece's and a person's; no bounce or slide",
-        "blast hurts everybody within 1 psi; the ground is soft, at sea as well",
+        Sentence("nobody_sheltered"),
+        Sentence("hurts_from", energy=14.914),
+        Sentence("blast_hurts"),
     ]
 
 

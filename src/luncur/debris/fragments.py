@@ -8,6 +8,7 @@ from functools import cache
 from luncur.errors import InputError
 from luncur.mission.load import builtin_tree
 from luncur.mission.model import Body, Mission
+from luncur.sentences import Sentence
 
 # Kinds of body that share a generic list.
 _LISTS = {"stage": "stage", "fairing": "structure", "structure": "structure", "payload": "payload"}
@@ -57,5 +58,5 @@ def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
 
 
 ASSUMED = (
-    "fragments: generic lists by kind of body (assumed); unburned liquid propellant disperses in a breakup in the air",
+    Sentence("fragments"),
 )

@@ -23,6 +23,7 @@ from luncur.flight.malfunction_kernel import (
     TURNING,
     fly_wrong_many,
 )
+from luncur.flight.malfunction_limits import DEFAULT_ACCELERATION, FASTEST
 from luncur.flight.plan import AscentPlan
 from luncur.mission.model import Breakup, FailureMode, Mission
 
@@ -39,9 +40,6 @@ ENDINGS = {
     TOO_LONG: "did not end within the longest malfunction that is computed (5,000 s)",
     NOT_FINITE: "the state stopped being a finite number",
 }
-# Where a mode gives none [rad/s2]. Assumed: a slow turn takes some 10 to 30 s to half a turn, a tumble some 2 to 5 s.
-DEFAULT_ACCELERATION = {"slow-turn": (0.007, 0.06), "tumble": (0.25, 1.5)}
-FASTEST = {"slow-turn": 0.5, "tumble": 2.0}  # beyond it the rate of a turn does not grow (assumed) [rad/s]
 
 
 @dataclass(frozen=True)
