@@ -47,11 +47,11 @@ THRUSTING = 200.0 + 31.0 + 20.0  # [s]
 def mission(*modes: FailureMode) -> Mission:
     """As much of a mission as strata look at."""
     nothing: dict[str, tuple[str, ...]] = {"ignite": (), "shutdown": (), "jettison": ()}
-    events = [SimpleNamespace(termination=None, name=name, **{**nothing, **does}) for name, does in DOES.items()]
-    bodies = [SimpleNamespace(termination=None, name=name) for name in ("booster", "core", "upper", "fairing half", "satellite")]
+    events = [SimpleNamespace(name=name, **{**nothing, **does}) for name, does in DOES.items()]
+    bodies = [SimpleNamespace(name=name) for name in ("booster", "core", "upper", "fairing half", "satellite")]
     made = SimpleNamespace(termination=None, 
-        vehicle=SimpleNamespace(termination=None, events=events, bodies=bodies),
-        failure=SimpleNamespace(termination=None, modes=modes),
+        vehicle=SimpleNamespace(events=events, bodies=bodies),
+        failure=SimpleNamespace(modes=modes),
         file="made up",
     )
     return cast(Mission, made)

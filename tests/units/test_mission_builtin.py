@@ -80,7 +80,7 @@ def test_description_names_what_is_done_and_assumed() -> None:
     text = describe(load("soyuz-vostochny-sso"))
     for words in (
         "Vostochny 1S", "2023-11-15 02:00:00 UTC", "4 x strap-on", "when strap-on is empty", "drop fairing half",
-        "650 x 650 km, 98.00 deg", "engine shutdown 75%", "settlements, countries", "faa-450",
+        "650 x 650 km, 98.00 deg", "engine shutdown 40%", "settlements, countries", "faa-450",
         "vehicle.body.Fregat.engine.thrust_vacuum is an estimate", "fitted to reported events", "flight history", "standard deviations are as the mission gives them",
         "the wind is that of the month in general",
     ):  # fmt: skip

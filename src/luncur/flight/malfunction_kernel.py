@@ -29,6 +29,7 @@ LONGEST = 5000.0  # [s]
 HIGH = 120e3  # above it the steps are longer [m]
 COARSE = 8.0  # times the step of the air
 TURN_PER_STEP = 0.25  # at most, of the attitude [rad]
+UNEVEN = 0.01  # growth of the turn within a step, at most [rad]
 
 
 @kernel
@@ -134,8 +135,10 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
         dt = next_grid_time(t, step if altitude < HIGH else COARSE * step) - t
         if dt < 1e-9:
             dt = step
-        if turning > 0.0:
-            dt = min(dt, max(TURN_PER_STEP / turning, 0.01))
+        if int(how[0]) == TURNING:
+            dt = min(dt, max(TURN_PER_STEP / max(turning, 1e-6), 0.01))
+            if turning < how[4]:  # the step takes the rate as even: while it grows, steps are short
+                dt = min(dt, math.sqrt(UNEVEN / how[2]))
         dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
         thrust, flow, exit_area, burn_left, _ = engines(
             t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass, limit,
