@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from luncur.campaign.allocation import cumulative, shares, stratum_of
 from luncur.campaign.checkpoint import load_prefix, locked, open_folder, save_prefix
 from luncur.campaign.draws import Stream, normals, philox, uniforms
 from luncur.campaign.reservoir import COLUMNS, Reservoir
-from luncur.campaign.run import Prefix
+from luncur.campaign.run import Prefix, run_units
 from luncur.campaign.tally import Tally, estimate, tally_unit
 from luncur.errors import InputError
 
@@ -81,6 +82,55 @@ def test_tally_counts_launches_not_pieces() -> None:
     assert t.total[0, 0].tolist() == [3, 9, 27]
     assert t.total[1, 0].tolist() == [0, 0, 0]
     assert t.bins[0, :, 0, 0].tolist() == [1, 2]
+
+
+def test_tally_adds_launch_after_launch() -> None:
+    """The sums are those of a plain loop over launches, bit for bit."""
+    rng = np.random.default_rng(5)
+    casualties = rng.lognormal(0.0, 3.0, (1024, 4, 2)) * (rng.random((1024, 4, 2)) < 0.3)
+    stratum, failed = rng.integers(0, 3, 1024), rng.random(1024) < 0.02
+    t = tally_unit(stratum, 3, casualties, failed)
+    total, bins = np.zeros((3, 2, 3)), np.zeros((3, 3, 2, 2))
+    for s, x in zip(stratum[~failed], casualties[~failed], strict=True):
+        total[s] += np.stack([x[0], x[0] * x[0], x[0] * x[0] * x[0]], axis=-1)
+        bins[s] += np.stack([x[1:], x[1:] ** 2], axis=-1)
+    assert np.array_equal(t.total, total)
+    assert np.array_equal(t.bins, bins)
+    assert np.array_equal(t.launches, np.bincount(stratum, minlength=3))
+    assert np.array_equal(t.failed, np.bincount(stratum[failed], minlength=3))
+
+
+def numbered_units(launch: np.ndarray, stratum: np.ndarray) -> tuple[Tally, SimpleNamespace]:
+    """Every launch harms a number of people that depends on its index; every thousandth fails to compute."""
+    status = np.where(launch % 1000 == 7, 20, 0)
+    casualties = uniforms(9, Stream.DRAG, launch, 1)[:, :, None] / 3
+    return tally_unit(stratum, 2, casualties, status >= 20), SimpleNamespace(
+        launch=launch, stratum=stratum, status=status
+    )
+
+
+@pytest.mark.parametrize(("workers", "block", "done"), [(1, 1, 2), (1, 3, 0), (2, 2, 1), (3, 50, 4)])
+def test_blocks_and_workers_change_no_number(workers: int, block: int, done: int) -> None:
+    def sums(workers: int, block: int, done: int) -> Prefix:
+        prefix = Prefix(0, Tally.empty(2, 0, 1), Reservoir(), [])
+        for until in (done, 7):  # interrupted after any unit, of whole blocks or not
+            prefix = run_units(
+                numbered_units, cumulative(np.ones(2)), prefix, until, workers, 0, keep_impacts=False, block=block
+            )
+        return prefix
+
+    ours, plain = sums(workers, block, done), sums(1, 1, 0)
+    assert ours.units == plain.units == 7
+    assert ours.failed_rows == plain.failed_rows
+    assert len(ours.failed_rows) == 8
+    for name in ("launches", "failed", "total", "largest", "hits"):
+        assert np.array_equal(getattr(ours.tally, name), getattr(plain.tally, name))
+
+
+def test_a_block_of_nothing_is_refused() -> None:
+    prefix = Prefix(0, Tally.empty(2, 0, 1), Reservoir(), [])
+    with pytest.raises(ValueError, match="at least 1 unit"):
+        run_units(numbered_units, cumulative(np.ones(2)), prefix, 1, 1, 0, block=0)
 
 
 def coverage(studies: int, launches: int, rate: float, seed: int) -> tuple[float, float]:

@@ -48,22 +48,25 @@ def tally_unit(stratum: NDArray[np.int64], strata: int, casualties: Floats, fail
     Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
     raises its upper bound for it.
     """
-    n, bins, models = casualties.shape
+    _, bins, models = casualties.shape
     out = Tally.empty(strata, bins - 1, models)
     good = np.where(failed[:, None, None], 0.0, casualties)
-    for i in range(n):
-        s = stratum[i]
-        out.launches[s] += 1
-        out.failed[s] += failed[i]
-        t = good[i, 0]
-        out.total[s, :, 0] += t
-        out.total[s, :, 1] += t * t
-        out.total[s, :, 2] += t * t * t
-        np.maximum(out.largest[s], t, out=out.largest[s])
-        out.hits[s] += t > 0
-        out.bins[s, :, :, 0] += good[i, 1:]
-        out.bins[s, :, :, 1] += good[i, 1:] ** 2
+    np.add.at(out.launches, stratum, 1.0)
+    np.add.at(out.failed, stratum, failed.astype(np.float64))
+    total = good[:, 0]
+    for power, values in enumerate((total, total * total, total * total * total)):
+        _add_in_order(out.total[..., power], stratum, values)
+    np.maximum.at(out.largest, stratum, total)
+    np.add.at(out.hits, stratum, (total > 0).astype(np.float64))
+    _add_in_order(out.bins[..., 0], stratum, good[:, 1:])
+    _add_in_order(out.bins[..., 1], stratum, good[:, 1:] ** 2)
     return out
+
+
+def _add_in_order(sums: Floats, stratum: NDArray[np.int64], values: Floats) -> None:
+    """Add values[n, ...] to sums[stratum, ...], launch after launch; zeros are skipped, which changes no bit."""
+    where = np.nonzero(values)
+    np.add.at(sums, (stratum[where[0]], *where[1:]), values[where])
 
 
 @dataclass(frozen=True, slots=True)
