@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.skewness import log_quantiles, skewness_of_mean
+
 Floats = NDArray[np.float64]
 
 
@@ -86,12 +88,17 @@ def estimate(
     second: Floats,
     largest: Floats | None = None,
     failed: Floats | None = None,
+    third: Floats | None = None,
 ) -> Estimate:
     """Weighted mean over strata of a per-launch total, and its interval.
 
-    The interval is symmetric on the logarithm (its low end stays above 0), from the standard error of the stratified mean
-    and Student's t with the effective number of degrees of freedom (Satterthwaite).  A stratum without a hit adds its
-    rule-of-three bound, 3/n, times its ``largest`` consequence (given by the caller) to the high end; failed launches enter the high end at the worst value of their stratum.
+    first, second, third: sums of its powers by stratum.
+    The interval is one on the logarithm (its low end stays above 0), from the standard error of the stratified mean and
+    Student's t with the effective number of degrees of freedom (Satterthwaite).  With ``third`` it is corrected for the
+    skewness of the mean (see ``skewness.py``): a rare, bad launch that was not seen makes both the mean and its standard
+    error too small, so the interval is wider and reaches farther up than down.
+    A stratum without a hit adds its rule-of-three bound, 3/n, times its ``largest`` consequence (given by the caller) to
+    the high end; failed launches enter the high end at the worst value of their stratum.
     """
     from scipy.stats import t as student
 
@@ -112,5 +119,10 @@ def estimate(
     if mean <= 0.0:
         return Estimate(0.0, 0.0, extra, total)
     freedom = variance**2 / float(np.sum(terms**2 / np.maximum(n - 1.0, 1.0))) if variance > 0 else math.inf
-    spread = float(student.ppf(0.975, max(freedom, 2.0))) * math.sqrt(variance) / mean
-    return Estimate(mean, mean * math.exp(-spread), mean * math.exp(min(spread, 50.0)) + extra, total)
+    quantile = float(student.ppf(0.975, max(freedom, 2.0)))
+    relative = math.sqrt(variance) / mean
+    down = up = quantile
+    if third is not None and variance > 0:
+        skew = skewness_of_mean(weight, n, first, second, third, variance)
+        down, up = log_quantiles(quantile, skew, relative)
+    return Estimate(mean, mean * math.exp(-down * relative), mean * math.exp(min(up * relative, 50.0)) + extra, total)
