@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,12 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from luncur.campaign.allocation import cumulative, shares, stratum_of
 from luncur.campaign.checkpoint import load_prefix, locked, open_folder, save_prefix
 from luncur.campaign.draws import Stream, normals, philox, uniforms
 from luncur.campaign.reservoir import COLUMNS, Reservoir
 from luncur.campaign.run import Prefix, run_units
+from luncur.campaign.skewness import log_quantiles
 from luncur.campaign.tally import Tally, estimate, tally_unit
 from luncur.errors import InputError
 
@@ -160,6 +163,26 @@ def test_nothing_seen_is_not_nothing() -> None:
     e = estimate(np.array([1.0]), np.array([100.0]), np.zeros(1), np.zeros(1), np.array([4.0]))
     assert (e.mean, e.low) == (0.0, 0.0)
     assert e.high == pytest.approx(3 / 100 * 4)
+
+
+@pytest.mark.parametrize("hits", [1, 2, 3, 5, 10, 30, 100])
+def test_interval_of_rare_equal_hits(hits: int) -> None:
+    """Hits of one person each are Poisson: the limits lie within those that are exact and never too narrow (Garwood's).
+
+    They are too wide by up to half a hit at either end, which is as far as ours may lie inside.
+    """
+    powers = np.array([float(hits)])
+    e = estimate(np.ones(1), np.array([1e6]), powers, powers, third=powers)
+    low, high = chi2.ppf(0.025, 2 * hits) / 2, chi2.ppf(0.975, 2 * hits + 2) / 2
+    assert low <= e.low * 1e6 <= low + 0.5
+    assert high - 0.75 <= e.high * 1e6 <= high
+
+
+@given(st.floats(0.0, 100.0), st.floats(1e-6, 10.0))
+def test_skewness_never_turns_an_interval_round(skew: float, relative: float) -> None:
+    down, up = log_quantiles(1.96, skew, relative)
+    assert 0.0 <= down < math.inf
+    assert 0.0 <= up < math.inf
 
 
 def test_failed_launches_raise_the_upper_bound() -> None:

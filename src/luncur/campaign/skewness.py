@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+MOST_WIDENING = 0.25  # of the quantile: the expansion is one for small corrections
+
 
 def skewness_of_mean(weight: Floats, n: Floats, first: Floats, second: Floats, third: Floats, variance: float) -> float:
     """Skewness of a stratified mean of a given variance, from the strata's launches and sums of powers."""
@@ -25,7 +27,7 @@ def log_quantiles(quantile: float, skew: float, relative: float) -> tuple[float,
 
     ``quantile`` is that of a mean that is normal; ``skew`` the skewness of the mean, estimated from the same launches.
     """
-    wide = quantile + min(max(_widening(quantile, skew, relative), 0.0), quantile)
+    wide = quantile + min(max(_widening(quantile, skew, relative), 0.0), MOST_WIDENING * quantile)
     return max(_studentised(wide, skew, relative), 0.0), max(-_studentised(-wide, skew, relative), 0.0)
 
 
@@ -48,7 +50,7 @@ def _widening(x: float, skew: float, relative: float) -> float:
     Second-order term of the Edgeworth expansion of log(mean/truth)/(standard error/mean), Y, whose cumulants follow from
     those of a studentised mean (at relative = 0 they are its own: -skew/2, 1 + 7 skew^2/4, -2 skew, 12 skew^2 - 2 kurtosis).
     The kurtosis of the mean is taken as skew^2, the least that a sum of rare events can have, which makes the interval
-    widest.  The expansion is good for a skewness well below 1; beyond, the caller's limit holds.
+    widest.  The expansion is good for a skewness well below 1; beyond, ``MOST_WIDENING`` holds.
     Source: Hall, The Bootstrap and Edgeworth Expansion (1992), sections 2.4-2.6; the logarithm by the same steps.
     """
     a = 0.5 * (relative - skew)  # mean of Y; also the coefficient of its square term
