@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+import luncur
+
 ARGUMENTS = ("assess", "soyuz-vostochny-sso", "--seed", "3", "--samples", "8192", "--json")
 
 
@@ -39,6 +41,15 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
 
 def test_two_workers(study: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     assert numbers(run(tmp_path / "two", "--workers", "2")) == numbers(study[1])
+
+
+@pytest.mark.parametrize(("workers", "block"), [(1, 3), (2, 2)])
+def test_another_block(study: tuple[Path, dict[str, Any]], tmp_path: Path, workers: int, block: int) -> None:
+    """How many units a worker takes at once changes no number, whole blocks or not."""
+    again = luncur.assess(
+        "soyuz-vostochny-sso", tmp_path / "block", seed=3, samples=8192, workers=workers, block=block
+    ).summary
+    assert numbers(json.loads(json.dumps(again))) == numbers(study[1])
 
 
 def test_killed_and_resumed(study: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:

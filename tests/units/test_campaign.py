@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from luncur.campaign.allocation import cumulative, shares, stratum_of
 from luncur.campaign.checkpoint import load_prefix, locked, open_folder, save_prefix
 from luncur.campaign.draws import Stream, normals, philox, uniforms
 from luncur.campaign.reservoir import COLUMNS, Reservoir
-from luncur.campaign.run import Prefix
+from luncur.campaign.run import Prefix, run_units
+from luncur.campaign.skewness import log_quantiles
 from luncur.campaign.tally import Tally, estimate, tally_unit
 from luncur.errors import InputError
 
@@ -83,6 +87,55 @@ def test_tally_counts_launches_not_pieces() -> None:
     assert t.bins[0, :, 0, 0].tolist() == [1, 2]
 
 
+def test_tally_adds_launch_after_launch() -> None:
+    """The sums are those of a plain loop over launches, bit for bit."""
+    rng = np.random.default_rng(5)
+    casualties = rng.lognormal(0.0, 3.0, (1024, 4, 2)) * (rng.random((1024, 4, 2)) < 0.3)
+    stratum, failed = rng.integers(0, 3, 1024), rng.random(1024) < 0.02
+    t = tally_unit(stratum, 3, casualties, failed)
+    total, bins = np.zeros((3, 2, 3)), np.zeros((3, 3, 2, 2))
+    for s, x in zip(stratum[~failed], casualties[~failed], strict=True):
+        total[s] += np.stack([x[0], x[0] * x[0], x[0] * x[0] * x[0]], axis=-1)
+        bins[s] += np.stack([x[1:], x[1:] ** 2], axis=-1)
+    assert np.array_equal(t.total, total)
+    assert np.array_equal(t.bins, bins)
+    assert np.array_equal(t.launches, np.bincount(stratum, minlength=3))
+    assert np.array_equal(t.failed, np.bincount(stratum[failed], minlength=3))
+
+
+def numbered_units(launch: np.ndarray, stratum: np.ndarray) -> tuple[Tally, SimpleNamespace]:
+    """Every launch harms a number of people that depends on its index; every thousandth fails to compute."""
+    status = np.where(launch % 1000 == 7, 20, 0)
+    casualties = uniforms(9, Stream.DRAG, launch, 1)[:, :, None] / 3
+    return tally_unit(stratum, 2, casualties, status >= 20), SimpleNamespace(
+        launch=launch, stratum=stratum, status=status
+    )
+
+
+@pytest.mark.parametrize(("workers", "block", "done"), [(1, 1, 2), (1, 3, 0), (2, 2, 1), (3, 50, 4)])
+def test_blocks_and_workers_change_no_number(workers: int, block: int, done: int) -> None:
+    def sums(workers: int, block: int, done: int) -> Prefix:
+        prefix = Prefix(0, Tally.empty(2, 0, 1), Reservoir(), [])
+        for until in (done, 7):  # interrupted after any unit, of whole blocks or not
+            prefix = run_units(
+                numbered_units, cumulative(np.ones(2)), prefix, until, workers, 0, keep_impacts=False, block=block
+            )
+        return prefix
+
+    ours, plain = sums(workers, block, done), sums(1, 1, 0)
+    assert ours.units == plain.units == 7
+    assert ours.failed_rows == plain.failed_rows
+    assert len(ours.failed_rows) == 8
+    for name in ("launches", "failed", "total", "largest", "hits"):
+        assert np.array_equal(getattr(ours.tally, name), getattr(plain.tally, name))
+
+
+def test_a_block_of_nothing_is_refused() -> None:
+    prefix = Prefix(0, Tally.empty(2, 0, 1), Reservoir(), [])
+    with pytest.raises(ValueError, match="at least 1 unit"):
+        run_units(numbered_units, cumulative(np.ones(2)), prefix, 1, 1, 0, block=0)
+
+
 def coverage(studies: int, launches: int, rate: float, seed: int) -> tuple[float, float]:
     """Share of studies whose interval holds the truth, and the mean's error in standard errors.
 
@@ -110,6 +163,26 @@ def test_nothing_seen_is_not_nothing() -> None:
     e = estimate(np.array([1.0]), np.array([100.0]), np.zeros(1), np.zeros(1), np.array([4.0]))
     assert (e.mean, e.low) == (0.0, 0.0)
     assert e.high == pytest.approx(3 / 100 * 4)
+
+
+@pytest.mark.parametrize("hits", [1, 2, 3, 5, 10, 30, 100])
+def test_interval_of_rare_equal_hits(hits: int) -> None:
+    """Hits of one person each are Poisson: the limits lie within those that are exact and never too narrow (Garwood's).
+
+    They are too wide by up to half a hit at either end, which is as far as ours may lie inside.
+    """
+    powers = np.array([float(hits)])
+    e = estimate(np.ones(1), np.array([1e6]), powers, powers, third=powers)
+    low, high = chi2.ppf(0.025, 2 * hits) / 2, chi2.ppf(0.975, 2 * hits + 2) / 2
+    assert low <= e.low * 1e6 <= low + 0.5
+    assert high - 0.75 <= e.high * 1e6 <= high
+
+
+@given(st.floats(0.0, 100.0), st.floats(1e-6, 10.0))
+def test_skewness_never_turns_an_interval_round(skew: float, relative: float) -> None:
+    down, up = log_quantiles(1.96, skew, relative)
+    assert 0.0 <= down < math.inf
+    assert 0.0 <= up < math.inf
 
 
 def test_failed_launches_raise_the_upper_bound() -> None:

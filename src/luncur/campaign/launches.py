@@ -95,7 +95,7 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
         mission_ground(mission).array(), sim.preset,
     )  # fmt: skip
     energy = 0.5 * pieces.mass * impacts.speed**2
-    hurt = _casualties(sim, pieces, impacts, energy)
+    hurt = piece_casualties(sim, pieces, impacts, energy)
     place = _places(sim, impacts)
     status = np.where(releases.status >= 20, releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status, 0))
@@ -163,7 +163,7 @@ def _disperse(sim: Simulator, launch: Ints, pieces: Pieces, state: Floats, index
     return moved, pieces.inverse_beta * np.exp(-pieces.beta_sigma * z)
 
 
-def _casualties(sim: Simulator, pieces: Pieces, impacts: Impacts, energy: Floats) -> Floats:
+def piece_casualties(sim: Simulator, pieces: Pieces, impacts: Impacts, energy: Floats) -> Floats:
     """Casualties of every piece under every people model [m, models]."""
     tnt = np.zeros(len(energy))
     for k, kind in enumerate(PROPELLANTS):

@@ -54,7 +54,7 @@ def _spread(tally: Tally, strata: int) -> tuple[Floats, Floats]:
 
 def allocate(
     simulate_unit: SimulateUnit, weight: Floats, bins: int, models: int, precision: float, samples: int, workers: int, seed: int,
-    first_launch: int, progress: Progress | None,
+    first_launch: int, progress: Progress | None, block: int = 1,
 ) -> Allocation:  # fmt: skip
     """Run the pilot and set the allocation and the fixed count for a relative half-width of the failures' expectation.
 
@@ -79,6 +79,7 @@ def allocate(
             keep_impacts=False,
             progress=progress,
             stage="pilot",
+            block=block,
         )
         mean, deviation = _spread(prefix.tally, strata)
         share = shares(weight, deviation)

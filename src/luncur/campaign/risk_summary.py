@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from luncur.campaign.launches import PLANNED, Simulator
 from luncur.campaign.tally import Estimate, Tally, estimate
 from luncur.failure import FailureProbability
+from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
 
@@ -27,7 +28,9 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     both = weight + planned
 
     def interval(w: Floats, share_failed: bool) -> list[dict[str, Any]]:
-        return bracketed(sim, [_total(sim, tally, w, m) for m in range(len(sim.people))], probability, share_failed)
+        return bracketed(
+            sim, [expectation(sim.strata, tally, w, m) for m in range(len(sim.people))], probability, share_failed
+        )
 
     failures, planned_i, total = interval(weight, True), interval(planned, False), interval(both, True)
     phases = list(dict.fromkeys(s.phase for s in sim.strata))
@@ -56,21 +59,23 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     return out
 
 
-def _total(sim: Simulator, tally: Tally, weight: Floats, model: int) -> Estimate:
+def expectation(strata: Sequence[Stratum], tally: Tally, weight: Floats, model: int) -> Estimate:
+    """Casualty expectation under a people model, the strata and the normal flight after them weighted."""
     return estimate(
-        weight, tally.launches, tally.total[:, model, 0], tally.total[:, model, 1], worst_case(sim, tally.largest[:, model]),
-        tally.failed,
+        weight, tally.launches, tally.total[:, model, 0], tally.total[:, model, 1],
+        worst_case(strata, tally.largest[:, model]), tally.failed,
+        tally.total[:, model, 2],
     )  # fmt: skip
 
 
-def worst_case(sim: Simulator, largest: Floats) -> Floats:
+def worst_case(strata: Sequence[Stratum], largest: Floats) -> Floats:
     """The largest consequence of each stratum; one without a hit takes that of the nearest in time of its own mode.
 
     A stratum that hit nobody says nothing of how bad a hit would be; its neighbours drop the same pieces nearby.
     """
     out = largest.copy()
-    middle = np.array([0.5 * (s.start + s.end) for s in sim.strata] + [np.inf])
-    modes = np.array([s.mode for s in sim.strata] + [PLANNED])
+    middle = np.array([0.5 * (s.start + s.end) for s in strata] + [np.inf])
+    modes = np.array([s.mode for s in strata] + [PLANNED])
     for i in np.flatnonzero(largest[:-1] == 0):
         alike = np.flatnonzero((modes == modes[i]) & (largest > 0))
         if len(alike):

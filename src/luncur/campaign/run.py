@@ -47,14 +47,19 @@ def run_units(
     save: Callable[[Prefix], None] | None = None,
     progress: Progress | None = None,
     stage: str = "launches",
+    block: int = 1,
 ) -> Prefix:
     """Add units to a prefix until it holds ``units`` of them.
 
     Units are computed by ``workers`` threads (kernels release the interpreter lock) and added strictly in order, so the
-    sums are the same for any number of workers.  ``save`` is called at most every ten seconds of work.
+    sums are the same for any number of workers.  ``save`` is called at most every ten seconds of work.  ``block`` units
+    make one task of a worker; it changes how the work is dealt out and no number.
+    Raises ValueError for a block below 1.
     """
+    if block < 1:
+        raise ValueError("needs a block of at least 1 unit")
     started, begun, last_save = time.monotonic(), prefix.units, time.monotonic()
-    for records in _in_order(simulate_unit, cumulative, prefix.units, units, workers, first_launch):
+    for records in _in_order(simulate_unit, cumulative, prefix.units, units, workers, first_launch, block):
         tally, detail = records
         prefix.tally = prefix.tally.plus(tally)
         if keep_impacts:
@@ -74,23 +79,26 @@ def run_units(
 
 
 def _in_order(
-    simulate_unit: SimulateUnit, cumulative: Floats, done: int, units: int, workers: int, first_launch: int
+    simulate_unit: SimulateUnit, cumulative: Floats, done: int, units: int, workers: int, first_launch: int, block: int
 ) -> Iterator[tuple[Tally, object]]:
-    """Results of the units ``done`` .. ``units`` in order, at most two per worker under way."""
+    """Results of the units ``done`` .. ``units`` in order, at most two blocks per worker under way."""
 
     def unit(index: int) -> tuple[Tally, object]:
         launch = first_launch + np.arange(index * UNIT, (index + 1) * UNIT, dtype=np.int64)
         return simulate_unit(launch, stratum_of(launch - first_launch, cumulative))
 
+    def several(first: int) -> list[tuple[Tally, object]]:
+        return [unit(index) for index in range(first, min(first + block, units))]
+
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        waiting: deque[Future[tuple[Tally, object]]] = deque()
+        waiting: deque[Future[list[tuple[Tally, object]]]] = deque()
         following = done
         try:
             while waiting or following < units:
                 while following < units and len(waiting) < 2 * workers:
-                    waiting.append(pool.submit(unit, following))
-                    following += 1
-                yield waiting.popleft().result()
+                    waiting.append(pool.submit(several, following))
+                    following += block
+                yield from waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()

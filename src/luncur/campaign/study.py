@@ -104,12 +104,15 @@ def fly_to_folder(path: str, folder: Path, *, lang: str = "en") -> dict[str, Any
 
 def assess_to_folder(
     path: str, folder: Path, *, samples: int | None, precision: float, seed: int, workers: int | None, resume: bool, lang: str,
-    progress: Progress | None = None,
+    progress: Progress | None = None, block: int = 1,
 ) -> dict[str, Any]:  # fmt: skip
     """``luncur assess``: the whole study into a folder; interrupted, it goes on from its last checkpoint.
 
+    block: units of 1,024 launches that make one task of a worker; no number depends on it.
     Raises InputError for bad input, a folder in use, or a resume with other inputs or versions.
     """
+    if block < 1:
+        raise InputError("assess", "block", block, "a whole number of units, at least 1")
     mission = load(path)
     checkpoint.open_folder(folder, resume)
     with checkpoint.locked(folder):
@@ -127,6 +130,7 @@ def assess_to_folder(
             workers or os.cpu_count() or 1,
             lang,
             progress,
+            block,
         )
 
 
@@ -161,7 +165,7 @@ def _same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
 
 def _assess(
     mission: Mission, folder: Path, bound: dict[str, Any], samples: int, precision: float, seed: int, workers: int, lang: str,
-    progress: Progress | None,
+    progress: Progress | None, block: int,
 ) -> dict[str, Any]:  # fmt: skip
     from luncur.export import write_study
 
@@ -175,14 +179,16 @@ def _assess(
 
     table = checkpoint.load_table(folder)
     if table is None:
-        allocation = allocate(unit, weight, bins, models, precision, samples, workers, seed, OTHER_DOMAIN, progress)
+        allocation = allocate(
+            unit, weight, bins, models, precision, samples, workers, seed, OTHER_DOMAIN, progress, block
+        )
         table = {"bound": bound, "share": allocation.share, "units": allocation.units}
         checkpoint.save_table(folder, table)
     allocation = Allocation(tuple(table["share"]), int(table["units"]))
     prefix = checkpoint.load_prefix(folder) or Prefix(0, Tally.empty(len(weight) + 1, bins, models), Reservoir(), [])
     prefix = run_units(
         unit, allocation.cumulative, prefix, allocation.units, workers, seed, save=lambda p: checkpoint.save_prefix(folder, p),
-        progress=progress,
+        progress=progress, block=block,
     )  # fmt: skip
     checkpoint.save_prefix(folder, prefix)
     probability = failure_probability(mission)

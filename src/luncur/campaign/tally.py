@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.skewness import log_quantiles, skewness_of_mean
+
 Floats = NDArray[np.float64]
 
 
@@ -48,22 +50,25 @@ def tally_unit(stratum: NDArray[np.int64], strata: int, casualties: Floats, fail
     Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
     raises its upper bound for it.
     """
-    n, bins, models = casualties.shape
+    _, bins, models = casualties.shape
     out = Tally.empty(strata, bins - 1, models)
     good = np.where(failed[:, None, None], 0.0, casualties)
-    for i in range(n):
-        s = stratum[i]
-        out.launches[s] += 1
-        out.failed[s] += failed[i]
-        t = good[i, 0]
-        out.total[s, :, 0] += t
-        out.total[s, :, 1] += t * t
-        out.total[s, :, 2] += t * t * t
-        np.maximum(out.largest[s], t, out=out.largest[s])
-        out.hits[s] += t > 0
-        out.bins[s, :, :, 0] += good[i, 1:]
-        out.bins[s, :, :, 1] += good[i, 1:] ** 2
+    np.add.at(out.launches, stratum, 1.0)
+    np.add.at(out.failed, stratum, failed.astype(np.float64))
+    total = good[:, 0]
+    for power, values in enumerate((total, total * total, total * total * total)):
+        _add_in_order(out.total[..., power], stratum, values)
+    np.maximum.at(out.largest, stratum, total)
+    np.add.at(out.hits, stratum, (total > 0).astype(np.float64))
+    _add_in_order(out.bins[..., 0], stratum, good[:, 1:])
+    _add_in_order(out.bins[..., 1], stratum, good[:, 1:] ** 2)
     return out
+
+
+def _add_in_order(sums: Floats, stratum: NDArray[np.int64], values: Floats) -> None:
+    """Add values[n, ...] to sums[stratum, ...], launch after launch; zeros are skipped, which changes no bit."""
+    where = np.nonzero(values)
+    np.add.at(sums, (stratum[where[0]], *where[1:]), values[where])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,17 @@ def estimate(
     second: Floats,
     largest: Floats | None = None,
     failed: Floats | None = None,
+    third: Floats | None = None,
 ) -> Estimate:
     """Weighted mean over strata of a per-launch total, and its interval.
 
-    The interval is symmetric on the logarithm (its low end stays above 0), from the standard error of the stratified mean
-    and Student's t with the effective number of degrees of freedom (Satterthwaite).  A stratum without a hit adds its
-    rule-of-three bound, 3/n, times its ``largest`` consequence (given by the caller) to the high end; failed launches enter the high end at the worst value of their stratum.
+    first, second, third: sums of its powers by stratum.
+    The interval is one on the logarithm (its low end stays above 0), from the standard error of the stratified mean and
+    Student's t with the effective number of degrees of freedom (Satterthwaite).  With ``third`` it is corrected for the
+    skewness of the mean (see ``skewness.py``): a rare, bad launch that was not seen makes both the mean and its standard
+    error too small, so the interval is wider and reaches farther up than down.
+    A stratum without a hit adds its rule-of-three bound, 3/n, times its ``largest`` consequence (given by the caller) to
+    the high end; failed launches enter the high end at the worst value of their stratum.
     """
     from scipy.stats import t as student
 
@@ -109,5 +119,10 @@ def estimate(
     if mean <= 0.0:
         return Estimate(0.0, 0.0, extra, total)
     freedom = variance**2 / float(np.sum(terms**2 / np.maximum(n - 1.0, 1.0))) if variance > 0 else math.inf
-    spread = float(student.ppf(0.975, max(freedom, 2.0))) * math.sqrt(variance) / mean
-    return Estimate(mean, mean * math.exp(-spread), mean * math.exp(min(spread, 50.0)) + extra, total)
+    quantile = float(student.ppf(0.975, max(freedom, 2.0)))
+    relative = math.sqrt(variance) / mean
+    down = up = quantile
+    if third is not None and variance > 0:
+        skew = skewness_of_mean(weight, n, first, second, third, variance)
+        down, up = log_quantiles(quantile, skew, relative)
+    return Estimate(mean, mean * math.exp(-down * relative), mean * math.exp(min(up * relative, 50.0)) + extra, total)

@@ -20,11 +20,12 @@ class Study:
 
 def assess(
     mission: Mission | str, folder: str | Path | None = None, *, samples: int | None = None, precision: float = 0.10, seed: int = 0,
-    workers: int | None = None, resume: bool = False, lang: str = "en",
+    workers: int | None = None, resume: bool = False, lang: str = "en", block: int = 1,
 ) -> Study:  # fmt: skip
     """The whole study of a mission, as ``luncur assess`` does it; a new temporary folder where none is given.
 
-    samples: launches at the most; precision: relative half-width wanted for the casualty expectation of failures.
+    samples: launches at the most; precision: relative half-width wanted for the casualty expectation of failures;
+    block: units of 1,024 launches that make one task of a worker, which changes no number.
     Raises InputError for bad input or a folder that is in use.
     """
     from luncur.campaign.study import assess_to_folder
@@ -38,6 +39,14 @@ def assess(
     )
     where = Path(folder) if folder is not None else Path(tempfile.mkdtemp(prefix="luncur-"))
     summary = assess_to_folder(
-        path, where, samples=samples, precision=precision, seed=seed, workers=workers, resume=resume, lang=lang
+        path,
+        where,
+        samples=samples,
+        precision=precision,
+        seed=seed,
+        workers=workers,
+        resume=resume,
+        lang=lang,
+        block=block,
     )
     return Study(summary, where)
