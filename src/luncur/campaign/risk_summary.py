@@ -41,6 +41,7 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
             "casualty_expectation_planned": planned_i,
             "casualty_expectation_total": total,
         },
+        "without_closures": _without_closures(sim, tally, weight, planned, probability),
         "per_failure": probability.mean is None,
         "by_phase": [
             {"phase": p, **interval(_where(sim, weight, "phase", p), True)[0]} for p in phases
@@ -54,6 +55,28 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
         "conditional_casualty_expectation_max": None,
     }  # fmt: skip
     return out
+
+
+def _without_closures(
+    sim: Simulator, tally: Tally, weight: Floats, planned: Floats, probability: FailureProbability
+) -> dict[str, Any] | None:
+    """The three expectations with everybody in place, one interval per people model; None when no area is closed."""
+    if not sim.plan.mission.closed_areas:
+        return None
+
+    def intervals(w: Floats, failing: bool) -> list[dict[str, Any]]:
+        t = tally.in_place
+        estimates = [
+            estimate(w, tally.launches, t[:, m, 0], t[:, m, 1], worst_case(sim, t[:, m, 2]), tally.failed)
+            for m in range(len(sim.people))
+        ]
+        return bracketed(sim, estimates, probability, failing)
+
+    return {
+        "casualty_expectation_failures": intervals(weight, True),
+        "casualty_expectation_planned": intervals(planned, False),
+        "casualty_expectation_total": intervals(weight + planned, True),
+    }
 
 
 def _total(sim: Simulator, tally: Tally, weight: Floats, model: int) -> Estimate:

@@ -14,6 +14,7 @@ import numpy as np
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
+from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.reservoir import Reservoir
@@ -194,8 +195,10 @@ def _assess(
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
         "source": probability.source,
     }  # fmt: skip
-    summary["assumed"] = [*summary["assumed"], *FRAGMENTS_ASSUMED, *_people_assumed(sim)]
-    summary["criteria"] = verdicts(mission.criteria, summary["risk"], "fragments, weather and people")
+    summary["assumed"] = [*summary["assumed"], *FRAGMENTS_ASSUMED, *people_assumed(sim)]
+    summary["criteria"] = verdicts(
+        mission.criteria, summary["risk"], "fragments, weather and people", modelled_hazards(mission)
+    )
     wall = time.monotonic() - started
     summary["timing"] = {
         "wall_s": wall, "falls": prefix.reservoir.seen, "falls_per_s": prefix.reservoir.seen / wall,
@@ -208,15 +211,6 @@ def _assess(
     )  # fmt: skip
     checkpoint.clear(folder)
     return summary
-
-
-def _people_assumed(sim: Simulator) -> list[str]:
-    return [
-        *(sentence for model in sim.people for sentence in model.assumed),
-        "nobody is sheltered, evacuated or kept away: every person on the grid is outdoors and public, around the pad too",
-        f"an impact hurts from {14.914:.1f} J (11 ft-lb) on, in two circles: the piece's and a person's; no bounce or slide",
-        "blast hurts everybody within 1 psi; the ground is soft, at sea as well",
-    ]
 
 
 def _failed_weight(sim: Simulator, tally: Tally) -> float:

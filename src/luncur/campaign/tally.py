@@ -17,7 +17,8 @@ class Tally:
 
     launches[s], failed[s]; total[s, m, 3] sums of the first three powers of the per-launch total under people model m,
     largest[s, m]; hits[s, m] launches with any casualty; bins[s, b, m, 2] sum and sum of squares of the per-launch total of
-    each bin (a class of piece, a place).
+    each bin (a class of piece, a place); in_place[s, m, 3] sum, sum of squares and largest of the per-launch total without
+    closed areas, everybody in place.
     """
 
     launches: Floats
@@ -26,12 +27,13 @@ class Tally:
     largest: Floats
     hits: Floats
     bins: Floats
+    in_place: Floats
 
     @staticmethod
     def empty(strata: int, bins: int, models: int) -> Tally:
         return Tally(
             np.zeros(strata), np.zeros(strata), np.zeros((strata, models, 3)), np.zeros((strata, models)),
-            np.zeros((strata, models)), np.zeros((strata, bins, models, 2)),
+            np.zeros((strata, models)), np.zeros((strata, bins, models, 2)), np.zeros((strata, models, 3)),
         )  # fmt: skip
 
     def plus(self, other: Tally) -> Tally:
@@ -39,18 +41,24 @@ class Tally:
         return Tally(
             self.launches + other.launches, self.failed + other.failed, self.total + other.total,
             np.maximum(self.largest, other.largest), self.hits + other.hits, self.bins + other.bins,
+            np.concatenate(
+                [self.in_place[..., :2] + other.in_place[..., :2], np.maximum(self.in_place, other.in_place)[..., 2:]], axis=2
+            ),
         )  # fmt: skip
 
 
-def tally_unit(stratum: NDArray[np.int64], strata: int, casualties: Floats, failed: NDArray[np.bool_]) -> Tally:
+def tally_unit(
+    stratum: NDArray[np.int64], strata: int, casualties: Floats, failed: NDArray[np.bool_], without_closures: Floats
+) -> Tally:
     """Tally of one reduction unit; casualties[n, bins, m] of each launch, the first bin its total.
 
-    Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
+    without_closures[n, m]: that total with everybody in place.  Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
     raises its upper bound for it.
     """
     n, bins, models = casualties.shape
     out = Tally.empty(strata, bins - 1, models)
     good = np.where(failed[:, None, None], 0.0, casualties)
+    in_place = np.where(failed[:, None], 0.0, without_closures)
     for i in range(n):
         s = stratum[i]
         out.launches[s] += 1
@@ -63,6 +71,9 @@ def tally_unit(stratum: NDArray[np.int64], strata: int, casualties: Floats, fail
         out.hits[s] += t > 0
         out.bins[s, :, :, 0] += good[i, 1:]
         out.bins[s, :, :, 1] += good[i, 1:] ** 2
+        out.in_place[s, :, 0] += in_place[i]
+        out.in_place[s, :, 1] += in_place[i] ** 2
+        np.maximum(out.in_place[s, :, 2], in_place[i], out=out.in_place[s, :, 2])
     return out
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from luncur.errors import InputError, PhysicsError
 from luncur.mission.event_checks import check_events
 from luncur.mission.model import Aero, Body, Mission, Steering
+from luncur.mission.people_checks import check_closed_areas, check_shelter
 
 _G0 = 9.80665  # [m/s2]
 _SEA_LEVEL = 101325.0  # [Pa]
@@ -27,6 +28,8 @@ def check_mission(mission: Mission) -> None:
         _aero(mission, f"vehicle.aero.{number}", aero)
     _failure(mission)
     _files(mission)
+    check_shelter(mission)
+    check_closed_areas(mission)
     for body in mission.vehicle.bodies:
         _burn_time(mission, body)
     _lift_off(mission)
