@@ -42,6 +42,7 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
             "casualty_expectation_total": total,
         },
         "without_closures": _without_closures(sim, tally, weight, planned, probability),
+        "sheltered": sim.plan.mission.people.shelter is not None,
         "per_failure": probability.mean is None,
         "by_phase": [
             {"phase": p, **interval(_where(sim, weight, "phase", p), True)[0]} for p in phases
@@ -60,8 +61,8 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
 def _without_closures(
     sim: Simulator, tally: Tally, weight: Floats, planned: Floats, probability: FailureProbability
 ) -> dict[str, Any] | None:
-    """The three expectations with everybody in place, one interval per people model; None when no area is closed."""
-    if not sim.plan.mission.closed_areas:
+    """The three expectations with everybody in place, one interval per people model; None when no area is evacuated."""
+    if not any(area.kind == "evacuated" for area in sim.plan.mission.closed_areas):
         return None
 
     def intervals(w: Floats, failing: bool) -> list[dict[str, Any]]:

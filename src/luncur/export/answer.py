@@ -32,8 +32,16 @@ def answer(summary: dict[str, Any], lang: str) -> list[str]:
         )
     if total["mean"] > 0:
         out.append(t["mostly"].format(**_dominant(risk, t)))
-    out.append(t["remember"])
-    return out
+    return [*out, *_people(risk, t, lang), t["remember"]]
+
+
+def _people(risk: dict[str, Any], t: dict[str, str], lang: str) -> list[str]:
+    """Where people counted as being, and what the closed areas do to the result."""
+    where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
+    without = risk.get("without_closures")
+    if without is None:
+        return [where, t["nobody_moved"]]
+    return [where, t["moved"].format(mean=small(without["casualty_expectation_total"][0]["mean"], lang))]
 
 
 def _dominant(risk: dict[str, Any], t: dict[str, str]) -> dict[str, str]:
