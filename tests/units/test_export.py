@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,10 +14,14 @@ import pytest
 
 from luncur.areas import containment_region, joint_share
 from luncur.campaign.study import fly_to_folder
+from luncur.debris.breakup import class_names
 from luncur.export import console_answer, report, summary_schema
+from luncur.export.names import name_of
 from luncur.export.numbers import one_in, plain, small
 from luncur.export.tables import csv_text
 from luncur.export.texts import texts
+from luncur.mission.load import builtin_names, builtin_tree, load
+from luncur.sentences import Sentence, catalogue, coded, said_again
 
 HOSTILE = "<script>alert(1)</script>=cmd|' /C calc'!A0"
 
@@ -109,12 +114,57 @@ def test_formulas_are_disarmed() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    en, indonesian = texts("en"), texts("id")
-    assert set(en) == set(indonesian)
-    import re
+    en, indonesian = catalogue("en"), catalogue("id")
+    assert list(en) == list(indonesian) == ["page", "sentences", "words"]
+    for table in en:
+        assert set(en[table]) == set(indonesian[table])
+        for key, text in en[table].items():
+            places = [sorted(re.findall(r"\{(\w+(?::[^}]*)?)\}", said)) for said in (text, indonesian[table][key])]
+            assert places[0] == places[1], key
+    assert len(set(en["words"].values())) == len(en["words"])
 
-    for key, text in en.items():
-        assert sorted(re.findall(r"\{(\w+)\}", text)) == sorted(re.findall(r"\{(\w+)\}", indonesian[key])), key
+
+def test_sentences_are_said_again_with_the_numbers_of_the_language() -> None:
+    sentence = Sentence("hurts_from", energy=14.914)
+    assert sentence.startswith("an impact hurts from 14.9 J")
+    assert said_again(sentence, coded(sentence), "id").startswith("tumbukan melukai mulai 14,9 J")
+    assert said_again(sentence, json.loads(json.dumps(coded(sentence))), "en") == sentence
+    assert coded("written by a user") is None
+    for record in (None, {"code": "of another version", "values": {}}, {"code": "hurts_from", "values": {}}, {}):
+        assert said_again("written by a user", record, "id") == "written by a user"
+
+
+def test_names_of_users_stay_as_written() -> None:
+    summary = {"bodies": ["core", "Tom and Jerry"], "drops": []}
+    assert name_of("core and Tom and Jerry burning", summary, "id") == "tingkat inti dan Tom and Jerry menyala"
+    assert name_of("Tom and Jerry, whole", summary, "id") == "Tom and Jerry, utuh"
+    assert name_of("core and Tom and Jerry burning", summary, "en") == "core and Tom and Jerry burning"
+
+
+@pytest.mark.parametrize("name", builtin_names("missions"))
+def test_names_of_built_in_missions_have_a_translation(name: str) -> None:
+    mission = load(name)
+    known = set(catalogue("en")["words"].values()) | {"Fregat"}
+    names = [mission.title, *(b.name for b in mission.vehicle.bodies), *(e.name for e in mission.vehicle.events)]
+    names += [c for c in class_names(mission) if not c.endswith(", whole")]
+    names += [m.name for m in mission.failure.modes] if mission.failure else []
+    names += [f.note for f in mission.figures.values() if f.note and f.confidence in ("L", "U")]
+    assert set(names) <= known
+
+
+@pytest.mark.parametrize("name", builtin_names("criteria"))
+def test_criteria_have_a_translation(name: str) -> None:
+    known = set(catalogue("en")["words"].values())
+    for limit in builtin_tree("criteria", name, "criteria")["limit"]:
+        assert {limit["name"], *limit["covers"]} <= known
+
+
+def test_indonesian_page_keeps_no_english_of_our_own(folder: Path) -> None:
+    page = report(folder, "id").read_text()
+    report(folder, "en")
+    for english in ("strap-on cutoff", "is an estimate", "standard deviation", ", whole", "not computed", "Nominal"):
+        assert english not in page, english
+    assert "taksiran" in page
 
 
 @pytest.mark.parametrize(
@@ -134,6 +184,7 @@ def test_small_numbers(value: float, en: str, indonesian: str) -> None:
 def test_odds_and_plain_numbers() -> None:
     assert one_in(3.2e-5) == "1 in 31,000"
     assert one_in(3.2e-5, "id") == "1 dalam 31.000"
+    assert plain(-1e-9, 1) == "0.0"
     assert plain(12345.67, 1, "id") == "12.345,7"
     assert plain(math.nan) == small(None) == "–"
 

@@ -8,36 +8,24 @@ from luncur.mission.people_words import about_people
 from luncur.risk.casualty_area import ENERGY_THRESHOLD
 from luncur.risk.criteria import MODELLED, SHELTERED
 from luncur.risk.surface import HARD_RADIUS
+from luncur.sentences import Sentence
 
-_OUTDOORS = {
-    "bounce-slide": "in the area it sweeps coming in, at the impact and sliding on; a bounce counts as a slide",
-    "two-circles": "in two circles, the piece's and a person's; no bounce or slide",
-    "seven-times": "in seven times its projected area, for bounce and slide",
-}
-_ROOFS = {"handbook": "the FAA handbook's", "larson": "Larson's (2005)"}
+_OUTDOORS = {"bounce-slide": "hurts_sliding", "two-circles": "hurts_from", "seven-times": "hurts_seven"}
 
 
 def people_assumed(sim: Simulator) -> list[str]:
     """Sentences for the list of assumptions: who is where, and what harms whom."""
     mission = sim.plan.mission
-    choice, shelter = mission.people, mission.people.shelter
+    shelter = mission.people.shelter
     out = [
         *(sentence for model in sim.people for sentence in model.assumed),
         *about_people(mission),
-        f"an impact hurts people outdoors from {ENERGY_THRESHOLD:.1f} J (11 ft-lb) on, {_OUTDOORS[choice.outdoors]}",
-        "blast hurts everybody outdoors within 1 psi",
+        Sentence(_OUTDOORS[mission.people.outdoors], energy=ENERGY_THRESHOLD),
+        Sentence("blast_outdoors"),
     ]
     if shelter is not None:
-        out += [
-            f"what gets through a roof is by {_ROOFS[shelter.roofs]} curves, at terminal speed; beyond their end, at least "
-            "the outline of the piece; people in vehicles and on ships are not a class of their own",
-            "blast indoors is by the FAA handbook's four groups of buildings; below 10 lb (4.5 kg) of TNT it hurts nobody there",
-        ]
-    return [
-        *out,
-        f"the ground is concrete within {HARD_RADIUS:.0f} m of the pad, soft on other land, water where no country has land "
-        "within the 0.1 deg cell; liquid propellants on water explode as on soft ground, for want of a curve",
-    ]
+        out += [Sentence(f"roofs_{shelter.roofs}"), Sentence("blast_indoors")]
+    return [*out, Sentence("ground", radius=HARD_RADIUS)]
 
 
 def modelled_hazards(mission: Mission) -> frozenset[str]:

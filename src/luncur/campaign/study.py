@@ -30,6 +30,7 @@ from luncur.flight.fly import nominal_times
 from luncur.mission import Mission, load
 from luncur.places import people, towns
 from luncur.risk import verdicts
+from luncur.sentences import coded
 
 DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
@@ -193,9 +194,11 @@ def _assess(
     summary["risk"] = risk_summary(sim, prefix.tally, probability)
     summary["failure_probability"] = {
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
+        "method_coded": coded(probability.method),
         "source": probability.source,
     }  # fmt: skip
     summary["assumed"] = [*summary["assumed"], *FRAGMENTS_ASSUMED, *people_assumed(sim)]
+    summary["assumed_coded"] = [coded(sentence) for sentence in summary["assumed"]]
     summary["criteria"] = verdicts(
         mission.criteria, summary["risk"], "fragments, weather and people", modelled_hazards(mission)
     )

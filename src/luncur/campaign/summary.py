@@ -11,6 +11,7 @@ from luncur.flight import Trajectory
 from luncur.flight.trajectory import Drop, FlightEvent
 from luncur.mission import Mission
 from luncur.mission.describe import assumptions
+from luncur.sentences import Sentence, coded
 
 SCHEMA = "luncur-summary/1"
 NOT_YET = (
@@ -30,6 +31,7 @@ def base_summary(
     launches: int,
 ) -> dict[str, Any]:
     """Summary of the flight; the risk part is null until a study fills it."""
+    assumed = [*trajectory.assumed, *assumptions(mission)]
     return {
         "schema": SCHEMA,
         "mission": mission.name,
@@ -40,7 +42,9 @@ def base_summary(
         "seed": seed,
         "launches": launches,
         "failed_launches": 0,
-        "assumed": [*trajectory.assumed, *assumptions(mission)],
+        "assumed": assumed,
+        "assumed_coded": [coded(sentence) for sentence in assumed],
+        "bodies": [body.name for body in mission.vehicle.bodies],
         "not_computed": list(NOT_YET) + ([] if launches else ["risk", "criteria"]),
         "events": [_event(e) for e in trajectory.events if math.isfinite(e.time)],
         "orbit": _orbit(trajectory),
@@ -111,6 +115,7 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
     """Summary records and GeoJSON features of drop regions."""
     records, features = {}, []
     for name, r in found.items():
+        method = Sentence("region_ellipse", kind=r.method, samples=r.samples)
         record = {
             "semi_major_m": r.semi_major,
             "semi_minor_m": r.semi_minor,
@@ -119,7 +124,8 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
             "longitude_deg": math.degrees(r.longitude),
             "probability": r.probability,
             "contained": r.contained,
-            "method": f"ellipse ({r.method}), {r.samples} impacts of dispersed flights, all bodies together 0.97",
+            "method": method,
+            "method_coded": coded(method),
         }
         records[name] = record
         ring = [[math.degrees(lon), math.degrees(lat)] for lat, lon in r.outline()]

@@ -8,6 +8,7 @@ from functools import cache
 from luncur.errors import InputError
 from luncur.mission.load import builtin_tree
 from luncur.mission.model import Body, Mission
+from luncur.sentences import Sentence
 
 # Kinds of body that share a generic list.
 _LISTS = {"stage": "stage", "fairing": "structure", "structure": "structure", "payload": "payload"}
@@ -57,6 +58,6 @@ def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
 
 
 ASSUMED = (
-    "fragments: generic lists by kind of body (assumed); unburned liquid propellant disperses in an explosion in the air",
-    "a vehicle whose engines are shut down falls whole and fuelled; its breakup by air loads or heating is not modelled",
+    Sentence("fragments"),
+    Sentence("intact_fall"),
 )

@@ -16,6 +16,7 @@ from luncur.earth.us76 import TOP as US76_TOP
 from luncur.earth.us76 import us76
 from luncur.errors import InputError
 from luncur.mission.model import Site, Weather
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 _BLEND = (80_000.0, 86_000.0)  # US 1976 below, NRLMSISE-00 above [m]
@@ -58,10 +59,7 @@ def _standard(weather: Weather, site: Site, when: datetime) -> Profile:
         sound_speed=low.sound_speed,
         pressure=pressure,
         upper_density=high_density[len(z) :],
-        assumed=(
-            "atmosphere: US Standard 1976 below 80 km, NRLMSISE-00 above 86 km "
-            f"(F10.7 {weather.f107:g}, 81-day mean {weather.f107_average:g}, Ap {weather.ap:g})",
-        ),
+        assumed=(Sentence("air_standard", f107=weather.f107, f107_average=weather.f107_average, ap=weather.ap),),
         source="U.S. Standard Atmosphere 1976; NRLMSISE-00 (Picone et al., J. Geophys. Res. 107, 2002) by pymsis",
     )
 
@@ -103,7 +101,7 @@ def _user_profile(weather: Weather, site: Site, when: datetime) -> Profile:
         pressure=np.where(inside, p, base.pressure * scale),
         upper_density=base.upper_density * scale,
         assumed=(
-            f"atmosphere: {path.name} to {top / 1000:.1f} km, the standard day scaled to fit above it",
+            Sentence("air_profile", file=path.name, top=float(top) / 1000),
             *base.assumed,
         ),
         source=f"user profile {path.name}",

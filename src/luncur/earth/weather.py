@@ -14,6 +14,7 @@ from luncur.earth.tables import ROWS, cubic_cells, weather_table
 from luncur.earth.tables_kernel import combine_batch
 from luncur.earth.wind import wind_profile
 from luncur.mission.model import Site, Weather
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -62,7 +63,7 @@ def weather_model(weather: Weather, site: Site, when: datetime) -> WeatherModel:
             modes[k, :, :, c] = cubic_cells(mode[:, c])
     assumed = [*air.assumed, *wind.assumed]
     if weather.density_sigma:
-        assumed.append(f"air density: {weather.density_sigma:.1%} standard deviation over the whole profile")
+        assumed.append(Sentence("air_density", sigma=weather.density_sigma))
     return WeatherModel(
         mean_table=mean,
         mode_tables=modes,

@@ -15,9 +15,13 @@ from luncur.earth.constants import DEGREE
 from luncur.earth.tables import knots
 from luncur.errors import InputError
 from luncur.mission.model import Site, Wind
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 MODES = 12  # of each component
 # Assumed, unconfirmed: standard deviation of each wind component about its monthly mean at a mid-latitude
 # site, and the height over which profiles lose their correlation (1/e).
@@ -46,7 +50,7 @@ def wind_profile(wind: Wind, site: Site, when: datetime) -> WindProfile:
     z = knots()
     if wind.model == "none":
         none = np.zeros_like(z)
-        return WindProfile(none, none, np.zeros((0, len(z), 2)), ("wind: none",), "none")
+        return WindProfile(none, none, np.zeros((0, len(z), 2)), (Sentence("wind_none"),), "none")
     if wind.model == "climatology":
         return _climatology(wind, site, when)
     if wind.model == "profile":
@@ -67,28 +71,11 @@ def _climatology(wind: Wind, site: Site, when: datetime) -> WindProfile:
     # To rest at the top of the table, where the upper table has no wind.
     fade = np.clip((120e3 - altitudes) / 20e3, 0.0, 1.0)
     east, north = (_smooth(altitudes, profile[:, c] * fade) for c in range(2))
-    names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    assumed = [f"wind: {names[month - 1]} mean at {at:.1f} deg latitude from a zonal climatology ({source})"]
+    assumed = [Sentence("wind_climatology", month=MONTHS[month - 1], latitude=float(at), source=source)]
     modes = np.zeros((0, len(knots()), 2))
     if wind.dispersion:
         modes = dispersion_modes()
-        assumed.append(
-            "wind dispersion: standard deviation of each component 3.5 m/s at the ground, 13 m/s at 9-12 km, 30 m/s at "
-            "80 km, whole profiles correlated over 5-14 km (assumed, unconfirmed)"
-        )
+        assumed.append(Sentence("wind_dispersion"))
     return WindProfile(east, north, modes, tuple(assumed), source)
 
 
@@ -102,9 +89,9 @@ def _file(wind: Wind) -> WindProfile:
     east, north = (np.interp(knots(), rows[:, 0], rows[:, c]) * fade for c in (1, 2))
     top = rows[-1, 0] / 1000
     modes = dispersion_modes() if wind.dispersion else np.zeros((0, len(knots()), 2))
-    assumed = [f"wind: {path.name} to {top:.1f} km, its last wind held above"]
+    assumed = [Sentence("wind_file", file=path.name, top=float(top))]
     if wind.dispersion:
-        assumed.append("wind dispersion: the built-in one about the given profile (assumed, unconfirmed)")
+        assumed.append(Sentence("wind_file_dispersion"))
     return WindProfile(east, north, modes, tuple(assumed), path.name)
 
 

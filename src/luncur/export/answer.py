@@ -1,75 +1,116 @@
-"""The answer in one or two sentences, for the top of the page and for the terminal."""
+"""The answer for the top of the page and for the terminal: how much, where, from what, against what, how sure."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from luncur.export.numbers import one_in, small
+from luncur.export.names import name_of
+from luncur.export.numbers import one_in, plain, small
 from luncur.export.texts import texts
+from luncur.sentences import said_again, word
 
 
-def answer(summary: dict[str, Any], lang: str) -> list[str]:
-    """Sentences: how much, against which yardstick, from what and where."""
+def headline(summary: dict[str, Any], lang: str) -> list[str]:
+    """How much, and on which side of the first yardstick; one or two short sentences."""
     t, risk = texts(lang), summary["risk"]
     if risk is None:
         return [t["headline_none"]]
-    total = risk["casualty_expectation_total"]
-    numbers = {
-        "total": small(total["mean"], lang), "low": small(total["sampling_low_95"], lang), "high": small(total["sampling_high_95"], lang),
-        "input_low": small(total["input_low_95"], lang), "input_high": small(total["input_high_95"], lang),
-        "odds": one_in(total["mean"], lang) or "–",
-    }  # fmt: skip
-    out = [t["headline_per_failure" if risk["per_failure"] else "headline"].format(**numbers)]
+    mean = risk["casualty_expectation_total"]["mean"]
+    key = "headline_per_failure" if risk["per_failure"] else "headline"
+    odds = one_in(mean, lang) or ("–" if mean == 0 else t["odds_none"])
+    out = [t[key].format(total=small(mean, lang), odds=odds) + "."]
     for criterion in summary["criteria"][:1]:
+        form = "verdict_line_undecided" if criterion["verdict"] == "undecided" else "verdict_line"
         out.append(
-            t["against"].format(
-                verdict=t[f"verdict_{criterion['verdict']}"],
-                name=criterion["name"],
-                limit=small(criterion["limit"], lang, 1),
-                source=criterion["source"],
-                reason=criterion["reason"][:1].upper() + criterion["reason"][1:],
-            )
+            t[form].format(verdict=t[f"verdict_{criterion['verdict']}"], limit=small(criterion["limit"], lang, 1))
         )
-    if total["mean"] > 0:
-        out.append(t["mostly"].format(**_dominant(risk, t)))
-    return [*out, *_people(risk, t, lang), t["remember"]]
+    return out
 
 
-def _people(risk: dict[str, Any], t: dict[str, str], lang: str) -> list[str]:
-    """Where people counted as being, and what the closed areas do to the result."""
+def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
+    """Label and sentences: where, from what, against which yardstick, how sure, and what matters most of the assumed."""
+    t, risk = texts(lang), summary["risk"]
+    drops = _drops(summary, lang)
+    if risk is None:
+        return [(t["label_where"], drops)] if drops else []
+    out = [(t["label_where"], [*_place(risk, lang), *drops])]
+    if risk["casualty_expectation_total"]["mean"] > 0:
+        out.append((t["label_cause"], [_cause(summary, lang)]))
+    out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
+    out.append((t["label_sure"], [_sure(risk, lang)]))
+    out.append((t["label_assumed"], [f"1. {_people(risk, lang)}", f"2. {t['assumed_pieces']}"]))
+    return out
+
+
+def _people(risk: dict[str, Any], lang: str) -> str:
+    """Where people count as being, and what the closed areas do to the result."""
+    t, without = texts(lang), risk.get("without_closures")
     where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
-    without = risk.get("without_closures")
     if without is None:
-        return [where, t["nobody_moved"]]
-    return [where, t["moved"].format(mean=small(without["casualty_expectation_total"][0]["mean"], lang))]
+        return f"{where} {t['nobody_moved']}"
+    mean = small(without["casualty_expectation_total"][0]["mean"], lang)
+    return f"{where} {t['moved'].format(mean=mean)}"
 
 
-def _dominant(risk: dict[str, Any], t: dict[str, str]) -> dict[str, str]:
-    def largest(rows: list[dict[str, Any]], key: str) -> str:
-        name = max(rows, key=lambda r: r["mean"], default={key: "–"})[key] if rows else "–"
-        return phase_name(str(name), t)
-
-    return {
-        "mode": largest(risk["by_failure_mode"], "failure_mode"),
-        "phase": largest(risk["by_phase"], "phase"),
-        "piece": largest(risk["by_fragment_class"], "fragment_class"),
-        "place": largest(risk["by_place"], "place"),
-    }
+def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:
+    return plain(100 * row["mean"] / risk["casualty_expectation_total"]["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
 
 
-def phase_name(name: str, t: dict[str, str]) -> str:
-    """A phase, place or mode in the reader's language where luncur itself made the name."""
-    if name.endswith(" burning"):
-        return t["phase_burning"].format(bodies=name.removesuffix(" burning"))
-    return {"planned": t["planned"], "elsewhere": t["elsewhere"]}.get(name, name)
+def _place(risk: dict[str, Any], lang: str) -> list[str]:
+    t, rows = texts(lang), risk["by_place"]
+    if not rows or risk["casualty_expectation_total"]["mean"] <= 0:
+        return []
+    top = max(rows, key=lambda r: r["mean"])
+    key = "where_elsewhere" if top["place"] == "elsewhere" else "where_place"
+    return [t[key].format(share=_share(top, risk, lang), place=top["place"])]
+
+
+def _drops(summary: dict[str, Any], lang: str) -> list[str]:
+    t = texts(lang)
+    down = [
+        t["where_drop"].format(body=word(d["body"], lang), range=plain(d["range_m"] / 1000, 0, lang))
+        for d in summary["drops"]
+        if d["range_m"] is not None
+    ]
+    return [t["where_drops"].format(drops=", ".join(down))] if down else []
+
+
+def _cause(summary: dict[str, Any], lang: str) -> str:
+    risk, values = summary["risk"], {}
+    for name, group, key in (
+        ("mode", "by_failure_mode", "failure_mode"),
+        ("phase", "by_phase", "phase"),
+        ("piece", "by_fragment_class", "fragment_class"),
+    ):
+        top = max(risk[group], key=lambda r: r["mean"], default=None)
+        values[name] = name_of(top[key], summary, lang) if top else "–"
+        values[f"{name}_share"] = _share(top, risk, lang) if top else "–"
+    text = texts(lang)["cause"].format(**values)
+    return text[:1].upper() + text[1:]
+
+
+def _yardstick(criterion: dict[str, Any], lang: str) -> str:
+    reason = said_again(criterion["reason"], criterion.get("reason_coded"), lang)
+    name = word(criterion["name"], lang)
+    return texts(lang)["yardstick"].format(
+        name=name[:1].upper() + name[1:], source=word(criterion["source"], lang), reason=reason[:1].upper() + reason[1:]
+    )
+
+
+def _sure(risk: dict[str, Any], lang: str) -> str:
+    total = risk["casualty_expectation_total"]
+    values = {
+        "low": total["sampling_low_95"], "high": total["sampling_high_95"], "input_low": total["input_low_95"],
+        "input_high": total["input_high_95"],
+    }  # fmt: skip
+    key = "sure" if total["input_low_95"] is not None else "sure_sampling"
+    return texts(lang)[key].format(**{k: small(v, lang) for k, v in values.items()})
 
 
 def console_answer(summary: dict[str, Any], lang: str) -> str:
     """What ``luncur assess`` prints when it has finished."""
-    lines = [f"{summary['mission']}: {summary['title']}", *answer(summary, lang)]
-    for drop in summary["drops"]:
-        if drop["range_m"] is not None:
-            lines.append(
-                f"  {drop['count']} x {drop['body']}: {drop['range_m'] / 1000:.0f} km, {drop['azimuth_deg']:.0f} deg"
-            )
+    title = word(summary["title"] or "", lang)
+    lines = [f"{summary['mission']}: {title}" if title else summary["mission"], " ".join(headline(summary, lang))]
+    for label, sentences in details(summary, lang):
+        lines.extend([f"{label}:", *(f"  {sentence}" for sentence in sentences)])
     return "\n".join(lines)

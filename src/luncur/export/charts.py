@@ -1,4 +1,4 @@
-"""Charts of the flight over time, as SVG that follows the page's colours."""
+"""Charts of the flight over time, as SVG that follows the page's colours: one for wide pages, one for phones."""
 
 from __future__ import annotations
 
@@ -10,62 +10,77 @@ from typing import Any
 import numpy as np
 
 from luncur.export.texts import texts
+from luncur.sentences import localised
 
 _INK = "#010203"  # stands for the page's text colour, put in at the end
-_BLUE, _ORANGE = "#0072B2", "#D55E00"  # Okabe and Ito's palette: told apart by colour-blind readers
+_BLUE, _ORANGE = "#0072b2", "#d55e00"  # Okabe and Ito's palette, told apart by colour-blind readers; the page's own
+# Width and height [in] and rows x columns; the page shows a phone's at about its own size, so its letters are 13 px.
+_FORMS = {"wide": ((9.2, 5.4), (2, 2)), "narrow": ((3.7, 8.6), (4, 1))}
 
 
 def flight_charts(flight: dict[str, np.ndarray], events: list[dict[str, Any]], lang: str) -> str:
     """Altitude, speed, dynamic pressure and path angle of the powered flight, events marked."""
+    return "".join(_chart(flight, events, lang, form) for form in _FORMS)
+
+
+def _chart(flight: dict[str, np.ndarray], events: list[dict[str, Any]], lang: str, form: str) -> str:
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    t = texts(lang)
-    end = _end_of_interest(events, float(flight["time"][-1]))
-    keep = flight["time"] <= end
-    time = flight["time"][keep]
+    size, shape = _FORMS[form]
     with plt.rc_context(
         {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10, "text.color": _INK, "axes.labelcolor": _INK,
          "xtick.color": _INK, "ytick.color": _INK, "axes.edgecolor": _INK, "axes.spines.top": False, "axes.spines.right": False,
-         "svg.hashsalt": "luncur"}
+         "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left", "svg.hashsalt": form}
     ):  # fmt: skip
-        figure, grid = plt.subplots(2, 2, figsize=(9.2, 5.4), layout="constrained", sharex=True)
-        panels = (
-            (grid[0, 0], t["altitude"], [(flight["altitude"] / 1e3, _BLUE, None)]),
-            (
-                grid[0, 1],
-                t["speed"],
-                [(flight["speed_inertial"], _BLUE, t["inertial"]), (flight["speed_relative"], _ORANGE, t["relative"])],
-            ),
-            (grid[1, 0], t["pressure"], [(flight["dynamic_pressure"] / 1e3, _BLUE, None)]),
-            (grid[1, 1], t["angle"], [(flight["flight_path_angle"], _BLUE, None)]),
-        )
-        for axes, label, lines in panels:
-            for event in events:
-                if event["time_s"] <= end:
-                    axes.axvline(event["time_s"], color=_INK, alpha=0.18, linewidth=0.8)
-            for values, colour, name in lines:
-                axes.plot(time, values[keep], color=colour, label=name, linewidth=1.8)
-            axes.set_ylabel(label)
-            axes.margins(x=0.01)
-            if lines[0][2]:
-                axes.legend(frameon=False, loc="upper left")
-        for axes in grid[1]:
-            axes.set_xlabel(t["time"])
+        figure, grid = plt.subplots(*shape, figsize=size, layout="constrained", sharex=True, squeeze=False)
+        _draw(grid.ravel(), flight, events, lang)
+        for axes in grid[-1]:
+            axes.set_xlabel(texts(lang)["time"])
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
         plt.close(figure)
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
-    svg = re.sub(
-        r'width="[\d.]+pt" height="[\d.]+pt"',
-        'class="charts" role="img" aria-label="' + t["flight"] + '"',
-        svg,
-        count=1,
+    return _for_page(buffer.getvalue(), form, texts(lang)["flight"])
+
+
+def _draw(panels: Any, flight: dict[str, np.ndarray], events: list[dict[str, Any]], lang: str) -> None:
+    t = texts(lang)
+    end = _end_of_interest(events, float(flight["time"][-1]))
+    keep = flight["time"] <= end
+    content: tuple[tuple[str, list[tuple[Any, str, str, str | None]]], ...] = (
+        (t["altitude"], [(flight["altitude"] / 1e3, _BLUE, "-", None)]),
+        (
+            t["speed"],
+            [
+                (flight["speed_inertial"], _BLUE, "-", t["inertial"]),
+                (flight["speed_relative"], _ORANGE, "--", t["relative"]),
+            ],
+        ),
+        (t["pressure"], [(flight["dynamic_pressure"] / 1e3, _BLUE, "-", None)]),
+        (t["angle"], [(flight["flight_path_angle"], _BLUE, "-", None)]),
     )
-    return re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
+    for axes, (label, lines) in zip(panels, content, strict=True):
+        for event in events:
+            if event["time_s"] <= end:
+                axes.axvline(event["time_s"], color=_INK, alpha=0.18, linewidth=0.8)
+        for values, colour, style, name in lines:
+            axes.plot(flight["time"][keep], values[keep], style, color=colour, label=name, linewidth=1.8)
+        axes.set_title(label)
+        axes.margins(x=0.01)
+        axes.yaxis.set_major_formatter(lambda value, _: localised(f"{value:,.10g}", lang).replace("-", "−"))
+        if lines[0][3]:
+            axes.legend(frameon=False, loc="upper left")
+
+
+def _for_page(svg: str, form: str, title: str) -> str:
+    """The drawing in the page's colours, its ids apart from those of the other form."""
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.S)
+    svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{form}-", svg)
+    svg = svg.replace(_INK, "currentColor").replace(_BLUE, "var(--accent)").replace(_ORANGE, "var(--warn)")
+    label = f'class="charts {form}" role="img" aria-label="{title}"'
+    return re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', label, svg, count=1)
 
 
 def _end_of_interest(events: list[dict[str, Any]], last: float) -> float:

@@ -4,21 +4,42 @@ from __future__ import annotations
 
 import html
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-WIDTH, HEIGHT = 760.0, 520.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Size of a drawing [px] and how it is lettered: letters 12 px high, so a phone gets a small sheet of its own."""
+
+    form: str
+    width: float
+    height: float
+    towns: int
+    square: float  # side of a square of the density of pieces
+
+
+WIDE = Sheet("wide", 760.0, 520.0, 14, 10.0)
+NARROW = Sheet("narrow", 360.0, 420.0, 6, 8.0)
 
 
 class Projection:
     """Azimuthal equidistant about a point: true distances and directions from the middle of the map."""
 
-    def __init__(self, latitude: float, longitude: float, half_height_km: float) -> None:
+    def __init__(self, latitude: float, longitude: float, points: list[tuple[float, float]], sheet: Sheet) -> None:
+        """The largest map about a point [deg] that holds all other points [deg], with room for words."""
         self.latitude, self.longitude = math.radians(latitude), math.radians(longitude)
-        self.scale = HEIGHT / 2 / half_height_km
+        self.sheet, self.scale = sheet, 1.0
+        x, y = self(*np.array(points).T)
+        across = np.nanmax(np.abs(x - sheet.width / 2)) / (0.42 * sheet.width)
+        along = np.nanmax(np.abs(y - sheet.height / 2)) / (0.42 * sheet.height)
+        self.scale = 1 / max(float(across), float(along), 120 / sheet.height)
+        self.reach = math.hypot(sheet.width, sheet.height) / 2 / self.scale  # from the middle to a corner [km]
 
     def __call__(self, latitude: Floats, longitude: Floats) -> tuple[Floats, Floats]:
         """Points [deg] to the sheet; beyond 80 deg of arc from the middle: nan."""
@@ -29,12 +50,13 @@ class Projection:
         x = k * np.cos(a) * np.sin(b)
         y = k * (math.cos(self.latitude) * np.sin(a) - math.sin(self.latitude) * np.cos(a) * np.cos(b))
         far = arc > math.radians(80)
-        return np.where(far, np.nan, WIDTH / 2 + x), np.where(far, np.nan, HEIGHT / 2 - y)
+        return np.where(far, np.nan, self.sheet.width / 2 + x), np.where(far, np.nan, self.sheet.height / 2 - y)
 
 
-def _path(x: Floats, y: Floats, margin: float = 60.0) -> str:
+def _path(x: Floats, y: Floats, sheet: Sheet, margin: float = 60.0) -> str:
     """SVG path of a line, left out where it is far off the sheet."""
-    ok = np.isfinite(x) & np.isfinite(y) & (x > -margin) & (x < WIDTH + margin) & (y > -margin) & (y < HEIGHT + margin)
+    ok = np.isfinite(x) & np.isfinite(y) & (np.abs(x - sheet.width / 2) < sheet.width / 2 + margin)
+    ok &= np.abs(y - sheet.height / 2) < sheet.height / 2 + margin
     out, drawing, last = [], False, (math.inf, math.inf)
     for i in np.flatnonzero(ok):
         drawing = bool(drawing and i > 0 and ok[i - 1])
@@ -47,41 +69,47 @@ def _path(x: Floats, y: Floats, margin: float = 60.0) -> str:
 
 
 def flight_map(
-    view: tuple[float, float, float],
+    middle: tuple[float, float],
+    points: list[tuple[float, float]],
     track: tuple[Floats, Floats],
     trace: tuple[Floats, Floats],
-    drops: list[dict[str, Any]],
+    drops: list[tuple[float, float, str]],
     rings: list[list[list[float]]],
     impacts: tuple[Floats, Floats, Floats] | None,
     title: str,
+    sheet: Sheet,
 ) -> str:
-    """One map. view: middle latitude, longitude [deg], half the height [km]; rings: GeoJSON rings of drop regions."""
+    """One map about a middle that holds all points [deg]; drops: latitude, longitude [deg], name; rings: GeoJSON."""
     from luncur.places import borders, coast, towns
 
-    to = Projection(*view)
-    parts = [f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="{html.escape(title)}">']
-    parts.append('<rect class="sea" width="100%" height="100%"/>')
+    to = Projection(*middle, points, sheet)
+    parts = [
+        f'<svg class="map {sheet.form}" viewBox="0 0 {sheet.width:.0f} {sheet.height:.0f}" role="img" '
+        f'aria-label="{html.escape(title)}"><rect class="sea" width="100%" height="100%"/>'
+    ]
     if impacts is not None:
         parts.append(_density(to, *impacts))
-    parts.append(f'<path class="graticule" d="{_graticule(to, view)}"/>')
+    parts.append(f'<path class="graticule" d="{_graticule(to)}"/>')
     for cls, lines in (("border", borders()), ("coast", coast())):
         d = "".join(
-            _path(*to(line[:, 0].astype(float), line[:, 1].astype(float))) for line in lines if _near(line, view)
+            _path(*to(line[:, 0].astype(float), line[:, 1].astype(float)), sheet)
+            for line in lines
+            if _near(line, middle, to.reach)
         )
         parts.append(f'<path class="{cls}" d="{d}"/>')
     for ring in rings:
-        points = np.array(ring)
-        parts.append(f'<path class="region" d="{_path(*to(points[:, 1], points[:, 0]))}"/>')
-    parts.append(f'<path class="trace" d="{_path(*to(*trace))}"/>')
-    parts.append(f'<path class="track" d="{_path(*to(*track))}"/>')
+        edge = np.array(ring)
+        parts.append(f'<path class="region" d="{_path(*to(edge[:, 1], edge[:, 0]), sheet)}"/>')
+    parts.append(f'<path class="trace" d="{_path(*to(*trace), sheet)}"/>')
+    parts.append(f'<path class="track" d="{_path(*to(*track), sheet)}"/>')
     parts.append(_labels(to, towns(), drops, track))
     parts.append(_scale_bar(to))
     return "".join(parts) + "</svg>"
 
 
-def _near(line: NDArray[np.float32], view: tuple[float, float, float]) -> bool:
+def _near(line: NDArray[np.float32], view: tuple[float, float], reach_km: float) -> bool:
     """Whether a line may reach the sheet (a quick test on its latitudes and longitudes)."""
-    reach = view[2] * 1.9 / 111.0 + 2
+    reach = reach_km / 111.0 + 2
     if line[:, 0].max() < view[0] - reach or line[:, 0].min() > view[0] + reach:
         return False
     if view[0] + reach > 88:
@@ -93,12 +121,12 @@ def _near(line: NDArray[np.float32], view: tuple[float, float, float]) -> bool:
 
 def _density(to: Projection, latitude: Floats, longitude: Floats, weight: Floats) -> str:
     """Graded squares where pieces of failed launches fall."""
-    size = 10.0
+    size, width, height = to.sheet.square, to.sheet.width, to.sheet.height
     x, y = to(latitude, longitude)
-    ok = (x >= 0) & (x < WIDTH) & (y >= 0) & (y < HEIGHT)
+    ok = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     if not ok.any():
         return ""
-    columns, rows = int(WIDTH / size), int(HEIGHT / size)
+    columns, rows = int(width / size), int(height / size)
     grid = np.zeros((rows, columns))
     np.add.at(
         grid,
@@ -115,75 +143,94 @@ def _density(to: Projection, latitude: Floats, longitude: Floats, weight: Floats
     return "".join(cells)
 
 
-def _graticule(to: Projection, view: tuple[float, float, float]) -> str:
-    step = 2 if view[2] < 600 else 5 if view[2] < 1500 else 10
+def _graticule(to: Projection) -> str:
+    step = 2 if to.reach < 1000 else 5 if to.reach < 2600 else 10
     out = []
     for latitude in range(-80, 90, step):
-        out.append(_path(*to(np.full(361, float(latitude)), np.linspace(-180, 180, 361))))
+        out.append(_path(*to(np.full(361, float(latitude)), np.linspace(-180, 180, 361)), to.sheet))
     for longitude in range(-180, 180, 2 * step):
-        out.append(_path(*to(np.linspace(-88, 88, 177), np.full(177, float(longitude)))))
+        out.append(_path(*to(np.linspace(-88, 88, 177), np.full(177, float(longitude))), to.sheet))
     return "".join(out)
 
 
-def _labels(to: Projection, towns: Any, drops: list[dict[str, Any]], track: tuple[Floats, Floats]) -> str:
+Box = tuple[float, float, float, float]
+# Where a word may stand about its mark, best first: right, left, above, below.
+_SEATS = (
+    (8, 4, 0.0),
+    (-8, 4, 1.0),
+    (8, -9, 0.0),
+    (8, 17, 0.0),
+    (-8, -9, 1.0),
+    (-8, 17, 1.0),
+    (0, -10, 0.5),
+    (0, 20, 0.5),
+)
+_ANCHORS = {0.0: "start", 1.0: "end", 0.5: "middle"}
+
+
+def _labels(to: Projection, towns: Any, drops: list[tuple[float, float, str]], track: tuple[Floats, Floats]) -> str:
     """Pad, drops and the largest towns, none of the words on another."""
-    taken: list[tuple[float, float, float, float]] = []
-    out: list[str] = []
-
-    def put(x: float, y: float, text: str, cls: str, mark: str) -> None:
-        out.append(f'<g class="{cls}">{mark.format(x=f"{x:.1f}", y=f"{y:.1f}")}')
-        width = 6.3 * len(text) + 8
-        if not text:
-            out.append("</g>")
-            return
-        for dx, dy, anchor in (
-            (8, 4, "start"),
-            (-8, 4, "end"),
-            (8, -9, "start"),
-            (8, 16, "start"),
-            (-8, -9, "end"),
-            (-8, 16, "end"),
-        ):
-            left = x + dx if anchor == "start" else x + dx - width
-            box = (left, y + dy - 11, left + width, y + dy + 3)
-            if (
-                box[0] < 0
-                or box[2] > WIDTH
-                or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
-            ):
-                continue
-            taken.append(box)
-            out.append(f'<text x="{x + dx:.1f}" y="{y + dy:.1f}" text-anchor="{anchor}">{html.escape(text)}</text>')
-            break
-        out.append("</g>")
-
-    def on_sheet(x: float, y: float) -> bool:
-        return 0 < x < WIDTH and 0 < y < HEIGHT
-
+    sheet, out = to.sheet, []
     x, y = to(track[0][:1], track[1][:1])
-    if on_sheet(x[0], y[0]):
-        put(x[0], y[0], "", "pad", '<circle cx="{x}" cy="{y}" r="5"/>')
-    for drop in drops:
-        x, y = to(np.array([drop["latitude_deg"]]), np.array([drop["longitude_deg"]]))
-        if on_sheet(x[0], y[0]):
-            put(x[0], y[0], drop["body"], "drop", '<circle cx="{x}" cy="{y}" r="3.5"/>')
+    taken: list[Box] = [(0, sheet.height - 42, 14 + 170 * sheet.width / 760, sheet.height)]  # the scale bar
+    if _on(sheet, x[0], y[0]):
+        out.append(f'<g class="pad"><circle cx="{x[0]:.1f}" cy="{y[0]:.1f}" r="5"/></g>')
+        taken.append((x[0] - 6, y[0] - 6, x[0] + 6, y[0] + 6))
+    marks: list[tuple[float, float, str]] = []
+    for latitude, longitude, name in drops:
+        px, py = (float(v[0]) for v in to(np.array([latitude]), np.array([longitude])))
+        if _on(sheet, px, py):
+            marks.append((px, py, name))
+    taken.extend((x - 4, y - 4, x + 4, y + 4) for x, y, _ in marks)
+    for px, py, name in marks:
+        word = _word(px, py, name, taken, sheet, 7.3)
+        out.append(f'<g class="drop"><circle cx="{px:.1f}" cy="{py:.1f}" r="3.5"/>{word}</g>')
+    return "".join([*out, *_towns(to, towns, taken)])
+
+
+def _towns(to: Projection, towns: Any, taken: list[Box]) -> list[str]:
+    """The largest towns that have room for their names, well apart."""
     x, y = to(towns.latitude.astype(float), towns.longitude.astype(float))
-    seen = np.flatnonzero((x > 0) & (x < WIDTH) & (y > 0) & (y < HEIGHT))
+    seen = np.flatnonzero(_on(to.sheet, x, y))
     placed: list[tuple[float, float]] = []
+    out: list[str] = []
     for i in seen[np.argsort(-towns.population[seen])][:200]:
-        if len(placed) >= 14:
+        if len(placed) >= to.sheet.towns:
             break
-        if all(math.hypot(x[i] - a, y[i] - b) > 85 for a, b in placed):
-            placed.append((x[i], y[i]))
-            put(x[i], y[i], str(towns.name[i]), "town", '<circle cx="{x}" cy="{y}" r="1.8"/>')
-    return "".join(out)
+        if any(math.hypot(x[i] - a, y[i] - b) <= 85 for a, b in placed):
+            continue
+        word = _word(float(x[i]), float(y[i]), str(towns.name[i]), taken, to.sheet, 6.9)
+        if word:
+            placed.append((float(x[i]), float(y[i])))
+            out.append(f'<g class="town"><circle cx="{x[i]:.1f}" cy="{y[i]:.1f}" r="1.8"/>{word}</g>')
+    return out
+
+
+def _on(sheet: Sheet, x: Any, y: Any) -> Any:
+    return (x > 0) & (x < sheet.width) & (y > 0) & (y < sheet.height)
+
+
+def _word(x: float, y: float, text: str, taken: list[Box], sheet: Sheet, letter: float) -> str:
+    """A word beside its mark on free ground, which it then takes; nothing where there is none."""
+    width = letter * len(text) + 4
+    for dx, dy, share in _SEATS:
+        left, base = x + dx - share * width, y + dy
+        box = (left, base - 11, left + width, base + 3)
+        if left < 0 or box[2] > sheet.width or box[1] < 0 or box[3] > sheet.height:
+            continue
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            continue
+        taken.append(box)
+        anchor = _ANCHORS[share]
+        return f'<text x="{x + dx:.1f}" y="{base:.1f}" text-anchor="{anchor}">{html.escape(text)}</text>'
+    return ""
 
 
 def _scale_bar(to: Projection) -> str:
-    wanted = 150 / to.scale
+    wanted = 150 * to.sheet.width / 760 / to.scale
     power = 10 ** math.floor(math.log10(wanted))
     length = max(k * power for k in (1, 2, 5) if k * power <= wanted)
-    x, y = 18.0, HEIGHT - 18
+    x, y = 18.0, to.sheet.height - 18
     return (
         f'<g class="bar"><path d="M{x} {y - 5}V{y}H{x + length * to.scale:.1f}V{y - 5}"/>'
         f'<text x="{x + 6}" y="{y - 6}">{length:.0f} km</text></g>'

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 
+from luncur.sentences import localised
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def localised(text: str, lang: str) -> str:
-    """Decimal comma and point as separator of thousands in Indonesian; for prose only, never for machine files."""
-    return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
 
 
 def small(value: float | None, lang: str = "en", digits: int = 2) -> str:
@@ -41,4 +38,4 @@ def plain(value: float | None, digits: int = 0, lang: str = "en") -> str:
     """A number with separators and fixed decimals."""
     if value is None or not math.isfinite(value):
         return "–"
-    return localised(f"{value:,.{digits}f}", lang)
+    return localised(f"{round(value, digits) + 0.0:,.{digits}f}", lang)  # + 0.0: no zero with a minus

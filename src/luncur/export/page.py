@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import datetime
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from luncur.errors import InputError
-from luncur.export.answer import answer, phase_name
+from luncur.export.answer import details, headline
 from luncur.export.charts import flight_charts
-from luncur.export.map_svg import flight_map
+from luncur.export.map_svg import NARROW, WIDE, flight_map
+from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
 from luncur.export.numbers import one_in, plain, small
 from luncur.export.texts import texts
+from luncur.sentences import said_again, word
 
 
 def report(folder: Path, lang: str = "en") -> Path:
@@ -70,22 +74,56 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
     t = texts(lang)
     template = environment.from_string(source)
     return template.render(
-        s=summary, t=t, lang=lang, sentences=answer(summary, lang), maps=_maps(summary, flight, areas, impacts, t),
+        s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang),
+        maps=_maps(summary, flight, areas, impacts, lang), assumed=_assumed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
         one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
-        phase=lambda name: phase_name(name, t),
+        name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
+        said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary["launch_time"]),
     )  # fmt: skip
 
 
+def _moment(launch_time: str) -> str:
+    """The lift-off to the minute, as a reader writes it; what is no time stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(launch_time):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return launch_time
+
+
+def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
+    """Assumptions in the reader's language: models and people first, then the many about single figures."""
+    t = texts(lang)
+    records = summary.get("assumed_coded") or [None] * len(summary["assumed"])
+    figures: list[str] = []
+    models: list[str] = []
+    for text, record in zip_longest(summary["assumed"], records[: len(summary["assumed"])]):
+        code = str((record or {}).get("code", ""))
+        about_figures = code.startswith(("estimate", "unconfirmed", "fitted", "scattered"))
+        (figures if about_figures else models).append(said_again(text, record, lang))
+    return [(title, rows) for title, rows in ((t["assumed_models"], models), (t["assumed_figures"], figures)) if rows]
+
+
 def _maps(
-    summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, t: dict[str, str]
+    summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str
 ) -> list[tuple[str, str]]:
+    """Title and drawings of each map: from the pad to the near drops, and the whole flight."""
+    t = texts(lang)
     drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
     rings = [f["geometry"]["coordinates"][0] for f in areas["features"] if f["geometry"]["type"] == "Polygon"]
+    marks = [(d["latitude_deg"], d["longitude_deg"], word(d["body"], lang)) for d in drops]
     track = (flight["latitude"], flight["longitude"])
     trace = (flight["impact_latitude"], flight["impact_longitude"])
     pad = (float(track[0][0]), float(track[1][0]))
+
+    def drawings(points: list[tuple[float, float]], title: str) -> tuple[str, str]:
+        sheets = (WIDE, NARROW)
+        middle = _middle(points)
+        return title, "".join(
+            flight_map(middle, points, track, trace, marks, rings, impacts, title, sheet) for sheet in sheets
+        )
+
     near = [d for d in drops if (d["range_m"] or math.inf) < 2.5e6]
     out = []
     for title, chosen in ((t["map_near"], near), (t["map_far"], drops)):
@@ -96,25 +134,18 @@ def _maps(
         for feature in areas["features"]:
             if feature["properties"].get("body") in names:
                 points.extend((y, x) for x, y in feature["geometry"]["coordinates"][0][::12])
-        out.append((title, flight_map(_view(points), track, trace, drops, rings, impacts, title)))
-    if not out:
-        out.append((t["map_far"], flight_map((*pad, 500.0), track, trace, drops, rings, impacts, t["map_far"])))
-    return out
+        out.append(drawings(points, title))
+    return out or [drawings([pad, *((pad[0] + d, pad[1]) for d in (-4.0, 4.0))], t["map_far"])]
 
 
-def _view(points: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """Middle [deg] and half height [km] of a map that holds all points."""
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Latitude and longitude [deg] half way between the two points farthest apart."""
     a = np.radians(np.array(points))
     v = np.stack([np.cos(a[:, 0]) * np.cos(a[:, 1]), np.cos(a[:, 0]) * np.sin(a[:, 1]), np.sin(a[:, 0])], axis=1)
     far = np.unravel_index(np.argmin(v @ v.T), (len(v), len(v)))
     middle = v[far[0]] + v[far[1]]
     middle /= np.linalg.norm(middle)
-    reach = float(np.arccos(np.clip(v @ middle, -1, 1)).max()) * 6371
-    return (
-        math.degrees(math.asin(middle[2])),
-        math.degrees(math.atan2(middle[1], middle[0])),
-        max(reach * 1.2, 60.0),
-    )
+    return math.degrees(math.asin(middle[2])), math.degrees(math.atan2(middle[1], middle[0]))
 
 
 def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[str, Any]]:
@@ -130,15 +161,15 @@ def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[
         "by_place": "place",
     }
     for group, key in keys.items():
-        rows = sorted(risk[group], key=lambda r: -r["mean"])[:10]
-        rows = [r for r in rows if r["mean"] > 0] or rows[:1]
+        rows = sorted(risk[group], key=lambda r: -r["mean"])
         top = max((r["mean"] for r in rows), default=0.0) or 1.0
+        shown = [r for r in rows if r["mean"] >= 1e-3 * top][:10] or rows[:1]
         bars = [
             {
-                "name": phase_name(r[key], t), "width": 100 * r["mean"] / top, "mean": small(r["mean"], lang),
+                "name": name_of(r[key], summary, lang), "width": 100 * r["mean"] / top, "mean": small(r["mean"], lang),
                 "interval": f"{small(r['sampling_low_95'], lang)} – {small(r['sampling_high_95'], lang)}",
             }
-            for r in rows
+            for r in shown
         ]  # fmt: skip
-        out.append({"title": t[group], "bars": bars})
+        out.append({"title": t[group], "bars": bars, "others": len(rows) - len(shown)})
     return out

@@ -7,6 +7,8 @@ from typing import Any
 _NUMBER = {"type": "number"}
 _MAYBE = {"type": ["number", "null"]}
 _TEXT = {"type": "string"}
+# Code and values of a sentence, to say it in another language; null for a text that is not luncur's own.
+_CODED = {"type": ["object", "null"], "properties": {"code": _TEXT, "values": {"type": "object"}}}
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -49,11 +51,11 @@ def summary_schema() -> dict[str, Any]:
     )  # fmt: skip
     criterion = _object(
         rule_set=_TEXT, name=_TEXT, limit=_NUMBER, value=maybe_interval, verdict={"enum": ["below", "above", "undecided"]},
-        reason=_TEXT, source=_TEXT, confirmed={"type": "boolean"},
+        reason=_TEXT, reason_coded=_CODED, source=_TEXT, confirmed={"type": "boolean"},
     )  # fmt: skip
     document = _object(
         schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
-        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
+        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
         events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]},
         criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
         termination={"type": ["object", "null"]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),

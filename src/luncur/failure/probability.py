@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luncur.mission.model import Mission
+from luncur.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,16 @@ def failure_probability(mission: Mission) -> FailureProbability:
     """
     failure = mission.failure
     if failure is None:
-        return FailureProbability(None, None, None, "no failure table", "")
+        return FailureProbability(None, None, None, Sentence("no_failure_table"), "")
     if failure.probability is not None:
         figure = mission.figures.get("failure.probability")
         p = failure.probability
-        return FailureProbability(p, p, p, "given in the mission, without an interval", figure.source if figure else "")
+        return FailureProbability(p, p, p, Sentence("given"), figure.source if figure else "")
     history = failure.history
     if history is None or history.flights < 1:
-        return FailureProbability(None, None, None, "unknown", history.source if history else "")
+        return FailureProbability(None, None, None, Sentence("unknown"), history.source if history else "")
     low, mean, high = reference_probability(history.flights, history.failures)
-    record = f"{history.failures} failures in {history.flights} flights"
-    method = f"binomial, {record}, 60 % limits (14 CFR 417 Appendix C)"
+    record = {"failures": history.failures, "flights": history.flights}
     if history.flights < 2:
-        return FailureProbability(
-            high, low, high, f"{method}; upper limit, as for fewer than two flights", history.source
-        )
-    return FailureProbability(mean, low, high, method, history.source)
+        return FailureProbability(high, low, high, Sentence("binomial_upper", **record), history.source)
+    return FailureProbability(mean, low, high, Sentence("binomial", **record), history.source)

@@ -12,6 +12,7 @@ from luncur.earth.weather import WeatherModel, weather_model
 from luncur.flight.arrays import ascent_arrays
 from luncur.flight.azimuth import first_azimuth
 from luncur.mission.model import Mission
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -54,8 +55,7 @@ class AscentPlan:
         drag, pitch, azimuth = (_VEHICLE_SIGMA[path] for path in _VEHICLE_PATHS)
         return (
             *self.weather.assumed,
-            f"drag of the vehicle: {drag:.0%} standard deviation; open-loop pitch and azimuth: "
-            f"{math.degrees(pitch):.1f} and {math.degrees(azimuth):.1f} deg",
+            Sentence("vehicle_sigma", drag=drag, pitch=math.degrees(pitch), azimuth=math.degrees(azimuth)),
         )
 
     def factors(self, z: Floats) -> tuple[Floats, Floats]:

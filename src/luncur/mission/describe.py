@@ -7,6 +7,7 @@ import math
 from luncur.mission.checks import lift_off_mass
 from luncur.mission.model import Body, Event, Mission, When
 from luncur.mission.people_words import about_people
+from luncur.sentences import Sentence
 
 _WIND = {
     "none": "no wind",
@@ -103,31 +104,32 @@ def _failures(mission: Mission) -> list[str]:
     return [f"  failures  {modes}; probability {chance}"]
 
 
-def assumptions(mission: Mission) -> list[str]:
+def assumptions(mission: Mission) -> list[Sentence]:
     """What of a mission's own figures is assumed, estimated or fitted, one sentence each."""
     out = []
     for path, figure in mission.figures.items():
         if figure.confidence in ("L", "U"):
-            why = {"L": "an estimate", "U": "unconfirmed"}[figure.confidence]
-            out.append(f"{path} is {why}" + (f" ({figure.note})" if figure.note else ""))
+            code = {"L": "estimate", "U": "unconfirmed"}[figure.confidence]
+            noted = {"note": figure.note} if figure.note else {}
+            out.append(Sentence(f"{code}_noted" if noted else code, path=path, **noted))
     fitted = [path for path, f in mission.figures.items() if f.fitted]
     if fitted:
-        out.append("fitted to reported events: " + ", ".join(fitted))
+        out.append(Sentence("fitted", paths=fitted))
     scattered = [path for path, f in mission.figures.items() if f.sigma]
     if scattered:
-        out.append("standard deviations are as the mission gives them, for " + ", ".join(scattered))
+        out.append(Sentence("scattered", paths=scattered))
     return [*out, *_about_failures(mission)]
 
 
-def _about_failures(mission: Mission) -> list[str]:
+def _about_failures(mission: Mission) -> list[Sentence]:
     failure = mission.failure
     if failure is None:
-        return ["no failure table: only planned impacts are assessed"]
+        return [Sentence("no_failures")]
     if failure.probability is not None:
         return []
     if failure.history is None:
-        return ["the probability of failure is unknown: risk is per failure, not per launch"]
-    return [f"the probability of failure is that of the flight history: {failure.history.source}"]
+        return [Sentence("per_failure")]
+    return [Sentence("flight_history", source=failure.history.source)]
 
 
 def _about_weather(mission: Mission) -> list[str]:

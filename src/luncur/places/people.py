@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from luncur.compiler import compiled
 from luncur.mission.model import People
 from luncur.places.density_kernel import density_many
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 CELL_DEG = 0.1
@@ -89,7 +90,7 @@ def builtin_people(name: str) -> PeopleModel:
         source += "; GeoNames places of 500 people or more (2023, CC BY 4.0)"
     return PeopleModel(
         name, titles[name], "2019-2023", source, errors[name], np.ascontiguousarray(grid),
-        (f"people ({name}): {titles[name]}, coarse 0.1 deg grid; {errors[name]}",),
+        (Sentence("people_grid", name=name, title=titles[name], error=errors[name]),),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from luncur.mission.load import builtin_tree
+from luncur.sentences import Sentence, coded
 
 MODELLED = frozenset({"inert debris", "explosive debris"})
 SHELTERED = "sheltered people"  # modelled where a mission says who is sheltered
@@ -21,7 +22,8 @@ def verdicts(
 
     values: by quantity, an interval with sampling and input limits, or None where it was not computed.
     A limit is "above" when the whole 95 % interval is; it is "below" only when the whole input interval is, nothing that
-    it covers is left out (``modelled`` names what is not), and the value is not within a factor 10 of a limit that rests on assumed figures.
+    it covers is left out (``modelled`` names what the
+    study computes), and the value is not within a factor 10 of a limit that rests on assumed figures.
     Raises InputError for an unknown rule set.
     """
     out = []
@@ -38,6 +40,7 @@ def verdicts(
                     "value": value,
                     "verdict": verdict,
                     "reason": reason,
+                    "reason_coded": coded(reason),
                     "source": limit["source"],
                     "confirmed": limit["confirmed"],
                 }
@@ -47,21 +50,21 @@ def verdicts(
 
 def _verdict(
     limit: dict[str, Any], value: dict[str, Any] | None, assumed: str, modelled: frozenset[str] = MODELLED
-) -> tuple[str, str]:
+) -> tuple[str, Sentence]:
     if value is None or value.get("mean") is None:
-        return "undecided", "not computed"
+        return "undecided", Sentence("not_computed")
     low, high = value["input_low_95"], value["input_high_95"]
     if low is None or high is None:
-        return "undecided", "the probability of failure is unknown"
+        return "undecided", Sentence("unknown_probability")
     if any(math.isnan(number) for number in (low, high, value["mean"])):
-        return "undecided", "the result is not a number"
+        return "undecided", Sentence("not_a_number")
     if low > limit["limit"]:
-        return "above", "the whole interval, with the uncertainty of the inputs, lies above the limit"
+        return "above", Sentence("wholly_above")
     missing = [hazard for hazard in limit["covers"] if hazard not in modelled]
     if high > limit["limit"]:
-        return "undecided", "the interval, with the uncertainty of the inputs, holds the limit"
+        return "undecided", Sentence("holds_limit")
     if missing:
-        return "undecided", f"below it as far as computed, but not modelled: {', '.join(missing)}"
+        return "undecided", Sentence("not_modelled", hazards=missing)
     if high > 0.1 * limit["limit"] and assumed:
-        return "undecided", f"within a factor 10 of the limit and resting on assumed figures: {assumed}"
-    return "below", "the whole interval, with the uncertainty of the inputs, lies below the limit"
+        return "undecided", Sentence("near_limit", figures=assumed)
+    return "below", Sentence("wholly_below")

@@ -1,0 +1,153 @@
+"""The report page as a reader meets it: opened from the disk in Chromium, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from luncur.campaign.study import fly_to_folder
+from luncur.export import report
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+HOSTILE = "<img src=x onerror=alert(1)></title><b id=injected>bold</b>\"'>"
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 800}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"{CHROMIUM} is not there (Debian package chromium)")
+    with sync_api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+def _interval(mean: float) -> dict[str, Any]:
+    return {
+        "mean": mean, "sampling_low_95": 0.9 * mean, "sampling_high_95": 1.1 * mean, "input_low_95": 0.5 * mean,
+        "input_high_95": 2 * mean, "launches": 1024, "people_model": "settlements",
+    }  # fmt: skip
+
+
+def _with_risk(summary: dict[str, Any], name: str) -> dict[str, Any]:
+    """A flight's summary with the risk part of a study; its numbers are made up, its shape is not."""
+    total = _interval(9.9e-3)
+    parts = dict.fromkeys(
+        ("casualty_expectation_failures", "casualty_expectation_planned", "casualty_expectation_total"), total
+    )
+    risk = {
+        **parts, "bracket": {key: [total] for key in parts}, "per_failure": False,
+        "by_phase": [{"phase": "strap-on and core burning", **total}],
+        "by_failure_mode": [{"failure_mode": name, **total}],
+        "by_fragment_class": [{"fragment_class": f"{name}, whole", **total}], "by_place": [{"place": "elsewhere", **total}],
+    }  # fmt: skip
+    criterion = {
+        "rule_set": "faa-450", "name": "collective risk to the public", "limit": 1e-4, "value": total, "verdict": "above",
+        "reason": "x", "reason_coded": {"code": "wholly_above", "values": {}}, "source": "14 CFR 450", "confirmed": True,
+    }  # fmt: skip
+    probability = {"mean": 0.04, "low": 0.01, "high": 0.06, "method": name, "source": name}
+    return {**summary, "risk": risk, "criteria": [criterion], "failure_probability": probability}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages by name: both languages, and one whose every name is hostile."""
+    flown = tmp_path_factory.mktemp("web") / "flown"
+    summary = fly_to_folder("soyuz-vostochny-sso", flown)
+    out = {}
+    for name, lang in (("en", "en"), ("id", "id"), ("hostile", "en")):
+        folder = flown.parent / name
+        shutil.copytree(flown, folder)
+        made = _with_risk(json.loads((folder / "summary.json").read_text()), "engine shutdown")
+        if name == "hostile":
+            made = _with_risk(made, HOSTILE)
+            made.update(
+                mission=HOSTILE, title=HOSTILE, site=HOSTILE, hypothetical=HOSTILE, assumed=[HOSTILE], bodies=[HOSTILE]
+            )
+            for rows, key in (("drops", "body"), ("events", "name")):
+                made[rows] = [{**row, key: HOSTILE} for row in made[rows]]
+        (folder / "summary.json").write_text(json.dumps(made))
+        out[name] = report(folder, lang)
+    assert summary["mission"]
+    return out
+
+
+def _open(browser: Any, path: Path, size: dict[str, int], complaints: list[str] | None = None) -> Any:
+    page = browser.new_page(viewport=size)
+    if complaints is not None:
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda r: complaints.append(r.url) if r.url != path.as_uri() else None)
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("name", ["en", "id", "hostile"])
+def test_opens_from_the_disk_alone_and_without_complaint(browser: Any, pages: dict[str, Path], name: str) -> None:
+    complaints: list[str] = []
+    page = _open(browser, pages[name], DESK, complaints)
+    assert page.locator("h1").count() == 1
+    page.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", ["en", "id", "hostile"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_hangs_over_the_side(browser: Any, pages: dict[str, Path], name: str, size: dict[str, int]) -> None:
+    page = _open(browser, pages[name], size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.close()
+
+
+@pytest.mark.parametrize(("name", "side"), [("en", "Above the yardstick"), ("id", "Di atas tolok ukur")])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_answer_is_seen_without_scrolling(
+    browser: Any, pages: dict[str, Path], name: str, side: str, size: dict[str, int]
+) -> None:
+    page = _open(browser, pages[name], size)
+    verdict = page.locator(".verdict-line")
+    assert side in verdict.inner_text()
+    box = verdict.bounding_box()
+    assert box["y"] + box["height"] < size["height"]
+    page.close()
+
+
+@pytest.mark.parametrize(("size", "form"), [(PHONE, "narrow"), (DESK, "wide")], ids=["phone", "desk"])
+def test_drawings_suit_the_screen(browser: Any, pages: dict[str, Path], size: dict[str, int], form: str) -> None:
+    """Maps and charts have a size, and their letters are at least 11 px high as shown."""
+    page = _open(browser, pages["id"], size)
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width > 0).map(s => ({
+             form: s.classList.contains('wide') ? 'wide' : 'narrow', height: s.getBoundingClientRect().height,
+             letters: Math.min(...[...s.querySelectorAll('text')].map(
+               t => parseFloat(getComputedStyle(t).fontSize) * s.getBoundingClientRect().width / s.viewBox.baseVal.width))}))"""
+    )
+    assert len(shown) >= 3
+    for drawing in shown:
+        assert drawing["form"] == form
+        assert drawing["height"] > 150
+        assert drawing["letters"] >= 11
+    page.close()
+
+
+def test_markup_in_names_never_becomes_an_element(browser: Any, pages: dict[str, Path]) -> None:
+    page = _open(browser, pages["hostile"], DESK)
+    assert page.locator("#injected, img, script").count() == 0
+    assert page.locator("h1").inner_text() == HOSTILE
+    assert page.title().startswith("<img src=x")
+    assert HOSTILE in page.locator(".map.wide").first.text_content()
+    page.close()
