@@ -191,9 +191,10 @@ def _harm(sim: Simulator, pieces: Pieces, impacts: Impacts, inverse_beta: Floats
     mission = sim.plan.mission
     at = impacts.latitude, impacts.longitude
     surface = surface_of(*at, (mission.site.latitude, mission.site.longitude), is_land(*at))
-    tnt = tnt_equivalent(PROPELLANTS, pieces.propellant, impacts.speed, surface)
+    speed = np.where(np.isfinite(impacts.latitude), impacts.speed, np.nan)  # what stays up has a speed too
+    tnt = tnt_equivalent(PROPELLANTS, pieces.propellant, speed, surface)
     people, shelter = mission.people, mission.people.shelter
-    struck = Struck(pieces.area, pieces.mass, impacts.speed, impacts.angle, 1.0 / inverse_beta, tnt)
+    struck = Struck(pieces.area, pieces.mass, speed, impacts.angle, 1.0 / inverse_beta, tnt)
     if shelter is None:
         return harm(struck, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), people.outdoors)
     day = is_day(mission.launch.time, impacts.longitude, people.time)
