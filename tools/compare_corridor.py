@@ -17,7 +17,15 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, piece_casualties, simulate, unit_vectors
+from luncur.campaign.launches import (
+    OTHER_DOMAIN,
+    LaunchRecords,
+    Simulator,
+    piece_casualties,
+    piece_harm,
+    simulate,
+    unit_vectors,
+)
 from luncur.campaign.run import UNIT
 from luncur.campaign.study import prepare
 from luncur.failure import failure_probability
@@ -70,9 +78,13 @@ def study(sim: Simulator, units: int) -> tuple[Floats, Floats, Floats]:
         launch = FIRST + np.arange(unit * UNIT, (unit + 1) * UNIT, dtype=np.int64)
         own = np.minimum(np.searchsorted(edges, (np.arange(UNIT) + 0.5) / UNIT), len(weight) - 1).astype(np.int64)
         r = simulate(sim, launch, own)
-        empty = dataclasses.replace(r.pieces, propellant=np.zeros_like(r.pieces.propellant))
+        empty = dataclasses.replace(
+            r.pieces, propellant=np.zeros_like(r.pieces.propellant), tnt=np.zeros_like(r.pieces.tnt)
+        )
+        struck = piece_harm(sim, empty, r.impacts, empty.inverse_beta)
+        planned = r.stratum[empty.launch] == len(sim.strata)
         every.append(per_launch(sim, r, r.piece_casualties))
-        inert.append(per_launch(sim, r, piece_casualties(sim, empty, r.impacts, r.energy)))
+        inert.append(per_launch(sim, r, piece_casualties(sim, empty, r.impacts, struck, planned)[0]))
         stratum.append(own)
     s, a, b = np.concatenate(stratum), np.concatenate(every), np.concatenate(inert)
     mean_a, mean_b = (np.stack([x[s == i].mean(axis=0) for i in range(len(weight))]) for x in (a, b))

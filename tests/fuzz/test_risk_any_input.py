@@ -10,15 +10,28 @@ from hypothesis import strategies as st
 
 from luncur.compiler import compiled
 from luncur.failure import reference_probability
-from luncur.risk import ENERGY_THRESHOLD, MODELS, kingery_bulmash, liquid_yield, solid_yield
+from luncur.mission.model import ClosedArea
+from luncur.places.closed import ClosedAreas
+from luncur.risk import MODELS, kingery_bulmash, liquid_yield, solid_yield
 from luncur.risk.blast import LIQUID_YIELD, SOLID_SURFACE
+from luncur.risk.bounce import OUTDOORS
 from luncur.risk.casualty_kernel import casualties_many
 from luncur.risk.criteria import MODELLED, _verdict
+from luncur.risk.harm import Struck, harm
+from luncur.risk.shelter import ROOF_MODELS
 
 ANY_TIME = settings(deadline=None)  # the first call compiles or imports
 areas = st.one_of(st.floats(0, 1e13), st.just(math.nan))  # nan: its speed is not known
 anything = st.floats(allow_nan=True, allow_infinity=True)
 GRID = np.linspace(1e-9, 1e-2, 18 * 36, dtype=np.float32).reshape(18, 36)
+CLOSED = ClosedAreas.of(
+    [
+        ClosedArea(name="a", kind="evacuated", source="x", latitude=0.4, longitude=0.1, radius=2e6),
+        ClosedArea(
+            name="b", kind="evacuated", source="x", points=((0.1, 3.0), (-0.9, 3.1), (0.2, -2.6)), applies_to="planned"
+        ),
+    ]
+)
 
 
 @ANY_TIME
@@ -49,16 +62,55 @@ def test_blast_is_above_nothing_or_unknown(z: float) -> None:
 
 
 @ANY_TIME
-@given(
-    at=st.tuples(anything, anything), energy=anything, inert=st.floats(0, 1e6), blast=areas, weight=st.floats(0, 1e6)
-)
+@given(at=st.tuples(anything, anything), area=areas, reach=areas, weight=st.floats(0, 1e6), planned=st.booleans())
 def test_casualties_are_never_negative_nor_unknown(
-    at: tuple[float, float], energy: float, inert: float, blast: float, weight: float
+    at: tuple[float, float], area: float, reach: float, weight: float, planned: bool
 ) -> None:
-    one = [np.array([v]) for v in (*at, energy, inert, blast, weight)]
-    out = np.array([-1.0])
-    compiled(casualties_many)(*one, ENERGY_THRESHOLD, GRID, out)
-    assert out[0] >= 0.0
+    one = [np.array([v]) for v in (*at, area, reach, weight)]
+    out, in_place = np.full((2, 1), -1.0)
+    compiled(casualties_many)(*one, np.array([planned]), GRID, *CLOSED.arrays, out, in_place)
+    assert 0.0 <= out[0] <= in_place[0]
+
+
+shares = st.lists(st.floats(0, 1), min_size=5, max_size=5).filter(lambda x: sum(x) > 0.1)
+
+
+@ANY_TIME
+@given(
+    area=st.floats(0, 1e4), mass=st.floats(0, 1e7), speed=st.floats(0, 1.2e4), angle=st.floats(-0.1, math.pi / 2),
+    beta=st.floats(1e-3, 1e6), tnt=st.floats(0, 1e7), parts=shares, outdoors=st.sampled_from(sorted(OUTDOORS)),
+    roofs=st.sampled_from(sorted(ROOF_MODELS)),
+)  # fmt: skip
+def test_harm_is_between_nothing_and_its_worst_class(
+    area: float,
+    mass: float,
+    speed: float,
+    angle: float,
+    beta: float,
+    tnt: float,
+    parts: list[float],
+    outdoors: str,
+    roofs: str,
+) -> None:
+    struck = Struck(*(np.array([v]) for v in (area, mass, speed, angle, beta, tnt)))
+    mix = np.array([parts]) / sum(parts)
+    found = harm(struck, mix, outdoors, roofs)
+    assert np.isfinite(found.area[0])
+    assert np.isfinite(found.reach[0])
+    assert 0.0 <= found.area[0] <= math.pi * found.reach[0] ** 2 * (1 + 1e-9)
+
+
+@ANY_TIME
+@given(area=anything, mass=anything, speed=anything, beta=anything, tnt=anything)
+def test_harm_of_anything_at_all_is_not_negative(
+    area: float, mass: float, speed: float, beta: float, tnt: float
+) -> None:
+    numbers = (abs(area), abs(mass), abs(speed), 0.3, abs(beta), abs(tnt))
+    with np.errstate(all="ignore"):
+        found = harm(Struck(*(np.array([v]) for v in numbers)), np.full((1, 5), 0.2))
+    assert not found.area[0] < 0.0
+    if math.isnan(speed):
+        assert math.isnan(found.area[0])  # and the kernel counts nobody
 
 
 @ANY_TIME

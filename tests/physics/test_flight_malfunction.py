@@ -24,7 +24,9 @@ NO_RULE = (2 * math.pi, math.inf)
 KINDS = ("random-attitude", "slow-turn", "tumble", "stuck-attitude", "thrust-loss")
 
 
-def drift(how: tuple[float, ...], burn: float, dry: float, load: float, exhaust: float) -> tuple[np.ndarray, np.ndarray]:
+def drift(
+    how: tuple[float, ...], burn: float, dry: float, load: float, exhaust: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Velocity and displacement, Earth's pull taken off, of a lone engine far from everything; thrust first along y."""
     flow = load / burn
     bodies = np.array([[1.0, dry, load, 0.0, flow * exhaust, flow, 0.0, 1.0]])
@@ -80,8 +82,12 @@ def test_a_turn_at_a_capped_rate_with_changing_mass_gives_the_integral() -> None
     def push(t: float) -> float:
         return 20.0 * 3000.0 / (1600.0 - 20.0 * t)
 
-    assert velocity[1] == pytest.approx(quad(lambda t: push(t) * math.cos(angle(t)), 0, burn, limit=400, points=[5.0])[0], abs=0.3)
-    assert velocity[2] == pytest.approx(quad(lambda t: push(t) * math.sin(angle(t)), 0, burn, limit=400, points=[5.0])[0], abs=0.3)
+    assert velocity[1] == pytest.approx(
+        quad(lambda t: push(t) * math.cos(angle(t)), 0, burn, limit=400, points=[5.0])[0], abs=0.3
+    )
+    assert velocity[2] == pytest.approx(
+        quad(lambda t: push(t) * math.sin(angle(t)), 0, burn, limit=400, points=[5.0])[0], abs=0.3
+    )
 
 
 def test_work_of_a_constant_force_is_what_the_energy_gains() -> None:
@@ -114,10 +120,12 @@ def test_ten_thousand_turns_end_in_a_known_way_and_lose_no_mass(ascent: AscentPl
         assert set(how.tolist()) <= set(ENDINGS)
         assert how.max() < 20, "none may fail to compute"
         seen |= set(how.tolist())
-        assert np.all(np.isfinite(end.position)) and np.all(np.isfinite(end.velocity))
+        assert np.all(np.isfinite(end.position))
+        assert np.all(np.isfinite(end.velocity))
         assert np.all(end.time >= start.time)
         burned = (start.propellant - end.propellant) * start.attached
-        assert np.all(burned >= 0) and np.all(end.propellant >= -1e-9)
+        assert np.all(burned >= 0)
+        assert np.all(end.propellant >= -1e-9)
         lit = start.burning == 1
         assert np.all(burned[~lit] == 0.0)
         # what is gone is what the engines can have burned in that time
@@ -132,7 +140,9 @@ def test_the_rule_ends_a_flight_its_delay_after_the_breach(ascent: AscentPlan) -
     ruled = replace(ascent, mission=ascent.mission.model_copy(update={"vehicle": limitless, "termination": rule}))
     z, tables, factor, start = failed(ruled, 8, 100.0, 3)
     turn = math.radians(5.0)
-    wrong = Turns(np.tile([float(TURNING), 0.0, turn, 1.0, 1.0], (8, 1)), np.zeros(8), np.tile([rule.attitude_error, 1.5], (8, 1)))
+    wrong = Turns(
+        np.tile([float(TURNING), 0.0, turn, 1.0, 1.0], (8, 1)), np.zeros(8), np.tile([rule.attitude_error, 1.5], (8, 1))
+    )
     end, how = fly_on(ruled, z, tables, factor, start, np.arange(8), wrong, broadside(ruled.mission))
     assert np.all(how == TERMINATED)
     breach = math.sqrt(2 * rule.attitude_error / turn)
@@ -152,7 +162,8 @@ def test_stronger_structures_break_later(ascent: AscentPlan) -> None:
         wrong = turns(strong.mission, [mode] * 64, u, np.zeros(64, dtype=bool))
         end, _ = fly_on(strong, z, tables, factor, start, np.arange(64), wrong, broadside(strong.mission))
         times.append(end.time)
-    assert np.all(times[0] <= times[1]) and np.all(times[1] <= times[2])
+    assert np.all(times[0] <= times[1])
+    assert np.all(times[1] <= times[2])
     assert np.mean(times[2] - times[0]) > 0.1
 
 

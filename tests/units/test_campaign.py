@@ -79,12 +79,16 @@ def test_no_stratum_is_starved() -> None:
 
 def test_tally_counts_launches_not_pieces() -> None:
     casualties = np.array([[[3.0], [1.0], [2.0]], [[0.0], [0.0], [0.0]], [[5.0], [5.0], [0.0]]])
-    t = tally_unit(np.array([0, 0, 1]), 2, casualties, np.array([False, False, True]))
+    in_place = np.array([[4.0], [2.0], [9.0]])
+    t = tally_unit(np.array([0, 0, 1]), 2, casualties, np.array([False, False, True]), in_place)
     assert t.launches.tolist() == [2, 1]
     assert t.failed.tolist() == [0, 1]
     assert t.total[0, 0].tolist() == [3, 9, 27]
     assert t.total[1, 0].tolist() == [0, 0, 0]
     assert t.bins[0, :, 0, 0].tolist() == [1, 2]
+    assert t.in_place[0, 0].tolist() == [6, 20, 4]  # sum, squares, largest
+    assert t.in_place[1, 0].tolist() == [0, 0, 0]
+    assert t.plus(t).in_place[0, 0].tolist() == [12, 40, 4]
 
 
 def test_tally_adds_launch_after_launch() -> None:
@@ -213,6 +217,7 @@ def test_checkpoint_round_trip_and_torn_file(tmp_path: Path) -> None:
     again = load_prefix(tmp_path)
     assert again is not None
     assert (again.units, again.reservoir.seen, again.failed_rows) == (3, 9, [(7, 1, 20)])
+    assert again.tally.in_place.shape == (2, 1, 3)
     assert np.array_equal(again.reservoir.settle(), prefix.reservoir.settle())
     data = (tmp_path / "checkpoint.npz").read_bytes()
     for torn in (data[:-10], data[:20], b"", data[:100] + b"x" + data[101:]):

@@ -49,7 +49,8 @@ def mission(*modes: FailureMode) -> Mission:
     nothing: dict[str, tuple[str, ...]] = {"ignite": (), "shutdown": (), "jettison": ()}
     events = [SimpleNamespace(name=name, **{**nothing, **does}) for name, does in DOES.items()]
     bodies = [SimpleNamespace(name=name) for name in ("booster", "core", "upper", "fairing half", "satellite")]
-    made = SimpleNamespace(termination=None, 
+    made = SimpleNamespace(
+        termination=None,
         vehicle=SimpleNamespace(events=events, bodies=bodies),
         failure=SimpleNamespace(modes=modes),
         file="made up",

@@ -12,6 +12,10 @@ from luncur.mission.load import mission_from_tree
 BODY, EVENT, STEERING = ("vehicle", "body"), ("vehicle", "event"), ("vehicle", "steering")
 AERO, MODE = ("vehicle", "aero", 0), ("failure", "mode")
 FIRST = (*BODY, 0)
+MIX = {"open": 0.4, "light-metal": 0, "wood": 0.6, "source": "a survey"}
+AREA = {"name": "pad", "kind": "evacuated", "source": "the range"}
+CIRCLE = {**AREA, "latitude": "51 deg", "longitude": "128 deg", "radius": "3 km"}
+CORNERS = [[0.1, -0.2], ["6 deg", 0.2], [0.3, 0.1]]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +113,32 @@ FIRST = (*BODY, 0)
         (("people",), {"models": []}, "people.models", "at least one model"),
         (("people",), {"models": ["countries", "countries"]}, "people.models", "at least one model, each once"),
         (("criteria",), ["faa-450", "faa-450"], "criteria", "every rule set once"),
+        # people on the ground
+        (("people",), {"shelter": {"day": MIX, "night": {**MIX, "wood": 0.7}}}, "people.shelter.night", "sum to 1"),
+        (("people",), {"shelter": {"day": {"source": "x"}, "night": MIX}}, "people.shelter.day", "sum to 1"),
+        (("people",), {"shelter": {"day": MIX}}, "people.shelter.night", "it is missing"),
+        (("people",), {"shelter": {"day": MIX, "night": {"open": 1}}}, "people.shelter.night.source", "it is missing"),
+        (
+            ("people",),
+            {"shelter": {"day": {**MIX, "straw": 0.1}, "night": MIX}},
+            "people.shelter.day.straw",
+            "light-metal",
+        ),
+        (("people",), {"time": "noon"}, "people.time", "'launch', 'day' or 'night'"),
+        (("closed_area",), [CIRCLE, CIRCLE], "closed_area", "every name once"),
+        (("closed_area",), [{**CIRCLE, "radius": 0}], "closed_area.pad.radius", "above 0 m"),
+        (
+            ("closed_area",),
+            [{**AREA, "latitude": 0.9, "radius": 5}],
+            "closed_area.pad",
+            "either latitude, longitude and radius",
+        ),
+        (("closed_area",), [AREA], "closed_area.pad", "or points"),
+        (("closed_area",), [{**CIRCLE, "points": CORNERS}], "closed_area.pad", "or points"),
+        (("closed_area",), [{**AREA, "points": CORNERS[:2]}], "closed_area.pad.points", "at least three points"),
+        (("closed_area",), [{**AREA, "points": [*CORNERS, [0.1, 3.1]]}], "closed_area.pad.points", "within 180 deg"),
+        (("closed_area",), [{**CIRCLE, "kind": "fenced"}], "closed_area.pad.kind", "'evacuated' or 'controlled'"),
+        (("closed_area",), [{**CIRCLE, "name": "a\nb"}], "closed_area.name", "printable"),
         (("vehicle", "body"), [], "vehicle.body", "at least one"),
     ],
 )

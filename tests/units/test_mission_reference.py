@@ -14,7 +14,16 @@ from luncur.mission.units import UNITS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "mission-file.md").read_text(encoding="utf-8")
 PARTS = [part for name in model.__all__ if issubclass(part := getattr(model, name), BaseModel) and name != "Part"]
-BY_HEADING = {"body", "event", "aero", "steering", "mode", "vehicle", "site", "breakup"}  # named in a heading or by their list
+BY_HEADING = {
+    "body",
+    "event",
+    "aero",
+    "steering",
+    "mode",
+    "vehicle",
+    "site",
+    "breakup",
+}  # named in a heading or by their list
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)

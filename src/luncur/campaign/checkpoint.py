@@ -77,7 +77,7 @@ def save_prefix(folder: Path, prefix: Prefix) -> None:
     t = prefix.tally
     arrays = {
         "units": np.array(prefix.units), "launches": t.launches, "failed": t.failed, "total": t.total, "largest": t.largest,
-        "hits": t.hits, "bins": t.bins, "rows": prefix.reservoir.settle(), "seen": np.array(prefix.reservoir.seen),
+        "hits": t.hits, "bins": t.bins, "in_place": t.in_place, "rows": prefix.reservoir.settle(), "seen": np.array(prefix.reservoir.seen),
         "failed_rows": np.array(prefix.failed_rows, dtype=np.int64).reshape(-1, 3),
     }  # fmt: skip
     buffer = io.BytesIO()
@@ -93,7 +93,7 @@ def load_prefix(folder: Path) -> Prefix | None:
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             return None
         with np.load(io.BytesIO(data[32:]), allow_pickle=False) as a:
-            tally = Tally(a["launches"], a["failed"], a["total"], a["largest"], a["hits"], a["bins"])
+            tally = Tally(a["launches"], a["failed"], a["total"], a["largest"], a["hits"], a["bins"], a["in_place"])
             rows = [(int(x), int(y), int(z)) for x, y, z in a["failed_rows"]]
             return Prefix(int(a["units"]), tally, Reservoir(a["rows"], int(a["seen"])), rows)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):

@@ -30,12 +30,20 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
     for i in chosen:
         n = float(tally.launches[i])
         s = sim.strata[i]
-        row: dict[str, Any] = {"failure_mode": s.mode, "phase": s.phase, "start_s": s.start, "end_s": s.end, "launches": int(n)}
+        row: dict[str, Any] = {
+            "failure_mode": s.mode,
+            "phase": s.phase,
+            "start_s": s.start,
+            "end_s": s.end,
+            "launches": int(n),
+        }
         for m, model in enumerate(sim.people):
             total, square = tally.total[i, m, 0], tally.total[i, m, 1]
             mean = total / max(n, 1)
             if mean > 0 and n > 2:
-                spread = float(student.ppf(1 - share / 2, n - 1)) * math.sqrt(max(square / n - mean**2, 0) / (n - 1)) / mean
+                spread = (
+                    float(student.ppf(1 - share / 2, n - 1)) * math.sqrt(max(square / n - mean**2, 0) / (n - 1)) / mean
+                )
                 low, high = mean * math.exp(-spread), mean * math.exp(min(spread, 50.0))
             else:
                 low, high = 0.0, math.log(1 / share) / max(n, 1) * float(tally.largest[:-1, m].max(initial=0.0))

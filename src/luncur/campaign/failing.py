@@ -47,7 +47,9 @@ def stops(strata: tuple[Stratum, ...], stratum: Ints, failure_time: Floats, last
     return np.where(event >= 0, np.inf, time), event
 
 
-def end_flight(sim: Simulator, launch: Ints, stratum: Ints, z: Floats, tables: Floats, factor: Floats, failed: Releases) -> Ended:
+def end_flight(
+    sim: Simulator, launch: Ints, stratum: Ints, z: Floats, tables: Floats, factor: Floats, failed: Releases
+) -> Ended:
     """Fly failed launches on until the thrust ends, the air breaks them, or the termination rule does.
 
     z, tables, factor: as ``fly_batch`` took them; failed: where the failures happened.

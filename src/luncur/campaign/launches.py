@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, normals, uniforms
-from luncur.campaign.failing import PLANNED, end_flight, fallen_pieces, stops
+from luncur.campaign.failing import end_flight, fallen_pieces, stops
 from luncur.campaign.tally import Tally, tally_unit
 from luncur.compiler import compiled
 from luncur.debris.breakup import PROPELLANTS, Pieces, class_names
@@ -19,10 +19,12 @@ from luncur.debris.planned import mission_ground
 from luncur.failure.strata import Stratum
 from luncur.flight.batch import Releases, fly_batch
 from luncur.flight.plan import AscentPlan
+from luncur.places.closed import ClosedAreas
+from luncur.places.ground_cover import is_day, is_land
 from luncur.places.people import PeopleModel
-from luncur.risk.blast import PSI, liquid_yield, scaled_distance_of, solid_yield
-from luncur.risk.casualty_area import ENERGY_THRESHOLD, two_circles
 from luncur.risk.casualty_kernel import casualties_many
+from luncur.risk.harm import Harm, Struck, harm
+from luncur.risk.surface import surface_of, tnt_equivalent
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,13 +57,25 @@ class Simulator:
         """Group and name of every bin of a launch's casualties, after the first, which is the total."""
         return (*(("class", c) for c in self.classes), *(("place", p) for p in self.places))
 
+    @cached_property
+    def evacuated(self) -> ClosedAreas:
+        """Where nobody is."""
+        return ClosedAreas.of(a for a in self.plan.mission.closed_areas if a.kind == "evacuated")
+
+    @cached_property
+    def controlled(self) -> ClosedAreas:
+        """Where the public is not: controlled and evacuated areas."""
+        return ClosedAreas.of(self.plan.mission.closed_areas)
+
 
 @dataclass(frozen=True)
 class LaunchRecords:
     """What became of a batch of launches, before it is summed.
 
     casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute); the pieces, their states at
-    release and impacts, casualties[m, models] of each.
+    release and impacts, casualties[m, models] of each.  area[m]: effective casualty area of each [m2], nan where it does
+    not come down; controlled[m]: whether it falls where the public is not; without_closures[n, models]: the launch's
+    casualties with everybody in place.
     """
 
     launch: Ints
@@ -77,6 +91,9 @@ class LaunchRecords:
     piece_casualties: Floats
     place: Ints
     casualties: Floats
+    area: Floats
+    controlled: NDArray[np.bool_]
+    without_closures: Floats
 
 
 def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
@@ -98,20 +115,26 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
         mission_ground(mission).array(), sim.preset,
     )  # fmt: skip
     energy = 0.5 * pieces.mass * impacts.speed**2
-    hurt = piece_casualties(sim, pieces, impacts, energy)
+    planned = stratum[pieces.launch] == len(sim.strata)
+    struck = piece_harm(sim, pieces, impacts, inverse_beta)
+    hurt, in_place = piece_casualties(sim, pieces, impacts, struck, planned)
+    controlled = sim.controlled.hold(impacts.latitude, impacts.longitude, planned)
+    without = np.zeros((n, len(sim.people)))
+    np.add.at(without, pieces.launch, in_place)
     place = _places(sim, impacts)
     status = np.where(releases.status >= 20, releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status, 0))
     bins = _book(sim, n, pieces, place, hurt)
     return LaunchRecords(
-        launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins
-    )
+        launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins,
+        struck.area, controlled, without,
+    )  # fmt: skip
 
 
 def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, LaunchRecords]:
     """The tally of one reduction unit, and its records."""
     records = simulate(sim, launch, stratum)
-    tally = tally_unit(stratum, len(sim.strata) + 1, records.casualties, records.status >= 20)
+    tally = tally_unit(stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures)
     return tally, records
 
 
@@ -145,39 +168,35 @@ def _disperse(sim: Simulator, launch: Ints, pieces: Pieces, state: Floats, index
     return moved, pieces.inverse_beta * np.exp(-pieces.beta_sigma * z)
 
 
-def piece_casualties(sim: Simulator, pieces: Pieces, impacts: Impacts, energy: Floats) -> Floats:
-    """Casualties of every piece under every people model [m, models]."""
-    tnt = pieces.tnt.copy()
-    for k, kind in enumerate(PROPELLANTS):
-        mass = pieces.propellant[:, k]
-        if kind == "inert" or not mass.any():
-            continue
-        share = solid_yield(mass, impacts.speed) if kind == "solid" else liquid_yield(kind, impacts.speed)
-        tnt += mass * share
-    blast_area = np.pi * (_one_psi_distance() * np.cbrt(tnt)) ** 2
-    inert_area = two_circles(pieces.area)
-    out = np.zeros((len(energy), len(sim.people)))
+def piece_harm(sim: Simulator, pieces: Pieces, impacts: Impacts, inverse_beta: Floats) -> Harm:
+    """Effective casualty area of every piece where and when it falls."""
+    mission = sim.plan.mission
+    at = impacts.latitude, impacts.longitude
+    surface = surface_of(*at, (mission.site.latitude, mission.site.longitude), is_land(*at))
+    speed = np.where(np.isfinite(impacts.latitude), impacts.speed, np.nan)  # what stays up has a speed too
+    tnt = pieces.tnt + tnt_equivalent(PROPELLANTS, pieces.propellant, speed, surface)
+    people, shelter = mission.people, mission.people.shelter
+    struck = Struck(pieces.area, pieces.mass, speed, impacts.angle, 1.0 / inverse_beta, tnt)
+    if shelter is None:
+        return harm(struck, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), people.outdoors)
+    day = is_day(mission.launch.time, impacts.longitude, people.time)
+    mix = np.where(day[:, None], shelter.day.shares, shelter.night.shares)
+    return harm(struck, mix, people.outdoors, shelter.roofs)
+
+
+def piece_casualties(
+    sim: Simulator, pieces: Pieces, impacts: Impacts, struck: Harm, planned: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Casualties of every piece under every people model [m, models]: with nobody in evacuated areas, and without those."""
+    out, in_place = np.zeros((2, len(planned), len(sim.people)))
     for m, model in enumerate(sim.people):
-        column = np.empty(len(energy))
+        kept, everybody = np.empty((2, len(planned)))
         compiled(casualties_many)(
-            impacts.latitude,
-            impacts.longitude,
-            energy,
-            inert_area,
-            blast_area,
-            pieces.weight,
-            ENERGY_THRESHOLD,
-            model.grid,
-            column,
-        )
-        out[:, m] = column
-    return out
-
-
-@cache
-def _one_psi_distance() -> float:
-    """Scaled distance of 1 psi [m/kg^(1/3)]."""
-    return scaled_distance_of(PSI)
+            impacts.latitude, impacts.longitude, struck.area, struck.reach, pieces.weight, planned, model.grid,
+            *sim.evacuated.arrays, kept, everybody,
+        )  # fmt: skip
+        out[:, m], in_place[:, m] = kept, everybody
+    return out, in_place
 
 
 def _places(sim: Simulator, impacts: Impacts) -> Ints:

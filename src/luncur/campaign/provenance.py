@@ -55,7 +55,7 @@ def versions() -> dict[str, str]:
 def data_digest() -> str:
     """Digest of every data file that is shipped."""
     state = hashlib.sha256()
-    for folder in ("places", "weather", "fragments"):
+    for folder in ("places", "weather", "fragments", "harm"):
         for item in sorted((files("luncur") / "data" / folder).iterdir(), key=lambda i: i.name):
             state.update(item.read_bytes())
     return state.hexdigest()

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.conditional import conditional_maximum, conditional_rows, failure_table
-from luncur.campaign.launches import PLANNED, Simulator
+from luncur.campaign.failing import PLANNED
+from luncur.campaign.launches import Simulator
 from luncur.campaign.tally import Estimate, Tally, estimate
 from luncur.failure import FailureProbability
 from luncur.failure.strata import Stratum
@@ -32,7 +33,9 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
         """Both intervals of the launches that the weights pick out."""
         parts = (np.where(planned > 0, 0.0, w), w * planned, w)
         return bracketed(
-            sim, *([expectation(sim.strata, tally, part, m) for m in range(len(sim.people))] for part in parts), probability
+            sim,
+            *([expectation(sim.strata, tally, part, m) for m in range(len(sim.people))] for part in parts),
+            probability,
         )
 
     failures, planned_i, total = interval(weight), interval(planned), interval(both)
@@ -49,6 +52,8 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
             "casualty_expectation_planned": planned_i,
             "casualty_expectation_total": total,
         },
+        "without_closures": _without_closures(sim, tally, weight, planned, probability),
+        "sheltered": sim.plan.mission.people.shelter is not None,
         "per_failure": probability.mean is None,
         "by_phase": [
             {"phase": p, **interval(_where(sim, weight, "phase", p))[0]} for p in phases
@@ -64,6 +69,32 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
         "failure_table": failure_table(sim, probability),
     }  # fmt: skip
     return out
+
+
+def _without_closures(
+    sim: Simulator, tally: Tally, weight: Floats, planned: Floats, probability: FailureProbability
+) -> dict[str, Any] | None:
+    """The three expectations with everybody in place, one interval per people model; None when no area is evacuated."""
+    if not any(area.kind == "evacuated" for area in sim.plan.mission.closed_areas):
+        return None
+
+    t = tally.in_place
+
+    def estimates(w: Floats) -> list[Estimate]:
+        return [
+            estimate(w, tally.launches, t[:, m, 0], t[:, m, 1], worst_case(sim.strata, t[:, m, 2]), tally.failed)
+            for m in range(len(sim.people))
+        ]
+
+    def intervals(w: Floats) -> list[dict[str, Any]]:
+        parts = (np.where(planned > 0, 0.0, w), w * planned, w)
+        return bracketed(sim, *(estimates(part) for part in parts), probability)
+
+    return {
+        "casualty_expectation_failures": intervals(weight),
+        "casualty_expectation_planned": intervals(planned),
+        "casualty_expectation_total": intervals(weight + planned),
+    }
 
 
 def expectation(strata: Sequence[Stratum], tally: Tally, weight: Floats, model: int) -> Estimate:
@@ -135,10 +166,12 @@ def _by_bin(
             continue
         parts = []
         for part in (np.where(planned > 0, 0.0, weight), weight * planned, weight):
-            parts.append([
-                estimate(part, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
-                for m in range(len(sim.people))
-            ])
+            parts.append(
+                [
+                    estimate(part, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
+                    for m in range(len(sim.people))
+                ]
+            )
         rows.append({key: name, **bracketed(sim, *parts, probability)[0]})
     return sorted(rows, key=lambda row: -row["mean"])
 

@@ -14,6 +14,7 @@ import numpy as np
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
+from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.reservoir import Reservoir
@@ -30,7 +31,7 @@ from luncur.flight.fly import nominal_times
 from luncur.mission import Mission, load
 from luncur.places import people, towns
 from luncur.risk import verdicts
-from luncur.sentences import Sentence, coded
+from luncur.sentences import coded
 
 DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
@@ -203,9 +204,11 @@ def _assess(
         "method_coded": coded(probability.method),
         "source": probability.source,
     }  # fmt: skip
-    summary["assumed"] = [*summary["assumed"], *failure_assumptions(mission), *FRAGMENTS_ASSUMED, *_people_assumed(sim)]
+    summary["assumed"] = [*summary["assumed"], *failure_assumptions(mission), *FRAGMENTS_ASSUMED, *people_assumed(sim)]
     summary["assumed_coded"] = [coded(sentence) for sentence in summary["assumed"]]
-    summary["criteria"] = verdicts(mission.criteria, summary["risk"], "fragments, weather and people")
+    summary["criteria"] = verdicts(
+        mission.criteria, summary["risk"], "fragments, weather and people", modelled_hazards(mission)
+    )
     wall = time.monotonic() - started
     summary["timing"] = {
         "wall_s": wall, "falls": prefix.reservoir.seen, "falls_per_s": prefix.reservoir.seen / wall,
@@ -218,15 +221,6 @@ def _assess(
     )  # fmt: skip
     checkpoint.clear(folder)
     return summary
-
-
-def _people_assumed(sim: Simulator) -> list[str]:
-    return [
-        *(sentence for model in sim.people for sentence in model.assumed),
-        Sentence("nobody_sheltered"),
-        Sentence("hurts_from", energy=14.914),
-        Sentence("blast_hurts"),
-    ]
 
 
 def _failed_weight(sim: Simulator, tally: Tally) -> float:

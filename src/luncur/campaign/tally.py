@@ -19,7 +19,8 @@ class Tally:
 
     launches[s], failed[s]; total[s, m, 3] sums of the first three powers of the per-launch total under people model m,
     largest[s, m]; hits[s, m] launches with any casualty; bins[s, b, m, 2] sum and sum of squares of the per-launch total of
-    each bin (a class of piece, a place).
+    each bin (a class of piece, a place); in_place[s, m, 3] sum, sum of squares and largest of the per-launch total without
+    closed areas, everybody in place.
     """
 
     launches: Floats
@@ -28,12 +29,13 @@ class Tally:
     largest: Floats
     hits: Floats
     bins: Floats
+    in_place: Floats
 
     @staticmethod
     def empty(strata: int, bins: int, models: int) -> Tally:
         return Tally(
             np.zeros(strata), np.zeros(strata), np.zeros((strata, models, 3)), np.zeros((strata, models)),
-            np.zeros((strata, models)), np.zeros((strata, bins, models, 2)),
+            np.zeros((strata, models)), np.zeros((strata, bins, models, 2)), np.zeros((strata, models, 3)),
         )  # fmt: skip
 
     def plus(self, other: Tally) -> Tally:
@@ -41,13 +43,18 @@ class Tally:
         return Tally(
             self.launches + other.launches, self.failed + other.failed, self.total + other.total,
             np.maximum(self.largest, other.largest), self.hits + other.hits, self.bins + other.bins,
+            np.concatenate(
+                [self.in_place[..., :2] + other.in_place[..., :2], np.maximum(self.in_place, other.in_place)[..., 2:]], axis=2
+            ),
         )  # fmt: skip
 
 
-def tally_unit(stratum: NDArray[np.int64], strata: int, casualties: Floats, failed: NDArray[np.bool_]) -> Tally:
+def tally_unit(
+    stratum: NDArray[np.int64], strata: int, casualties: Floats, failed: NDArray[np.bool_], without_closures: Floats
+) -> Tally:
     """Tally of one reduction unit; casualties[n, bins, m] of each launch, the first bin its total.
 
-    Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
+    without_closures[n, m]: that total with everybody in place.  Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
     raises its upper bound for it.
     """
     _, bins, models = casualties.shape
@@ -62,6 +69,10 @@ def tally_unit(stratum: NDArray[np.int64], strata: int, casualties: Floats, fail
     np.add.at(out.hits, stratum, (total > 0).astype(np.float64))
     _add_in_order(out.bins[..., 0], stratum, good[:, 1:])
     _add_in_order(out.bins[..., 1], stratum, good[:, 1:] ** 2)
+    in_place = np.where(failed[:, None], 0.0, without_closures)
+    _add_in_order(out.in_place[..., 0], stratum, in_place)
+    _add_in_order(out.in_place[..., 1], stratum, in_place**2)
+    np.maximum.at(out.in_place[..., 2], stratum, in_place)
     return out
 
 

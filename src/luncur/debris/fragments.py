@@ -57,6 +57,4 @@ def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
     )
 
 
-ASSUMED = (
-    Sentence("fragments"),
-)
+ASSUMED = (Sentence("fragments"),)

@@ -38,8 +38,18 @@ def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
         out.append((t["label_cause"], [_cause(summary, lang)]))
     out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
     out.append((t["label_sure"], [_sure(risk, lang)]))
-    out.append((t["label_assumed"], [f"1. {t['assumed_people']}", f"2. {t['assumed_pieces']}"]))
+    out.append((t["label_assumed"], [f"1. {_people(risk, lang)}", f"2. {t['assumed_pieces']}"]))
     return out
+
+
+def _people(risk: dict[str, Any], lang: str) -> str:
+    """Where people count as being, and what the closed areas do to the result."""
+    t, without = texts(lang), risk.get("without_closures")
+    where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
+    if without is None:
+        return f"{where} {t['nobody_moved']}"
+    mean = small(without["casualty_expectation_total"][0]["mean"], lang)
+    return f"{where} {t['moved'].format(mean=mean)}"
 
 
 def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:

@@ -42,7 +42,10 @@ def summary_schema() -> dict[str, Any]:
     )  # fmt: skip
     splits = {name: _rows(INTERVAL) for name in ("by_phase", "by_failure_mode", "by_fragment_class", "by_place")}
     maybe_interval = {"anyOf": [INTERVAL, {"type": "null"}]}
+    keys = [f"casualty_expectation_{part}" for part in ("failures", "planned", "total")]
+    without = _object(**{key: _rows(INTERVAL) for key in keys})
     risk = _object(
+        without_closures={"anyOf": [without, {"type": "null"}]}, sheltered={"type": "boolean"},
         casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=INTERVAL,
         individual_probability_max=maybe_interval, conditional_casualty_expectation_max=maybe_interval, **splits,
     )  # fmt: skip

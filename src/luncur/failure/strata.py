@@ -93,7 +93,9 @@ def _event_strata(mission: Mission, mode: FailureMode, event_times: Mapping[str,
         raise InputError(mission.file, f"failure.mode.{mode.name}", mode.start, f"an event in the window that {what}")
     names = [mission.vehicle.events[i].name for i in chosen]
     return [
-        Stratum(mode.name, mode.kind, f"at {name}", event_times[name], event_times[name], float(mode.share) / len(chosen), i)
+        Stratum(
+            mode.name, mode.kind, f"at {name}", event_times[name], event_times[name], float(mode.share) / len(chosen), i
+        )
         for i, name in zip(chosen, names, strict=True)
     ]
 

@@ -75,9 +75,7 @@ def record_row(row, t, since, s, mass, push, air, phase, propellant, rate, attac
 
 
 @kernel
-def fly_one(
-    plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory, times, record
-):
+def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory, times, record):
     """Fly from lift-off to the last event, to ``stop_time``, or to the moment at which event ``stop_event`` is due.
 
     Gives (status, time, state (6), events passed, rows recorded, direction of the thrust (3)).  A flight stopped at an

@@ -14,7 +14,8 @@ from luncur.flight.forces_kernel import air_state, drag_coefficient, net_thrust
 from luncur.flight.integrator_kernel import rk4
 from luncur.flight.propulsion_kernel import consume, engines, total_mass, until_knot
 from luncur.flight.sequence_kernel import next_grid_time
-from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR, direction_of
+from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR
+
 # What the attitude does (column 0 of ``how``).
 HELD, TURNING, ALONG_VELOCITY = 0, 1, 2
 # How such a flight ends.
@@ -124,7 +125,7 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
     seen = math.inf  # when the rule was broken
     for _ in range(100000):
         since = t - failed
-        altitude, _, mach, wind, up = air_state(s, air)
+        altitude, _, mach, wind, _up = air_state(s, air)
         if not (altitude > -1e5 and altitude < 1e9):
             return NOT_FINITE, t, s
         if altitude < -100.0 or (altitude < plan[0][2] and since > 0.0 and sinks(s) and near_pad(s, t, plan[0])):
@@ -201,8 +202,26 @@ def near_pad(s, t, site):
 
 
 @kernel
-def fly_wrong_many(plan, factor, vehicle, tables, upper, density_factor, pressure, start, phase, body_state, how, direction,
-                   axis, across, limits, rule, end, ending):
+def fly_wrong_many(
+    plan,
+    factor,
+    vehicle,
+    tables,
+    upper,
+    density_factor,
+    pressure,
+    start,
+    phase,
+    body_state,
+    how,
+    direction,
+    axis,
+    across,
+    limits,
+    rule,
+    end,
+    ending,
+):
     """``fly_wrong`` for a batch; start, end[n, 7]: time and inertial state; ending[n] how it ended."""
     for i in range(start.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from luncur.errors import InputError, PhysicsError
 from luncur.mission.event_checks import check_events
 from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering
+from luncur.mission.people_checks import check_closed_areas, check_shelter
 
 _G0 = 9.80665  # [m/s2]
 _SEA_LEVEL = 101325.0  # [Pa]
@@ -28,6 +29,8 @@ def check_mission(mission: Mission) -> None:
     _inside(mission)
     _failure(mission)
     _files(mission)
+    check_shelter(mission)
+    check_closed_areas(mission)
     for body in mission.vehicle.bodies:
         _burn_time(mission, body)
     _lift_off(mission)
@@ -194,10 +197,14 @@ def _mode(mission: Mission, mode: FailureMode) -> None:
         if value not in (None, ()) and mode.kind not in kinds:
             raise InputError(mission.file, f"{field}.{name}", None, f"nothing: only for {' and '.join(kinds)}")
     if mode.kind == "thrust-loss" and not (mode.thrust_left is not None and 0 < mode.thrust_left < 1):
-        raise InputError(mission.file, f"{field}.thrust_left", mode.thrust_left, "a share of the thrust above 0 and below 1")
+        raise InputError(
+            mission.file, f"{field}.thrust_left", mode.thrust_left, "a share of the thrust above 0 and below 1"
+        )
     turn = mode.angular_acceleration
     if turn is not None and turn[0] > turn[1]:
-        raise InputError(mission.file, f"{field}.angular_acceleration", turn[0], f"at most the second value ({turn[1]:g})")
+        raise InputError(
+            mission.file, f"{field}.angular_acceleration", turn[0], f"at most the second value ({turn[1]:g})"
+        )
     if mode.kind == "erroneous-termination" and mode.action is None and mission.termination is None:
         raise InputError(mission.file, f"{field}.action", None, "what the command does, or a table [termination]")
     known = {e.name for e in mission.vehicle.events}

@@ -6,6 +6,7 @@ import math
 
 from luncur.mission.checks import lift_off_mass
 from luncur.mission.model import Body, Event, Mission, When
+from luncur.mission.people_words import about_people
 from luncur.sentences import Sentence
 
 _WIND = {
@@ -34,7 +35,7 @@ def describe(mission: Mission) -> str:
         f"  people    {', '.join(mission.people.models)}",
         f"  criteria  {', '.join(mission.criteria) or 'none'}",
         "assumed:",
-        *(f"  - {sentence}" for sentence in [*assumptions(mission), *_about_weather(mission)]),
+        *(f"  - {sentence}" for sentence in [*assumptions(mission), *_about_weather(mission), *about_people(mission)]),
     ]
     return "\n".join(lines)
 

@@ -286,11 +286,53 @@ class Debris(Part):
     fragment_count: Ratio = 1.0  # multiplies the number of pieces of every class; masses still sum
 
 
+class ShelterMix(Part):
+    """Where people are: shares that sum to 1, outdoors and by the roof above them."""
+
+    open: Probability = 0.0  # outdoors
+    light_metal: Probability = Field(default=0.0, alias="light-metal")
+    wood: Probability = 0.0
+    composite: Probability = 0.0
+    concrete: Probability = 0.0  # reinforced
+    source: Text
+    confidence: Confidence | None = None
+    note: Text = ""
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """In the order of ``luncur.risk.harm.CLASSES``."""
+        return self.open, self.light_metal, self.wood, self.composite, self.concrete
+
+
+class Shelter(Part):
+    day: ShelterMix
+    night: ShelterMix
+    roofs: Literal["handbook", "larson"] = "handbook"  # which curves say what gets through a roof
+
+
 class People(Part):
     models: tuple[Literal["settlements", "countries", "geotiff"], ...] = ("settlements", "countries")
     file: str | None = None  # GeoTIFF of persons per cell or per km2
     file_kind: Literal["count", "density"] | None = None
     year: Count | None = Field(default=None, ge=1900, le=2100)
+    time: Literal["launch", "day", "night"] = "launch"  # which mix counts; "launch": by the sun where a piece falls
+    outdoors: Literal["bounce-slide", "two-circles", "seven-times"] = "bounce-slide"  # area of a piece for people there
+    shelter: Shelter | None = None  # None: everybody is outdoors, and the study says so
+
+
+class ClosedArea(Part):
+    """Ground that is evacuated (nobody is there) or controlled (people there are not the public) during a launch."""
+
+    name: Name
+    kind: Literal["evacuated", "controlled"]
+    applies_to: Literal["all", "planned", "failures"] = "all"  # planned drops only, or what failures drop only
+    latitude: Latitude | None = None  # centre of a circle [rad]
+    longitude: Longitude | None = None
+    radius: Length | None = None  # [m]
+    points: tuple[tuple[Latitude, Longitude], ...] = ()  # corners of a polygon instead [rad]
+    source: Text
+    confidence: Confidence | None = None
+    note: Text = ""
 
 
 class Mission(Part):
@@ -308,6 +350,7 @@ class Mission(Part):
     termination: Termination | None = None  # None: nothing ends a bad flight
     debris: Debris = Debris()
     people: People = People()
+    closed_areas: tuple[ClosedArea, ...] = Field(default=(), alias="closed_area")
     criteria: tuple[Name, ...] = ()  # built-in rule sets
     figures: dict[str, Figure] = Field(default_factory=dict)
     file: str = ""  # where it was read from, for messages

@@ -8,17 +8,22 @@ from typing import Any
 from luncur.mission.load import builtin_tree
 from luncur.sentences import Sentence, coded
 
-MODELLED = {"inert debris", "explosive debris"}
+MODELLED = frozenset({"inert debris", "explosive debris"})
+SHELTERED = "sheltered people"  # modelled where a mission says who is sheltered
 
 
 def verdicts(
-    rule_sets: tuple[str, ...], values: dict[str, dict[str, Any] | None], assumed: str
+    rule_sets: tuple[str, ...],
+    values: dict[str, dict[str, Any] | None],
+    assumed: str,
+    modelled: frozenset[str] = MODELLED,
 ) -> list[dict[str, Any]]:
     """One row per limit of each rule set: the value, "below", "above" or "undecided", and why.
 
     values: by quantity, an interval with sampling and input limits, or None where it was not computed.
     A limit is "above" when the whole 95 % interval is; it is "below" only when the whole input interval is, nothing that
-    it covers is left out, and the value is not within a factor 10 of a limit that rests on assumed figures.
+    it covers is left out (``modelled`` names what the
+    study computes), and the value is not within a factor 10 of a limit that rests on assumed figures.
     Raises InputError for an unknown rule set.
     """
     out = []
@@ -26,7 +31,7 @@ def verdicts(
         tree = builtin_tree("criteria", name, "criteria")
         for limit in tree["limit"]:
             value = values.get(limit["quantity"])
-            verdict, reason = _verdict(limit, value, assumed)
+            verdict, reason = _verdict(limit, value, assumed, modelled)
             out.append(
                 {
                     "rule_set": name,
@@ -43,7 +48,9 @@ def verdicts(
     return out
 
 
-def _verdict(limit: dict[str, Any], value: dict[str, Any] | None, assumed: str) -> tuple[str, Sentence]:
+def _verdict(
+    limit: dict[str, Any], value: dict[str, Any] | None, assumed: str, modelled: frozenset[str] = MODELLED
+) -> tuple[str, Sentence]:
     if value is None or value.get("mean") is None:
         return "undecided", Sentence("not_computed")
     low, high = value["input_low_95"], value["input_high_95"]
@@ -53,7 +60,7 @@ def _verdict(limit: dict[str, Any], value: dict[str, Any] | None, assumed: str) 
         return "undecided", Sentence("not_a_number")
     if low > limit["limit"]:
         return "above", Sentence("wholly_above")
-    missing = [hazard for hazard in limit["covers"] if hazard not in MODELLED]
+    missing = [hazard for hazard in limit["covers"] if hazard not in modelled]
     if high > limit["limit"]:
         return "undecided", Sentence("holds_limit")
     if missing:

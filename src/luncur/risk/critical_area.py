@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 GRAVITY = 9.81  # [m/s2], the annex's own
 PERSON_RADIUS, PERSON_HEIGHT = 0.3, 1.8  # [m]
 LETHAL_ENERGY = 290.0  # [J]
@@ -20,9 +23,9 @@ class CriticalArea:
     reduced: float
 
 
-def restitution(angle: float) -> float:
+def restitution(angle: ArrayLike) -> NDArray[np.float64]:
     """Share of the speed that is left after the impact: 0.8 at 10 deg to 0.6 at 90 deg, linear. angle [rad]."""
-    return 0.8 - 0.2 * (math.degrees(angle) - 10.0) / 80.0
+    return np.asarray(0.8 - 0.2 * (np.degrees(angle) - 10.0) / 80.0)
 
 
 def jarus_critical_area(width: float, mass: float, speed: float, angle: float, friction: float = 0.65) -> CriticalArea:
@@ -44,7 +47,7 @@ def jarus_critical_area(width: float, mass: float, speed: float, angle: float, f
     glide = 2.0 * reach * PERSON_HEIGHT / math.tan(angle) + cap
     lethal_speed = math.sqrt(2.0 * LETHAL_ENERGY * (2.0 if small else 1.0) / mass)
     braking = friction * GRAVITY
-    after = restitution(angle) * speed * math.cos(angle)
+    after = float(restitution(angle)) * speed * math.cos(angle)
     time = max(0.0, (after - lethal_speed) / braking)
     slide = 0.0 if small else 2.0 * reach * (after * time - 0.5 * braking * time**2) + cap
     total = glide + slide
