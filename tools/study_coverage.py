@@ -101,7 +101,7 @@ def study(sim: Simulator, pool: Pool, seed: int, precision: float) -> tuple[Tall
         casualties = pool.draw(seed, launch, stratum)[:, None, :]
         return tally_unit(stratum, len(weight) + 1, casualties, status >= 20), SimpleNamespace(status=status)
 
-    chosen = allocate(unit, weight, 0, models, precision, DEFAULT_SAMPLES, 1, seed, OTHER_DOMAIN, None)
+    chosen = allocate(unit, sim.strata, 0, models, precision, DEFAULT_SAMPLES, 1, seed, OTHER_DOMAIN, None)
     prefix = Prefix(0, Tally.empty(len(weight) + 1, 0, models), Reservoir(), [])
     prefix = run_units(unit, chosen.cumulative, prefix, chosen.units, 1, seed, keep_impacts=False)
     return prefix.tally, chosen.units

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -111,16 +112,19 @@ def _broken(
     sim: Simulator, launch: Ints, whole: Pieces, state: Floats, tables: Floats, factor: Floats
 ) -> tuple[Bools, Floats] | None:
     """Which whole stacks the air breaks as they fall, and their time since and state then; None without a limit."""
-    limit = sim.plan.mission.vehicle.breakup.tumbling_dynamic_pressure
-    if limit is None or len(whole.launch) == 0:
+    given = sim.plan.mission.vehicle.breakup
+    if (given.tumbling_dynamic_pressure is None and given.entry_altitude is None) or len(whole.launch) == 0:
         return None
+    never = math.inf
+    pressure = never if given.tumbling_dynamic_pressure is None else given.tumbling_dynamic_pressure
+    height = -never if given.entry_altitude is None else given.entry_altitude
     # the same ballistic coefficient with which the stack would go on falling: it is the first piece of its launch
     z = normals(sim.seed, Stream.DRAG, launch[whole.launch], 1, np.zeros(len(whole.launch), dtype=np.int64))[:, 0]
     inverse_beta = whole.inverse_beta * np.exp(-whole.beta_sigma * z)
     out, broke = np.zeros((len(state), 7)), np.zeros(len(state), dtype=np.int64)
     compiled(fall_until_many)(
         np.ascontiguousarray(state), inverse_beta, drag_tables()[NAMES.index("tumbling-cylinder")], whole.launch, tables,
-        sim.plan.weather.upper, factor, mission_ground(sim.plan.mission).array(), float(limit), out, broke,
+        sim.plan.weather.upper, factor, mission_ground(sim.plan.mission).array(), (pressure, height, given.entry_speed), out, broke,
     )  # fmt: skip
     found = broke == BROKE
     return found, out[found]

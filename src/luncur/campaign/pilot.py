@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from luncur.campaign.allocation import cumulative, shares
 from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.run import UNIT, Prefix, Progress, SimulateUnit, run_units
-from luncur.campaign.tally import Tally
+from luncur.campaign.tally import Tally, worst_case
+from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
 
@@ -40,20 +42,30 @@ def with_planned(share: Floats) -> Floats:
     return np.concatenate([(1 - PLANNED_SHARE) * share, [PLANNED_SHARE]])
 
 
-def _spread(tally: Tally, strata: int) -> tuple[Floats, Floats]:
+def _spread(tally: Tally, like: Floats) -> tuple[Floats, Floats]:
     """Mean and standard deviation of the per-launch casualties of each failure stratum, first people model.
 
     The largest launch of a stratum could as well have come twice: its square over n is added to the variance, so that
-    a stratum seen a few times only is not taken for a quiet one.
+    a stratum seen a few times only is not taken for a quiet one.  A stratum without a hit is given the spread of one hit
+    like those of its neighbours (``like``) that it just missed.
     """
-    n = np.maximum(tally.launches[:strata], 2)
-    mean = tally.total[:strata, 0, 0] / n
-    variance = np.maximum(tally.total[:strata, 0, 1] / n - mean**2, 0.0) * n / (n - 1)
-    return mean, np.sqrt(variance + tally.largest[:strata, 0] ** 2 / n)
+    count = len(like)
+    n = np.maximum(tally.launches[:count], 2)
+    mean = tally.total[:count, 0, 0] / n
+    variance = np.maximum(tally.total[:count, 0, 1] / n - mean**2, 0.0) * n / (n - 1)
+    return mean, np.sqrt(variance + like[:count] ** 2 / n)
+
+
+def _for_silence(weight: Floats, share: Floats, mean: Floats, like: Floats, precision: float) -> float:
+    """Launches [failed ones] after which the bounds of strata without a hit add at most the wanted precision."""
+    silent = (mean == 0) & (weight > 0)
+    expected = float(np.sum(weight * mean))
+    bound = float(np.sum(3.0 * (weight * like)[silent] / share[silent]))
+    return bound / (precision * expected) if expected > 0 else 0.0
 
 
 def allocate(
-    simulate_unit: SimulateUnit, weight: Floats, bins: int, models: int, precision: float, samples: int, workers: int, seed: int,
+    simulate_unit: SimulateUnit, of: Sequence[Stratum], bins: int, models: int, precision: float, samples: int, workers: int, seed: int,
     first_launch: int, progress: Progress | None, block: int = 1,
 ) -> Allocation:  # fmt: skip
     """Run the pilot and set the allocation and the fixed count for a relative half-width of the failures' expectation.
@@ -61,6 +73,7 @@ def allocate(
     The pilot's launches have indices of their own (from ``first_launch``), so none of its numbers is used again.
     """
     most = max(LEAST_UNITS, samples // UNIT)
+    weight = np.array([s.weight for s in of])
     strata = len(weight)
     if strata == 0:
         return Allocation((1.0,), LEAST_UNITS)
@@ -81,12 +94,14 @@ def allocate(
             stage="pilot",
             block=block,
         )
-        mean, deviation = _spread(prefix.tally, strata)
+        like = worst_case(of, prefix.tally.largest[:, 0])[:strata]
+        mean, deviation = _spread(prefix.tally, like)
         share = shares(weight, deviation)
     expected = float(np.sum(weight * mean))
     units = most
     if expected > 0:
         z = 1.96 / math.log1p(precision)
         wanted = MARGIN * z**2 * float(np.sum((weight * deviation) ** 2 / share)) / expected**2
+        wanted = max(wanted, _for_silence(weight, share, mean, like, precision))
         units = math.ceil(wanted / (1 - PLANNED_SHARE) / UNIT)
     return Allocation(tuple(with_planned(share).tolist()), int(min(max(units, LEAST_UNITS), most)))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from luncur.campaign.conditional import conditional_maximum, conditional_rows, failure_table
 from luncur.campaign.failing import PLANNED
 from luncur.campaign.launches import Simulator
-from luncur.campaign.tally import Estimate, Tally, estimate
+from luncur.campaign.tally import Estimate, Tally, estimate, worst_case
 from luncur.failure import FailureProbability
 from luncur.failure.strata import Stratum
 
@@ -104,21 +104,6 @@ def expectation(strata: Sequence[Stratum], tally: Tally, weight: Floats, model: 
         worst_case(strata, tally.largest[:, model]), tally.failed,
         tally.total[:, model, 2],
     )  # fmt: skip
-
-
-def worst_case(strata: Sequence[Stratum], largest: Floats) -> Floats:
-    """The largest consequence of each stratum; one without a hit takes that of the nearest in time of its own mode.
-
-    A stratum that hit nobody says nothing of how bad a hit would be; its neighbours drop the same pieces nearby.
-    """
-    out = largest.copy()
-    middle = np.array([0.5 * (s.start + s.end) for s in strata] + [np.inf])
-    modes = np.array([s.mode for s in strata] + [PLANNED])
-    for i in np.flatnonzero(largest[:-1] == 0):
-        alike = np.flatnonzero((modes == modes[i]) & (largest > 0))
-        if len(alike):
-            out[i] = largest[alike[np.argmin(np.abs(middle[alike] - middle[i]))]]
-    return out
 
 
 def bracketed(

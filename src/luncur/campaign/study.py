@@ -182,7 +182,7 @@ def _assess(
     table = checkpoint.load_table(folder)
     if table is None:
         allocation = allocate(
-            unit, weight, bins, models, precision, samples, workers, seed, OTHER_DOMAIN, progress, block
+            unit, sim.strata, bins, models, precision, samples, workers, seed, OTHER_DOMAIN, progress, block
         )
         table = {"bound": bound, "share": allocation.share, "units": allocation.units}
         checkpoint.save_table(folder, table)

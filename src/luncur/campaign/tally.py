@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.skewness import log_quantiles, skewness_of_mean
+from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
 
@@ -137,3 +139,21 @@ def estimate(
         skew = skewness_of_mean(weight, n, first, second, third, variance)
         down, up = log_quantiles(quantile, skew, relative)
     return Estimate(mean, mean * math.exp(-down * relative), mean * math.exp(min(up * relative, 50.0)) + extra, total)
+
+
+def worst_case(strata: Sequence[Stratum], largest: Floats) -> Floats:
+    """The largest consequence of each stratum; one without a hit takes that of the nearest in time of its own mode.
+
+    A stratum that hit nobody says nothing of how bad a hit would be; its neighbours drop the same pieces nearby.  A mode
+    that hit nobody at all takes the largest consequence of any failure.
+    """
+    out = largest.copy()
+    middle = np.array([0.5 * (s.start + s.end) for s in strata] + [np.inf])
+    modes = np.array([s.mode for s in strata] + [""])  # no mode has an empty name: the normal flight
+    for i in np.flatnonzero(largest[:-1] == 0):
+        alike = np.flatnonzero((modes == modes[i]) & (largest > 0))
+        if len(alike) == 0:
+            out[i] = largest[:-1].max()
+        else:
+            out[i] = largest[alike[np.argmin(np.abs(middle[alike] - middle[i]))]]
+    return out

@@ -7,33 +7,38 @@ from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, falling, ground_al
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
 from luncur.earth.tables_kernel import lookup
 
-WHOLE = 0  # the air never presses that hard before the ground or orbit
+WHOLE = 0  # the air is never too much before the ground or orbit
 BROKE = 1
 TOLERANCE = 1.0  # of the impact point, per step [m]
 CLOSE = 5.0  # longest step in the air [s]
 
 
 @kernel
-def pressure_of(s, table, upper, factor):
-    """Dynamic pressure [Pa] of an Earth-fixed state in moving air."""
+def strained(s, table, upper, factor, limits):
+    """True where an Earth-fixed state is too much for a falling stack.
+
+    limits: dynamic pressure [Pa] in moving air; height [m] below which a stack faster than a speed [m/s] comes apart by
+    heating; that speed.
+    """
     sp, cp, cl, sl, altitude = upward(s[0], s[1], s[2])
     density, _, east, north = lookup(table, upper, factor, altitude)
     ux = s[3] + sl * east + sp * cl * north
     uy = s[4] - cl * east + sp * sl * north
     uz = s[5] - cp * north
-    return 0.5 * density * (ux * ux + uy * uy + uz * uz)
+    square = ux * ux + uy * uy + uz * uz
+    return 0.5 * density * square >= limits[0] or (altitude <= limits[1] and square >= limits[2] * limits[2])
 
 
 @kernel
-def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground, most):
-    """(WHOLE or BROKE, time [s], state (6)) of a body that comes apart when the dynamic pressure reaches ``most`` [Pa].
+def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground, limits):
+    """(WHOLE or BROKE, time [s], state (6)) of a body that comes apart where it is ``strained``.
 
     A body that never does is given back where it started: the fall kernel follows it to the ground.
     """
     first = (x, y, z, vx, vy, vz)
     s = first
     t = 0.0
-    if pressure_of(s, table, upper, factor) >= most:
+    if strained(s, table, upper, factor, limits):
         return BROKE, t, s
     a = falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground)
     dt = 1.0
@@ -51,13 +56,13 @@ def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, gr
             if not dt >= 1e-6:
                 return WHOLE, 0.0, first
             continue
-        if pressure_of(new, table, upper, factor) >= most:
+        if strained(new, table, upper, factor, limits):
             low = 0.0
             high = dt
             for _ in range(20):
                 middle = 0.5 * (low + high)
                 part, _, _, _ = step45(s, a, middle, inverse_beta, drag, table, upper, factor, ground)
-                if pressure_of(part, table, upper, factor) < most:
+                if not strained(part, table, upper, factor, limits):
                     low = middle
                 else:
                     high = middle
@@ -77,13 +82,13 @@ def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, gr
 
 
 @kernel
-def fall_until_many(state, inverse_beta, drag, table_id, tables, upper, factor, ground, most, out, broke):
+def fall_until_many(state, inverse_beta, drag, table_id, tables, upper, factor, ground, limits, out, broke):
     """``fall_until`` for a batch: out[n, 7] time and state where the body is when it breaks, or where it was."""
     for i in range(state.shape[0]):
         w = table_id[i]
         s = state[i]
         code, t, e = fall_until(
-            s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta[i], drag, tables[w], upper, factor[w], ground, most
+            s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta[i], drag, tables[w], upper, factor[w], ground, limits
         )
         broke[i] = code
         out[i, 0] = t

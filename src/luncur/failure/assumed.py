@@ -44,6 +44,10 @@ def _breakup(mission: Mission) -> list[str]:
         out.append(Sentence("stays_whole"))
     else:
         out.append(Sentence("tumbling_breaks", pressure=limits.tumbling_dynamic_pressure / 1000.0))
+    if limits.entry_altitude is None:
+        out.append(Sentence("no_heating"))
+    else:
+        out.append(Sentence("entry_breaks", height=limits.entry_altitude / 1000.0, speed=limits.entry_speed / 1000.0))
     out.append(Sentence("low_explosion"))
-    out.append(Sentence("no_heating"))
+    out.append(Sentence("orbit_not_counted"))
     return out

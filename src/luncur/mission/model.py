@@ -203,6 +203,8 @@ class Breakup(Part):
     lateral: Acceleration | None = None  # across it [m/s2]
     body_rate: AngularRate | None = None  # of the turning attitude [rad/s]
     tumbling_dynamic_pressure: Pressure | None = None  # of the stack that falls without thrust [Pa]
+    entry_altitude: Altitude | None = None  # where the heat breaks a stack that falls faster than ``entry_speed`` [m]
+    entry_speed: Speed = 5000.0  # relative to the air [m/s]
 
 
 class Vehicle(Part):
