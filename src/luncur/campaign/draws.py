@@ -31,6 +31,7 @@ class Stream(IntEnum):
     IMPARTED_VELOCITY = 4
     DRAG = 5
     RESERVOIR = 6
+    PARACHUTE = 20
 
 
 def philox(counter: tuple[Words, Words, Words, Words], key: tuple[np.uint64, np.uint64]) -> tuple[Words, ...]:

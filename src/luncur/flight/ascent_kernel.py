@@ -79,7 +79,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
     """Fly from lift-off to the last event or ``stop_time``: (status, time, state (6), events passed, rows recorded).
 
     plan: the arrays of ``AscentPlan``.  factor[nb, 4] scales thrust, specific impulse, load and dry mass; vehicle:
-    drag factor, bias of pitch and azimuth [rad].  air: see ``air_state``.  body_state[5, nb] is worked in: propellant
+    drag factor, bias of pitch and azimuth, angles of the thrust from the airspeed in a gravity turn [rad].  air: see ``air_state``.  body_state[5, nb] is worked in: propellant
     per copy, attached, burning, ignition time, flow.  event_time[ne], releases[nb, 8], memory: worked in or given back.
     times[r]: when a row of record[r, 12 + nb] is wanted, rising.
     """
@@ -123,7 +123,8 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
     to_go = math.inf
     crossed = False
     short = False
-    aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)))
+    skew = (vehicle[3], vehicle[4])
+    aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)), skew)
     age = 0.0  # of the aim: the length of the last step
     asked = 0.0  # when the guidance was last asked
     memory[PLANE_SET] = 0.0
@@ -167,7 +168,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
         kind = int(steering[law, 1])
         if kind == PITCH:
             dt = min(dt, next_knot(pitch[law], pitch_rows[law], t))
-        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
+        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started, bodies, factor))
         stopping = t >= stop_time - 1e-9
         if not stopping:
             dt = min(dt, stop_time - t)
@@ -214,7 +215,8 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
                 )
         else:
             azimuth = steering[law, 2] + vehicle[2]
-            aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, (aim[5], aim[6], aim[7]))
+            last = (aim[5], aim[6], aim[7])
+            aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew)
         if altitude < site[2] - SUNK:
             return FELL_BACK, t, s, k, rows
         if thrust > 0.0:
@@ -283,7 +285,7 @@ def fly_many(
     for i in range(stop_time.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
         code, t, s, passed, _ = fly_one(
-            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, stop_time[i],
+            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2], vehicle[i, 3], vehicle[i, 4]), air, stop_time[i],
             body_state[i], event_time[i], releases[i], memory, times, record,
         )  # fmt: skip
         status[i] = code
