@@ -16,12 +16,13 @@ from luncur.flight.forces_kernel import air_state, net_thrust
 from luncur.flight.guidance_kernel import PLANE_SET
 from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
 from luncur.flight.plane_kernel import unit
-from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, total_mass, until_knot
+from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, has_curve, total_mass, until_knot
 from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
 from luncur.flight.steering_kernel import (
     COAST,
     EXPLICIT,
     HOLD,
+    ON_RAIL,
     PITCH,
     VECTOR,
     direction_of,
@@ -37,6 +38,7 @@ TOO_LONG = 22
 NOT_FINITE = 23
 
 LONGEST = 40000.0  # [s]
+SHORT_STEP = 0.05  # on the rail [s]
 HIGH = 120e3  # above it the steps are longer [m]
 SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 
@@ -128,6 +130,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
     age = 0.0  # of the aim: the length of the last step
     asked = 0.0  # when the guidance was last asked
     memory[PLANE_SET] = 0.0
+    curved = has_curve(bodies, throttle_rows)
     for _ in range(200000):
         altitude, _, _, wind, up = air_state(s, air)
         if not (altitude > -1e5 and altitude < 1e9):
@@ -172,6 +175,8 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
         stopping = t >= stop_time - 1e-9
         if not stopping:
             dt = min(dt, stop_time - t)
+        if kind == ON_RAIL:
+            dt = min(dt, SHORT_STEP)
         dt = max(dt, 0.0)
         mass = total_mass(bodies, factor, propellant, attached)
         pressure = pressure_at(air[3], altitude)
@@ -235,6 +240,12 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
                 after = crossing_value(waited, events[k, 1], new, air)
                 if before < 0.0 and after >= 0.0 and (waited != HEAT_FLUX or altitude > THIN_AIR):
                     dt = crossing_time(waited, events[k, 1], s, dt, mass, push, aim, body, air)
+                    if curved:  # the thrust of a shorter step of the curve, so that it goes on to end with the propellant
+                        thrust, flow, exit_area, burn_left, usable = engines(
+                            t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass,
+                            limits[0], pressure, rate,
+                        )  # fmt: skip
+                        push = (thrust, flow, exit_area)
                     new = rk4(s, dt, mass, push, aim, body, air)
                     crossed = True
         while rows < times.shape[0] and (times[rows] < t + dt - 1e-9 or ended or stopping):

@@ -24,6 +24,15 @@ def total_mass(bodies, factor, propellant, attached):
 
 
 @kernel
+def has_curve(bodies, throttle_rows):
+    """True when a solid motor of the vehicle has a thrust curve."""
+    for b in range(throttle_rows.shape[0]):
+        if throttle_rows[b] > 0 and bodies[b, THROTTLEABLE] == 0.0:
+            return True
+    return False
+
+
+@kernel
 def pace_of(b, bodies, factor):
     """How much faster than its thrust curve a body burns: 1 but for a solid motor off its nominal figures.
 
