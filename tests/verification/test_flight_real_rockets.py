@@ -55,9 +55,22 @@ def grain_mass(density: float, outer: float, inner: float, height: float, count:
     return density * math.pi * (outer**2 - inner**2) * height * count
 
 
+def wavelength(inertia: float, radius: float, nose: float, fins: tuple[int, float, float, float]) -> float:
+    """Distance flown in one swing [m] with Barrowman's slope of the normal force and a static margin of 2 calibres.
+
+    The margin is assumed: it is not among the inputs.  fins: number, span, root and tip chord.
+    """
+    count, span, root, tip = fins
+    middle = math.hypot(span, 0.5 * (root - tip))
+    slope = 4 * count * (span / (2 * radius)) ** 2 / (1 + math.sqrt(1 + (2 * middle / (root + tip)) ** 2))
+    slope = nose + slope * (1 + radius / (span + radius))
+    return 2 * math.pi * math.sqrt(2 * inertia / (1.2 * math.pi * radius**2 * slope * 4 * radius))
+
+
 def rocket(
     name: str, site: tuple[float, float, float], utc: str, dry: float, propellant: float, curve: Rows, radius: float,
     powered: list[list[float]], coasting: list[list[float]], rail: tuple[float, float, float],
+    swing: float,
 ) -> dict[str, Any]:  # fmt: skip
     """The raw mission: one body on a rail to its highest point.  Thrust as measured on the ground, at every height."""
     peak = max(thrust for _, thrust in curve)
@@ -85,7 +98,7 @@ def rocket(
                 {"name": "burnout", "when": {"depleted": "rocket"}, "shutdown": ["rocket"]},
                 {"name": "apogee", "when": {"apsis": "apogee"}},
             ],
-            "rail": {"length": rail[0], "elevation": math.radians(rail[1]), "azimuth": math.radians(rail[2])},
+            "rail": {"length": rail[0], "elevation": math.radians(rail[1]), "azimuth": math.radians(rail[2]), "pitch_wavelength": swing},
             "steering": [{"start": "liftoff", "law": "rail"}, {"start": "rail exit", "law": "gravity-turn"}],
             "aero": [
                 {"start": "liftoff", "reference_area": math.pi * radius**2, "powered": powered, "coasting": coasting}
@@ -100,6 +113,7 @@ def bella_lui(folder: Path) -> dict[str, Any]:
     return rocket(
         "Bella Lui", (47.213476, 9.003336, 407.0), "2020-02-22T13:00:00Z", 17.227 + 1.0, propellant,
         motor_curve(folder / "motors_aerotech_AeroTech_K828FJ.eng.txt"), 0.078, drag, drag, (4.2, 89.0, 45.0),
+        wavelength(0.78267, 0.078, 2.0, (3, 0.2, 0.28, 0.125)),
     )  # fmt: skip
 
 
@@ -108,7 +122,7 @@ def ndrt(folder: Path) -> dict[str, Any]:
     return rocket(
         "NDRT", (41.775447, -86.572467, 206.0), "2020-02-23T16:00:00Z", 19.846 + 1.0, propellant,
         motor_curve(folder / "motors_cesaroni_Cesaroni_4895L1395-P.eng.txt"), 0.1015, [[0, 0.44]], [[0, 0.44]],
-        (3.353, 90.0, 181.0),
+        (3.353, 90.0, 181.0), wavelength(83.351, 0.1015, 2.0, (3, 0.165, 0.152, 0.0762)),
     )  # fmt: skip
 
 
@@ -120,6 +134,7 @@ def cavour(folder: Path) -> dict[str, Any]:
         grain_mass(1653.53, 0.0325, 0.011375, 0.13244, 3), [(0.0, 0.0), (0.05, mean), (3.55, mean), (3.8, 0.0)], 0.052,
         drag_table(folder / "rockets_polito_drag_coefficient_power_on.csv"),
         drag_table(folder / "rockets_polito_drag_coefficient_power_off.csv"), (12.0, 84.0, 133.0),
+        wavelength(4.449, 0.052, 2.0, (4, 0.1, 0.2, 0.07)),
     )  # fmt: skip
 
 
@@ -140,6 +155,13 @@ def test_apogee(
     mission: Mission = mission_from_tree(make(folder), "real.toml", tmp_path)
     flight = fly(mission)
     top = flight.events[-1]
-    print(mission.name, top.altitude - mission.site.altitude, top.time, flight.speed_relative.max(), flight.events[1].speed_relative)
+    print(
+        mission.name,
+        top.altitude - mission.site.altitude,
+        top.time,
+        flight.speed_relative.max(),
+        mission.vehicle.rail.pitch_wavelength,
+        flight.events[1].speed_relative,
+    )
     assert top.altitude - mission.site.altitude == pytest.approx(apogee, rel=tolerance)
     assert top.time == pytest.approx(time, rel=tolerance)

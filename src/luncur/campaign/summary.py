@@ -53,6 +53,7 @@ def base_summary(
             for name, r in regions.items()
         ],
         "termination": None,
+        "unguided": None,
     }
 
 

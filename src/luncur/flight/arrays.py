@@ -50,7 +50,7 @@ def ascent_arrays(mission: Mission, azimuth: float, step: float) -> tuple[NDArra
         *_aero(mission, events),
         np.array([_steering_row(s, events, azimuth) for s in mission.vehicle.steering], dtype=np.float64),
         *_tables([_pitch_rows(mission, law) for law in mission.vehicle.steering]),
-        np.array([mission.vehicle.maximum_axial_acceleration or math.inf]),
+        np.array([mission.vehicle.maximum_axial_acceleration or math.inf, _swing(mission)]),
         np.array([step]),
     )
 
@@ -139,6 +139,12 @@ def _pitch_rows(mission: Mission, law: Steering) -> Sequence[tuple[float, float]
     """The pitch programme of a law, or the elevation of the rail."""
     rail = mission.vehicle.rail
     return ((0.0, rail.elevation),) if law.law == "rail" and rail is not None else law.pitch
+
+
+def _swing(mission: Mission) -> float:
+    """Angle of the axis's swing per distance flown [rad/m]; 0 for a vehicle that follows the relative wind at once."""
+    rail = mission.vehicle.rail
+    return 2.0 * math.pi / rail.pitch_wavelength if rail is not None and rail.pitch_wavelength else 0.0
 
 
 def _steering_row(law: Steering, events: tuple[str, ...], azimuth: float) -> list[float]:

@@ -13,14 +13,16 @@ from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
 from luncur.earth.tables_kernel import pressure_at
 from luncur.flight.aiming_kernel import guided_aim
 from luncur.flight.forces_kernel import air_state, net_thrust
-from luncur.flight.guidance_kernel import PLANE_SET
+from luncur.flight.guidance_kernel import PLANE_SET, SWING
 from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
 from luncur.flight.plane_kernel import unit
+from luncur.flight.swing_kernel import FAST_SWING, SWING_STEP, swinging_aim
 from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, has_curve, total_mass, until_knot
 from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
 from luncur.flight.steering_kernel import (
     COAST,
     EXPLICIT,
+    GRAVITY_TURN,
     HOLD,
     ON_RAIL,
     PITCH,
@@ -148,10 +150,11 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
             if new_law != law or k == 0:
                 law = new_law
                 new_kind = int(steering[law, 1])
-                if new_kind == COAST or new_kind == HOLD:
+                if new_kind == COAST or new_kind == HOLD or (new_kind == GRAVITY_TURN and limits[1] > 0.0):
                     last = direction_of(aim, age, up, wind, s[3], s[4], s[5])
                     aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, last[0], last[1], last[2], 0.0, 0.0, 0.0)
                 memory[PLANE_SET] = 0.0
+                memory[SWING] = memory[SWING + 1] = memory[SWING + 2] = 0.0
                 to_go = math.inf
             for b in range(bodies.shape[0]):
                 if ignite[k, b] == 1:
@@ -177,6 +180,9 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
             dt = min(dt, stop_time - t)
         if kind == ON_RAIL:
             dt = min(dt, SHORT_STEP)
+        swinging = kind == GRAVITY_TURN and aim[0] == VECTOR and limits[1] * wind[3] < FAST_SWING
+        if swinging:
+            dt = min(dt, SWING_STEP / max(limits[1] * wind[3], 0.1))
         dt = max(dt, 0.0)
         mass = total_mass(bodies, factor, propellant, attached)
         pressure = pressure_at(air[3], altitude)
@@ -218,6 +224,9 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
                     steering[law],
                     memory,
                 )
+        elif swinging and thrust > 0.0:
+            azimuth = steering[law, 2] + vehicle[2]
+            aim = swinging_aim(aim, age, dt, limits[1] * wind[3], azimuth, skew, up, wind, memory)
         else:
             azimuth = steering[law, 2] + vehicle[2]
             last = (aim[5], aim[6], aim[7])
@@ -240,7 +249,9 @@ def fly_one(plan, factor, vehicle, air, stop_time, body_state, event_time, relea
                 after = crossing_value(waited, events[k, 1], new, air)
                 if before < 0.0 and after >= 0.0 and (waited != HEAT_FLUX or altitude > THIN_AIR):
                     dt = crossing_time(waited, events[k, 1], s, dt, mass, push, aim, body, air)
-                    if curved:  # the thrust of a shorter step of the curve, so that it goes on to end with the propellant
+                    if (
+                        curved
+                    ):  # the thrust of a shorter step of the curve, so that it goes on to end with the propellant
                         thrust, flow, exit_area, burn_left, usable = engines(
                             t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass,
                             limits[0], pressure, rate,

@@ -73,5 +73,7 @@ def drop_times(ascent: AscentPlan) -> float:
     """Time of the last separation, on the nominal flight, of a body that comes down [s]; 0 when there is none."""
     releases = fly_nominal(ascent).releases
     bodies = ascent.mission.vehicle.bodies
-    times = [releases[i, 0] for i, b in enumerate(bodies) if comes_down(ascent.mission, b) and math.isfinite(releases[i, 0])]
+    times = [
+        releases[i, 0] for i, b in enumerate(bodies) if comes_down(ascent.mission, b) and math.isfinite(releases[i, 0])
+    ]
     return float(max(times, default=0.0))

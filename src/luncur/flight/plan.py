@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from luncur.earth.weather import WeatherModel, weather_model
 from luncur.flight.arrays import ascent_arrays
 from luncur.flight.azimuth import first_azimuth
+from luncur.flight.swing_kernel import DAMPING
 from luncur.mission.model import Mission
 
 Floats = NDArray[np.float64]
@@ -28,7 +29,12 @@ _BODY_FACTORS = {
 _VEHICLE_SIGMA = {"vehicle.drag": 0.05, "vehicle.pitch": math.radians(0.3), "vehicle.azimuth": math.radians(0.3)}
 # A launcher's own errors, where its figures give none [rad], and the misalignment of the thrust in two planes.
 _RAIL_SIGMA = {"vehicle.rail.elevation": math.radians(0.3), "vehicle.rail.azimuth": math.radians(0.3)}
-_VEHICLE_PATHS = (*_VEHICLE_SIGMA, "vehicle.rail.thrust_misalignment.1", "vehicle.rail.thrust_misalignment.2")
+# Which factor of the whole vehicle carries it.
+_VEHICLE_FACTORS = {
+    "vehicle.drag": 0, "vehicle.pitch": 1, "vehicle.azimuth": 2, "vehicle.rail.elevation": 1, "vehicle.rail.azimuth": 2,
+    "vehicle.rail.thrust_misalignment.1": 3, "vehicle.rail.thrust_misalignment.2": 4,
+}  # fmt: skip
+_MISALIGNMENTS = ("vehicle.rail.thrust_misalignment.1", "vehicle.rail.thrust_misalignment.2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,11 @@ class AscentPlan:
     def factors(self, z: Floats) -> tuple[Floats, Floats]:
         """body_factor[n, nb, 4] and vehicle_factor[n, 5] of launches with standard normals z[n, dispersions]."""
         n = len(z)
-        body, vehicle = np.ones((n, len(self.body_names), 4)), np.zeros((n, len(_VEHICLE_PATHS)))
+        body, vehicle = np.ones((n, len(self.body_names), 4)), np.zeros((n, 5))
         vehicle[:, 0] = 1.0
         for j, dispersion in enumerate(self.dispersions):
-            if dispersion.path in _VEHICLE_PATHS:
-                vehicle[:, _VEHICLE_PATHS.index(dispersion.path)] += dispersion.sigma * z[:, j]
+            if dispersion.path in _VEHICLE_FACTORS:
+                vehicle[:, _VEHICLE_FACTORS[dispersion.path]] += dispersion.sigma * z[:, j]
                 continue
             _, _, name, rest = dispersion.path.split(".", 3)
             body[:, self.body_names.index(name), _BODY_FACTORS[rest]] += dispersion.sigma * z[:, j]
@@ -112,8 +118,8 @@ def _dispersions(mission: Mission) -> tuple[Dispersion, ...]:
     rail = mission.vehicle.rail
     if rail is not None:
         # the launcher's errors take the place of the pitch programme's
-        sigmas[1:] = list(zip(_VEHICLE_PATHS[1:3], _rail_sigmas(mission), strict=True))
-        sigmas.extend((path, rail.thrust_misalignment) for path in _VEHICLE_PATHS[3:] if rail.thrust_misalignment)
+        sigmas[1:] = list(zip(_RAIL_SIGMA, _rail_sigmas(mission), strict=True))
+        sigmas.extend((path, rail.thrust_misalignment) for path in _MISALIGNMENTS if rail.thrust_misalignment)
     out.extend(Dispersion(path, sigma) for path, sigma in sigmas)
     return tuple(out)
 
@@ -131,10 +137,16 @@ def _rail_assumed(ascent: AscentPlan) -> tuple[str, ...]:
     elevation, azimuth = _rail_sigmas(ascent.mission)
     rail = ascent.mission.vehicle.rail
     assert rail is not None
+    follows = (
+        f"swings about the velocity relative to the air once every {rail.pitch_wavelength:g} m, damped by {DAMPING:g} of the "
+        "critical damping (assumed); the spin, the normal force and the tip-off from the rail are left out"
+        if rail.pitch_wavelength
+        else "follows the velocity relative to the air at once (the limit of a very stable rocket, which turns into the wind "
+        "more than a real one); the spin and the tip-off from the rail are left out"
+    )
     return (
         f"drag of the vehicle: {_VEHICLE_SIGMA['vehicle.drag']:.0%} standard deviation; launcher: elevation "
         f"{math.degrees(elevation):.2f} deg, azimuth {math.degrees(azimuth):.2f} deg; thrust from the airspeed: "
         f"{math.degrees(rail.thrust_misalignment):.2f} deg in each plane",
-        "unguided flight: off the rail the axis follows the velocity relative to the air at once (the limit of a very "
-        "stable rocket); the time to swing into the wind, the spin and the tip-off from the rail are left out",
+        f"unguided flight: off the rail the axis {follows}",
     )

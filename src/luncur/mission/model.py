@@ -205,6 +205,9 @@ class Rail(Part):
     length: Length  # travelled before the rocket is free [m]
     elevation: Elevation  # above the horizon [rad]
     azimuth: Angle  # from north, eastward [rad]
+    pitch_wavelength: Length | None = (
+        None  # flown in one swing of the axis about the relative wind [m]; None: follows at once
+    )
     thrust_misalignment: Elevation = 0.0  # one standard deviation in each plane, of the thrust from the airspeed [rad]
     proven: Flag = False  # flown before with these figures: may be set as steep as 86 deg, else 84 deg
     impact_radius: Length | None = None  # about the nominal impact, that holds 95 % of impacts [m]; None: not judged
