@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from luncur.flight import plan
+from luncur.flight import fly_batch, plan
 from luncur.flight.nominal import fly_nominal
 from luncur.mission import load
 
@@ -31,3 +31,15 @@ def test_plain_python_flies_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     assert plain.event_time == pytest.approx(fast.event_time, abs=1e-9)
     assert plain.record[:, 1:4] == pytest.approx(fast.record[:, 1:4], abs=1e-5)
     assert plain.record[:, 4:] == pytest.approx(fast.record[:, 4:], rel=1e-9, abs=1e-7)
+
+
+def test_plain_python_leaves_the_rail_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rail, swing and thrust curve, to three seconds after lift-off."""
+    ascent = plan(load("sounding-rocket"))
+    z, factor = np.full((1, len(ascent.dispersions)), 0.7), np.ones(1)
+    fast = fly_batch(ascent, z, ascent.weather.mean_table[None], factor, np.array([3.0]))
+    monkeypatch.setenv("LUNCUR_COMPILER", "off")
+    plain = fly_batch(ascent, z, ascent.weather.mean_table[None], factor, np.array([3.0]))
+    assert plain.event_time == pytest.approx(fast.event_time, abs=1e-9, nan_ok=True)
+    assert plain.position == pytest.approx(fast.position, abs=1e-6)
+    assert plain.velocity == pytest.approx(fast.velocity, abs=1e-7)

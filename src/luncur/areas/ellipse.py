@@ -64,7 +64,7 @@ def containment_region(latitude: Floats, longitude: Floats, probability: float) 
     count = len(latitude)
     if count < 8:
         raise ValueError("a containment region needs at least 8 impacts")
-    centre = _mean_point(latitude, longitude)
+    centre = mean_point(latitude, longitude)
     plane = np.empty((count, 2))
     for i in range(count):
         distance, azimuth = distance_and_azimuth(centre[0], centre[1], float(latitude[i]), float(longitude[i]))[:2]
@@ -94,7 +94,7 @@ def containment_region(latitude: Floats, longitude: Floats, probability: float) 
     )
 
 
-def _mean_point(latitude: Floats, longitude: Floats) -> tuple[float, float]:
+def mean_point(latitude: Floats, longitude: Floats) -> tuple[float, float]:
     """Mean direction of the points: no trouble at the antimeridian or the poles."""
     x = np.mean(np.cos(latitude) * np.cos(longitude))
     y = np.mean(np.cos(latitude) * np.sin(longitude))

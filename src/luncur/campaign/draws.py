@@ -32,6 +32,7 @@ class Stream(IntEnum):
     DRAG = 5
     RESERVOIR = 6
     MALFUNCTION = 7
+    PARACHUTE = 20
 
 
 def philox(counter: tuple[Words, Words, Words, Words], key: tuple[np.uint64, np.uint64]) -> tuple[Words, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, normals, uniforms
 from luncur.campaign.failing import end_flight, fallen_pieces, stops
+from luncur.campaign.recovery import most_canopies, with_parachutes
 from luncur.campaign.tally import Tally, tally_unit
 from luncur.compiler import compiled
 from luncur.debris.breakup import PROPELLANTS, Pieces, class_names
@@ -19,6 +21,7 @@ from luncur.debris.planned import mission_ground
 from luncur.failure.strata import Stratum
 from luncur.flight.batch import Releases, fly_batch
 from luncur.flight.plan import AscentPlan
+from luncur.mission.kinds import is_suborbital
 from luncur.places.closed import ClosedAreas
 from luncur.places.ground_cover import is_day, is_land
 from luncur.places.people import PeopleModel
@@ -114,6 +117,9 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
         state, inverse_beta, pieces.drag_id, pieces.launch, tables, plan.weather.upper, factor, drag_tables(),
         mission_ground(mission).array(), sim.preset,
     )  # fmt: skip
+    if canopies := most_canopies(mission):
+        chance = uniforms(sim.seed, Stream.PARACHUTE, launch[pieces.launch], canopies, index)
+        impacts = with_parachutes(plan, pieces, state, inverse_beta, tables, factor, impacts, chance, sim.preset)
     energy = 0.5 * pieces.mass * impacts.speed**2
     planned = stratum[pieces.launch] == len(sim.strata)
     struck = piece_harm(sim, pieces, impacts, inverse_beta)
@@ -139,9 +145,11 @@ def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, L
 
 
 def last_drop_time(plan: AscentPlan) -> float:
-    """A time after which nothing that falls is dropped on a normal flight [s]."""
+    """A time after which nothing that falls is dropped on a normal flight [s]; none when all of it comes down."""
     from luncur.flight.fly import drop_times
 
+    if is_suborbital(plan.mission):
+        return math.inf
     return drop_times(plan) + 30.0
 
 

@@ -22,6 +22,7 @@ from luncur.campaign.risk_summary import risk_rows, risk_summary
 from luncur.campaign.run import UNIT, Prefix, Progress, run_units
 from luncur.campaign.summary import base_summary, region_record
 from luncur.campaign.tally import Tally
+from luncur.campaign.unguided import unguided_record
 from luncur.debris.fragments import ASSUMED as FRAGMENTS_ASSUMED
 from luncur.errors import InputError
 from luncur.failure import failure_probability, strata
@@ -98,6 +99,7 @@ def fly_to_folder(path: str, folder: Path, *, lang: str = "en") -> dict[str, Any
         sim, trajectory = prepare(mission, 0)
         region, features = regions(sim)
         summary = base_summary(mission, trajectory, sim, region, 0, 0)
+        summary["unguided"] = unguided_record(sim)
         summary["timing"] = {"wall_s": time.monotonic() - started, "falls": None, "falls_per_s": None}
         summary["provenance"] = provenance(mission, sim, trajectory)
         write_study(folder, summary=summary, trajectory=trajectory, features=features, lang=lang)
@@ -196,6 +198,7 @@ def _assess(
     probability = failure_probability(mission)
     region, features = regions(sim)
     summary = base_summary(mission, trajectory, sim, region, seed, allocation.units * UNIT)
+    summary["unguided"] = unguided_record(sim)
     summary["failed_launches"] = len(prefix.failed_rows)
     summary["failed_weight"] = _failed_weight(sim, prefix.tally)
     summary["risk"] = risk_summary(sim, prefix.tally, probability)

@@ -56,6 +56,7 @@ def base_summary(
             for name, r in regions.items()
         ],
         "termination": None,
+        "unguided": None,
     }
 
 

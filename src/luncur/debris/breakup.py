@@ -11,6 +11,7 @@ from luncur.debris.drag_curves import CURVES, NAMES
 from luncur.debris.fragments import fragment_classes
 from luncur.debris.planned import body_drag
 from luncur.errors import PhysicsError
+from luncur.mission.kinds import comes_down
 from luncur.mission.model import Body, Mission
 
 Floats = NDArray[np.float64]
@@ -165,7 +166,7 @@ def planned_pieces(mission: Mission, drops: Floats) -> tuple[Pieces, Floats, Flo
     names, parts, states, times = class_names(mission), [], [], []
     for b, body in enumerate(mission.vehicle.bodies):
         here = np.flatnonzero(np.isfinite(drops[:, b, 0]))
-        if body.kind == "payload" or len(here) == 0:
+        if not comes_down(mission, body) or len(here) == 0:
             continue
         inverse_beta, curve = body_drag(body)
         mass = drops[here, b, 7]

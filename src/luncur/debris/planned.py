@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from luncur.debris.drag_curves import CURVES, NAMES, drag_tables
 from luncur.debris.fall import Ground, fall_batch
+from luncur.debris.parachutes import canopy_rows, fall_under_parachutes, parachutes_of
 from luncur.errors import PhysicsError
 from luncur.mission.model import Body, Mission
 
@@ -51,14 +52,18 @@ def mission_ground(mission: Mission) -> Ground:
 
 
 def planned_fall(position: Floats, velocity: Floats, body: Body, ascent: AscentPlan) -> Fallen:
-    """The nominal fall of one released body in the mean weather."""
+    """The nominal fall of one released body in the mean weather; every parachute opens."""
     inverse_beta, curve = body_drag(body)
-    weather = ascent.weather
-    out = fall_batch(
-        np.concatenate([position, velocity])[None], np.array([inverse_beta]), np.array([NAMES.index(curve)]),
-        np.zeros(1, dtype=np.int64), weather.mean_table[None], weather.upper, np.ones(1), drag_tables(),
-        mission_ground(ascent.mission).array(), "standard",
-    )  # fmt: skip
+    weather, site = ascent.weather, ascent.mission.site
+    state, beta, drag = np.concatenate([position, velocity])[None], np.array([inverse_beta]), NAMES.index(curve)
+    air = (np.zeros(1, dtype=np.int64), weather.mean_table[None], weather.upper, np.ones(1), drag_tables())
+    ground = mission_ground(ascent.mission).array()
+    if chutes := parachutes_of(body):
+        mass = np.array([body.dry_mass + (body.tank.residual if body.tank is not None else 0.0)])
+        canopies = canopy_rows(body, mass, np.ones((1, len(chutes)), dtype=bool), site.altitude)
+        out = fall_under_parachutes(state, beta, np.array([drag]), canopies, *air, ground, "standard")
+    else:
+        out = fall_batch(state, beta, np.array([drag]), *air, ground, "standard")
     if out.status[0] >= 10:
         return Fallen(math.nan, math.nan, math.nan, math.nan)
     return Fallen(float(out.latitude[0]), float(out.longitude[0]), float(out.time[0]), float(out.speed[0]))

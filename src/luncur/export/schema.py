@@ -25,6 +25,21 @@ INTERVAL = _object(
 )  # fmt: skip
 
 
+def _unguided() -> dict[str, Any]:
+    """The part of an unguided rocket: scatter of its impacts, effect of wind and launcher, the largest wind."""
+    radii = _object(r50=_NUMBER, r90=_NUMBER, r95=_NUMBER)
+    body = _object(
+        body=_TEXT, impacts={"type": "integer"}, nominal_latitude_deg=_NUMBER, nominal_longitude_deg=_NUMBER,
+        mean_latitude_deg=_NUMBER, mean_longitude_deg=_NUMBER, radius_about_mean_m=radii, radius_about_nominal_m=radii,
+        radius_in_known_wind_m=radii, r95_about_nominal_low_m=_NUMBER, r95_about_nominal_high_m=_NUMBER,
+        unit_wind_effect_m_per_m_s=_object(along=_NUMBER, across=_NUMBER),
+        launcher_effect_m_per_deg=_object(elevation=_NUMBER, azimuth=_NUMBER),
+        wind_weighting=_rows(_object(up_to_m=_NUMBER, share=_NUMBER)), measure_wind_up_to_m={"type": "object"},
+        largest_wind=_rows(_object(criterion=_TEXT, wind_m_s=_MAYBE)),
+    )  # fmt: skip
+    return _object(launches={"type": "integer"}, elevation_deg=_NUMBER, bodies=_rows(body))
+
+
 def summary_schema() -> dict[str, Any]:
     """The schema of the summary, format luncur-summary/1; what is not computed is null and named in ``not_computed``."""
     event = _object(
@@ -58,6 +73,6 @@ def summary_schema() -> dict[str, Any]:
         failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
         events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]},
         criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
-        termination={"type": ["object", "null"]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
+        termination={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
     )  # fmt: skip
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "luncur summary", **document}

@@ -13,7 +13,7 @@ from luncur.errors import InputError
 from luncur.flight import integrator_kernel as events_kernel
 from luncur.flight import steering_kernel as k
 from luncur.flight.forces_kernel import DRAG_STEP
-from luncur.mission.checks import exit_area
+from luncur.mission.checks import burns_by_curve, curve_time, exit_area
 from luncur.mission.model import Event, Mission, Steering, Target
 
 Floats = NDArray[np.float64]
@@ -27,6 +27,7 @@ LAWS = {
     "prograde": k.PROGRADE,
     "coast": k.COAST,
     "hold": k.HOLD,
+    "rail": k.ON_RAIL,
 }
 FASTEST = 15.0  # Mach number at which the drag tables end
 
@@ -48,8 +49,8 @@ def ascent_arrays(mission: Mission, azimuth: float, step: float) -> tuple[NDArra
         *(_mask(mission, bodies, field) for field in ("ignite", "shutdown", "jettison")),
         *_aero(mission, events),
         np.array([_steering_row(s, events, azimuth) for s in mission.vehicle.steering], dtype=np.float64),
-        *_tables([law.pitch for law in mission.vehicle.steering]),
-        np.array([mission.vehicle.maximum_axial_acceleration or math.inf]),
+        *_tables([_pitch_rows(mission, law) for law in mission.vehicle.steering]),
+        np.array([mission.vehicle.maximum_axial_acceleration or math.inf, _swing(mission)]),
         np.array([step]),
     )
 
@@ -66,8 +67,6 @@ def _check_starts(mission: Mission) -> None:
                 starts[0] if starts else None,
                 f"a first entry that starts at '{first}'",
             )
-    if mission.vehicle.rail is not None:
-        raise InputError(mission.file, "vehicle.rail", None, "no rail: unguided flight from a launcher is not modelled")
 
 
 def _bodies(mission: Mission) -> Floats:
@@ -75,6 +74,8 @@ def _bodies(mission: Mission) -> Floats:
     for b in mission.vehicle.bodies:
         thrust = b.engine.thrust_vacuum if b.engine else 0.0
         flow = thrust / (STANDARD_GRAVITY * b.engine.specific_impulse_vacuum) if b.engine else 0.0
+        if b.tank is not None and burns_by_curve(b):
+            flow = (b.tank.loaded - b.tank.residual) / curve_time(b)  # the curve and the propellant end together
         tank = (b.tank.loaded, b.tank.residual) if b.tank else (0.0, 0.0)
         throttleable = 0.0 if b.tank is not None and b.tank.propellant == "solid" else 1.0
         rows.append([b.count, b.dry_mass, *tank, thrust, flow, exit_area(b), throttleable])
@@ -109,6 +110,10 @@ def _event_row(mission: Mission, event: Event, names: tuple[str, ...], bodies: t
         return [events_kernel.ALTITUDE, w.altitude, 0]
     if w.heat_flux is not None:
         return [events_kernel.HEAT_FLUX, w.heat_flux, 0]
+    if w.rail and mission.vehicle.rail is not None:
+        # the foot of a straight rail is at the pad: its length is a height
+        rail = mission.vehicle.rail
+        return [events_kernel.ALTITUDE, mission.site.altitude + rail.length * math.sin(rail.elevation), 0]
     if w.apsis is not None:
         return [events_kernel.APOGEE if w.apsis == "apogee" else events_kernel.PERIGEE, 0.0, 0]
     return [events_kernel.AFTER, w.delay, names.index(w.after or "")]
@@ -128,6 +133,18 @@ def _aero(mission: Mission, events: tuple[str, ...]) -> tuple[Floats, Floats]:
         for j, table in enumerate((aero.powered, aero.coasting or aero.powered)):
             drag[i, j] = np.interp(mach, *np.array(table).T)
     return np.array([[events.index(a.start), a.reference_area] for a in regimes], dtype=np.float64), drag
+
+
+def _pitch_rows(mission: Mission, law: Steering) -> Sequence[tuple[float, float]]:
+    """The pitch programme of a law, or the elevation of the rail."""
+    rail = mission.vehicle.rail
+    return ((0.0, rail.elevation),) if law.law == "rail" and rail is not None else law.pitch
+
+
+def _swing(mission: Mission) -> float:
+    """Angle of the axis's swing per distance flown [rad/m]; 0 for a vehicle that follows the relative wind at once."""
+    rail = mission.vehicle.rail
+    return 2.0 * math.pi / rail.pitch_wavelength if rail is not None and rail.pitch_wavelength else 0.0
 
 
 def _steering_row(law: Steering, events: tuple[str, ...], azimuth: float) -> list[float]:

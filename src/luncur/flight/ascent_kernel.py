@@ -13,21 +13,24 @@ from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
 from luncur.earth.tables_kernel import pressure_at
 from luncur.flight.aiming_kernel import guided_aim
 from luncur.flight.forces_kernel import air_state, net_thrust
-from luncur.flight.guidance_kernel import PLANE_SET
+from luncur.flight.guidance_kernel import PLANE_SET, SWING
 from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
 from luncur.flight.plane_kernel import unit
-from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, total_mass, until_knot
+from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, has_curve, total_mass, until_knot
 from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
 from luncur.flight.steering_kernel import (
     COAST,
     EXPLICIT,
+    GRAVITY_TURN,
     HOLD,
+    ON_RAIL,
     PITCH,
     VECTOR,
     direction_of,
     next_knot,
     open_loop_aim,
 )
+from luncur.flight.swing_kernel import FAST_SWING, SWING_STEP, swinging_aim
 
 DONE = 0
 STOPPED = 10  # at the wanted time
@@ -37,6 +40,7 @@ TOO_LONG = 22
 NOT_FINITE = 23
 
 LONGEST = 40000.0  # [s]
+SHORT_STEP = 0.05  # on the rail [s]
 HIGH = 120e3  # above it the steps are longer [m]
 SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 
@@ -82,7 +86,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
     event has not passed it: what it would have lit or let go is as before.  -1 waits for no event.
 
     plan: the arrays of ``AscentPlan``.  factor[nb, 4] scales thrust, specific impulse, load and dry mass; vehicle:
-    drag factor, bias of pitch and azimuth [rad].  air: see ``air_state``.  body_state[5, nb] is worked in: propellant
+    drag factor, bias of pitch and azimuth, angles of the thrust from the airspeed in a gravity turn [rad].  air: see ``air_state``.  body_state[5, nb] is worked in: propellant
     per copy, attached, burning, ignition time, flow.  event_time[ne], releases[nb, 8], memory: worked in or given back.
     times[r]: when a row of record[r, 12 + nb] is wanted, rising.
     """
@@ -126,10 +130,12 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
     to_go = math.inf
     crossed = False
     short = False
-    aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)))
+    skew = (vehicle[3], vehicle[4])
+    aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)), skew)
     age = 0.0  # of the aim: the length of the last step
     asked = 0.0  # when the guidance was last asked
     memory[PLANE_SET] = 0.0
+    curved = has_curve(bodies, throttle_rows)
     for _ in range(200000):
         altitude, _, _, wind, up = air_state(s, air)
         if not (altitude > -1e5 and altitude < 1e9):
@@ -151,10 +157,11 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
             if new_law != law or k == 0:
                 law = new_law
                 new_kind = int(steering[law, 1])
-                if new_kind == COAST or new_kind == HOLD:
+                if new_kind == COAST or new_kind == HOLD or (new_kind == GRAVITY_TURN and limits[1] > 0.0):
                     last = direction_of(aim, age, up, wind, s[3], s[4], s[5])
                     aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, last[0], last[1], last[2], 0.0, 0.0, 0.0)
                 memory[PLANE_SET] = 0.0
+                memory[SWING] = memory[SWING + 1] = memory[SWING + 2] = 0.0
                 to_go = math.inf
             for b in range(bodies.shape[0]):
                 if ignite[k, b] == 1:
@@ -174,10 +181,15 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
         kind = int(steering[law, 1])
         if kind == PITCH:
             dt = min(dt, next_knot(pitch[law], pitch_rows[law], t))
-        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
+        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started, bodies, factor))
         stopping = halted or t >= stop_time - 1e-9
         if not stopping:
             dt = min(dt, stop_time - t)
+        if kind == ON_RAIL:
+            dt = min(dt, SHORT_STEP)
+        swinging = kind == GRAVITY_TURN and aim[0] == VECTOR and limits[1] * wind[3] < FAST_SWING
+        if swinging:
+            dt = min(dt, SWING_STEP / max(limits[1] * wind[3], 0.1))
         dt = max(dt, 0.0)
         mass = total_mass(bodies, factor, propellant, attached)
         pressure = pressure_at(air[3], altitude)
@@ -219,9 +231,13 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
                     steering[law],
                     memory,
                 )
+        elif swinging and thrust > 0.0:
+            azimuth = steering[law, 2] + vehicle[2]
+            aim = swinging_aim(aim, age, dt, limits[1] * wind[3], azimuth, skew, up, wind, memory)
         else:
             azimuth = steering[law, 2] + vehicle[2]
-            aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, (aim[5], aim[6], aim[7]))
+            last = (aim[5], aim[6], aim[7])
+            aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew)
         if altitude < site[2] - SUNK:
             return FELL_BACK, t, s, k, rows, (0.0, 0.0, 0.0)
         if thrust > 0.0:
@@ -240,6 +256,14 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
                 after = crossing_value(waited, events[k, 1], new, air)
                 if before < 0.0 and after >= 0.0 and (waited != HEAT_FLUX or altitude > THIN_AIR):
                     dt = crossing_time(waited, events[k, 1], s, dt, mass, push, aim, body, air)
+                    if (
+                        curved
+                    ):  # the thrust of a shorter step of the curve, so that it goes on to end with the propellant
+                        thrust, flow, exit_area, burn_left, usable = engines(
+                            t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass,
+                            limits[0], pressure, rate,
+                        )  # fmt: skip
+                        push = (thrust, flow, exit_area)
                     new = rk4(s, dt, mass, push, aim, body, air)
                     crossed = True
         while rows < times.shape[0] and (times[rows] < t + dt - 1e-9 or ended or stopping):
@@ -291,7 +315,8 @@ def fly_many(
     for i in range(stop_time.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
         code, t, s, passed, _, d = fly_one(
-            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, stop_time[i], stop_event[i],
+            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2], vehicle[i, 3], vehicle[i, 4]), air, stop_time[i],
+            stop_event[i],
             body_state[i], event_time[i], releases[i], memory, times, record,
         )  # fmt: skip
         status[i] = code

@@ -12,10 +12,12 @@ PARKING_ALTITUDE = 200e3  # of the circular orbit whose speed stands for the bur
 
 
 def first_azimuth(mission: Mission) -> float:
-    """Earth-fixed heading [rad] that steering laws without one take: from the first law that gives one, else from the first target.
+    """Earth-fixed heading [rad] that steering laws without one take: the rail's, else the first law's that gives one, else from the first target.
 
     Raises InputError when the mission gives neither, PhysicsError when the inclination is below the pad's latitude.
     """
+    if mission.vehicle.rail is not None:
+        return float(mission.vehicle.rail.azimuth)
     given = [law.azimuth for law in mission.vehicle.steering if law.azimuth is not None]
     targets = [law.target for law in mission.vehicle.steering if law.target is not None]
     if given:

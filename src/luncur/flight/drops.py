@@ -11,12 +11,13 @@ from luncur.earth.frames import earth_fixed_state
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.flight.plan import AscentPlan
 from luncur.flight.trajectory import Drop
+from luncur.mission.kinds import comes_down
 
 Floats = NDArray[np.float64]
 
 
 def dropped_bodies(ascent: AscentPlan, releases: Floats) -> tuple[Drop, ...]:
-    """Every body but the payload that was let go, followed to the ground in the mean weather, in order of release.
+    """Every body that was let go and comes down, followed to the ground in the mean weather, in order of release.
 
     releases[nb, 8]: time, inertial state, mass of one copy (nan: kept).  Raises PhysicsError when the mission does not
     say how a body falls.
@@ -25,7 +26,7 @@ def dropped_bodies(ascent: AscentPlan, releases: Floats) -> tuple[Drop, ...]:
 
     site, out = ascent.mission.site, []
     for row, body in zip(releases, ascent.mission.vehicle.bodies, strict=True):
-        if not math.isfinite(row[0]) or body.kind == "payload":
+        if not math.isfinite(row[0]) or not comes_down(ascent.mission, body):
             continue
         p, v = earth_fixed_state(row[1:4], row[4:7], row[0])
         fallen = planned_fall(p, v, body, ascent)

@@ -7,7 +7,7 @@ from luncur.earth.constants import EARTH_RATE
 from luncur.earth.ellipsoid_kernel import upward
 from luncur.earth.gravity_kernel import gravitation
 from luncur.earth.tables_kernel import lookup, pressure_at
-from luncur.flight.steering_kernel import direction_of
+from luncur.flight.steering_kernel import RAIL, direction_of
 
 DRAG_STEP = 0.05  # Mach number per row of a drag table
 
@@ -76,4 +76,25 @@ def acceleration_of(s, since, mass, push, aim, body, air):
         gx += k * dx
         gy += k * dy
         gz += k * dz
+    if aim[0] == RAIL:
+        return on_rail(s, gx, gy, gz, direction_of(aim, since, up, wind, s[3], s[4], s[5]))
     return gx, gy, gz
+
+
+@kernel
+def on_rail(s, ax, ay, az, rail):
+    """Inertial acceleration (3) [m/s2] of a vehicle that a rail fixed to the Earth lets move along its direction only.
+
+    ax, ay, az: acceleration were it free; rail: unit direction (3).  It rests on the stop at the rail's foot until the
+    thrust moves it; friction is left out.
+    """
+    ux = s[3] + EARTH_RATE * s[1]
+    uy = s[4] - EARTH_RATE * s[0]
+    # what a point fixed to the turning Earth, or moving straight over it, is accelerated by
+    fx = -EARTH_RATE * (2.0 * uy + EARTH_RATE * s[0])
+    fy = EARTH_RATE * (2.0 * ux - EARTH_RATE * s[1])
+    along = (ax - fx) * rail[0] + (ay - fy) * rail[1] + az * rail[2]
+    speed = ux * rail[0] + uy * rail[1] + s[5] * rail[2]
+    if along < 0.0 and speed <= 1e-6:
+        along = 0.0
+    return fx + along * rail[0], fy + along * rail[1], along * rail[2]

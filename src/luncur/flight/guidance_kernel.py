@@ -17,9 +17,10 @@ from luncur.flight.plane_kernel import cross, dot, plane_ahead, unit
 
 # Places in the memory of the guidance: velocity to be gained, cut-off position, effect of gravity on the position,
 # position bias, plane normal (3 each), time to go, 1 once the plane is chosen, 1 once the cycle has converged,
-# 1 while the plane may still move with the cut-off.
+# 1 while the plane may still move with the cut-off; and, of an unguided rocket, the rate of its axis (3).
 VGO, CUTOFF, GRAVITY, BIAS, NORMAL, TO_GO, PLANE_SET, CONVERGED, PLANE_FREE = 0, 3, 6, 9, 12, 15, 16, 17, 18
-MEMORY = 19
+SWING = 19
+MEMORY = 22
 
 STEEPEST = 1.5  # largest tangent of the turn from the mean direction to the first
 # Gauss-Legendre points and weights on [0, 1].

@@ -140,7 +140,7 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
             dt = min(dt, max(TURN_PER_STEP / max(turning, 1e-6), 0.01))
             if turning < how[4]:  # the step takes the rate as even: while it grows, steps are short
                 dt = min(dt, math.sqrt(UNEVEN / how[2]))
-        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started))
+        dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started, bodies, factor))
         thrust, flow, exit_area, burn_left, _ = engines(
             t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass, limit,
             pressure_at(air[3], altitude), rate,

@@ -13,6 +13,7 @@ from luncur.compiler import compiled
 from luncur.flight.ascent_kernel import fly_one
 from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
+from luncur.mission.kinds import comes_down
 
 Floats = NDArray[np.float64]
 
@@ -69,8 +70,10 @@ def nominal_times(ascent: AscentPlan) -> dict[str, float]:
 
 
 def drop_times(ascent: AscentPlan) -> float:
-    """Time of the last separation, on the nominal flight, of a body that is not the payload [s]; 0 when there is none."""
+    """Time of the last separation, on the nominal flight, of a body that comes down [s]; 0 when there is none."""
     releases = fly_nominal(ascent).releases
     bodies = ascent.mission.vehicle.bodies
-    times = [releases[i, 0] for i, b in enumerate(bodies) if b.kind != "payload" and math.isfinite(releases[i, 0])]
+    times = [
+        releases[i, 0] for i, b in enumerate(bodies) if comes_down(ascent.mission, b) and math.isfinite(releases[i, 0])
+    ]
     return float(max(times, default=0.0))

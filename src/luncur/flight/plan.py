@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from luncur.earth.weather import WeatherModel, weather_model
 from luncur.flight.arrays import ascent_arrays
 from luncur.flight.azimuth import first_azimuth
+from luncur.flight.swing_kernel import DAMPING
 from luncur.mission.model import Mission
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
 STEP = 1.0  # in air [s]; twice that under thrust above 120 km, ten times on a coast there
+RAIL_STEP = 0.25  # small rockets live faster [s]
 # What may disperse in a body, and which factor of the kernel carries it.
 _BODY_FACTORS = {
     "engine.thrust_vacuum": 0,
@@ -26,7 +28,14 @@ _BODY_FACTORS = {
 }
 # Assumed where the mission says nothing: relative drag, and how far the thrust points from the programme [rad].
 _VEHICLE_SIGMA = {"vehicle.drag": 0.05, "vehicle.pitch": math.radians(0.3), "vehicle.azimuth": math.radians(0.3)}
-_VEHICLE_PATHS = tuple(_VEHICLE_SIGMA)
+# A launcher's own errors, where its figures give none [rad], and the misalignment of the thrust in two planes.
+_RAIL_SIGMA = {"vehicle.rail.elevation": math.radians(0.3), "vehicle.rail.azimuth": math.radians(0.3)}
+# Which factor of the whole vehicle carries it.
+_VEHICLE_FACTORS = {
+    "vehicle.drag": 0, "vehicle.pitch": 1, "vehicle.azimuth": 2, "vehicle.rail.elevation": 1, "vehicle.rail.azimuth": 2,
+    "vehicle.rail.thrust_misalignment.1": 3, "vehicle.rail.thrust_misalignment.2": 4,
+}  # fmt: skip
+_MISALIGNMENTS = ("vehicle.rail.thrust_misalignment.1", "vehicle.rail.thrust_misalignment.2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +61,37 @@ class AscentPlan:
     @property
     def assumed(self) -> tuple[str, ...]:
         """One line for everything the mission did not say and the flight assumes."""
-        drag, pitch, azimuth = (_VEHICLE_SIGMA[path] for path in _VEHICLE_PATHS)
+        drag, pitch, azimuth = _VEHICLE_SIGMA.values()
+        if self.mission.vehicle.rail is not None:
+            return (*self.weather.assumed, *_rail_assumed(self))
         return (
             *self.weather.assumed,
             Sentence("vehicle_sigma", drag=drag, pitch=math.degrees(pitch), azimuth=math.degrees(azimuth)),
         )
 
     def factors(self, z: Floats) -> tuple[Floats, Floats]:
-        """body_factor[n, nb, 4] and vehicle_factor[n, 3] of launches with standard normals z[n, dispersions]."""
+        """body_factor[n, nb, 4] and vehicle_factor[n, 5] of launches with standard normals z[n, dispersions]."""
         n = len(z)
-        body, vehicle = np.ones((n, len(self.body_names), 4)), np.zeros((n, 3))
+        body, vehicle = np.ones((n, len(self.body_names), 4)), np.zeros((n, 5))
         vehicle[:, 0] = 1.0
         for j, dispersion in enumerate(self.dispersions):
-            if dispersion.path in _VEHICLE_PATHS:
-                vehicle[:, _VEHICLE_PATHS.index(dispersion.path)] += dispersion.sigma * z[:, j]
+            if dispersion.path in _VEHICLE_FACTORS:
+                vehicle[:, _VEHICLE_FACTORS[dispersion.path]] += dispersion.sigma * z[:, j]
                 continue
             _, _, name, rest = dispersion.path.split(".", 3)
             body[:, self.body_names.index(name), _BODY_FACTORS[rest]] += dispersion.sigma * z[:, j]
         return body, vehicle
 
 
-def plan(mission: Mission, weather: WeatherModel | None = None, step: float = STEP) -> AscentPlan:
+def plan(mission: Mission, weather: WeatherModel | None = None, step: float | None = None) -> AscentPlan:
     """The flat form of a mission's flight; the weather is the mission's unless one is given.
 
-    step: of the flight in air [s].  Raises InputError for parts that contradict each other, PhysicsError when the
+    step: of the flight in air [s]; None: 1 s, or 0.25 s from a rail.  Raises InputError for parts that contradict each other, PhysicsError when the
     target's inclination cannot be reached from the site.
     """
     azimuth = first_azimuth(mission)
+    if step is None:
+        step = STEP if mission.vehicle.rail is None else RAIL_STEP
     return AscentPlan(
         mission=mission,
         weather=weather or weather_model(mission.weather, mission.site, mission.launch.time),
@@ -101,5 +114,39 @@ def _dispersions(mission: Mission) -> tuple[Dispersion, ...]:
             part, _, field = rest.rpartition(".")
             value = getattr(getattr(body, part) if part else body, field)
             out.append(Dispersion(f"vehicle.body.{body.name}.{rest}", figure.sigma / value))
-    out.extend(Dispersion(path, sigma) for path, sigma in _VEHICLE_SIGMA.items())
+    sigmas = list(_VEHICLE_SIGMA.items())
+    rail = mission.vehicle.rail
+    if rail is not None:
+        # the launcher's errors take the place of the pitch programme's
+        sigmas[1:] = list(zip(_RAIL_SIGMA, _rail_sigmas(mission), strict=True))
+        sigmas.extend((path, rail.thrust_misalignment) for path in _MISALIGNMENTS if rail.thrust_misalignment)
+    out.extend(Dispersion(path, sigma) for path, sigma in sigmas)
     return tuple(out)
+
+
+def _rail_sigmas(mission: Mission) -> list[float]:
+    """Standard deviation of the launcher's elevation and azimuth [rad], as given or assumed."""
+    given = [mission.figures.get(path) for path in _RAIL_SIGMA]
+    return [
+        figure.sigma if figure is not None and figure.sigma is not None else assumed
+        for figure, assumed in zip(given, _RAIL_SIGMA.values(), strict=True)
+    ]
+
+
+def _rail_assumed(ascent: AscentPlan) -> tuple[str, ...]:
+    elevation, azimuth = _rail_sigmas(ascent.mission)
+    rail = ascent.mission.vehicle.rail
+    assert rail is not None
+    follows = (
+        f"swings about the velocity relative to the air once every {rail.pitch_wavelength:g} m, damped by {DAMPING:g} of the "
+        "critical damping (assumed); the spin, the normal force and the tip-off from the rail are left out"
+        if rail.pitch_wavelength
+        else "follows the velocity relative to the air at once (the limit of a very stable rocket, which turns into the wind "
+        "more than a real one); the spin and the tip-off from the rail are left out"
+    )
+    return (
+        f"drag of the vehicle: {_VEHICLE_SIGMA['vehicle.drag']:.0%} standard deviation; launcher: elevation "
+        f"{math.degrees(elevation):.2f} deg, azimuth {math.degrees(azimuth):.2f} deg; thrust from the airspeed: "
+        f"{math.degrees(rail.thrust_misalignment):.2f} deg in each plane",
+        f"unguided flight: off the rail the axis {follows}",
+    )

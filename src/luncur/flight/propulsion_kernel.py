@@ -24,20 +24,44 @@ def total_mass(bodies, factor, propellant, attached):
 
 
 @kernel
-def share_of(b, t, throttle, throttle_rows, started):
-    """Share of full thrust that the throttle table of a body gives at t [s]."""
-    if throttle_rows[b] == 0:
-        return 1.0
-    return interpolate(throttle[b], throttle_rows[b], t - started[b])
+def has_curve(bodies, throttle_rows):
+    """True when a solid motor of the vehicle has a thrust curve."""
+    for b in range(throttle_rows.shape[0]):
+        if throttle_rows[b] > 0 and bodies[b, THROTTLEABLE] == 0.0:
+            return True
+    return False
 
 
 @kernel
-def until_knot(t, throttle, throttle_rows, burning, started):
+def pace_of(b, bodies, factor):
+    """How much faster than its thrust curve a body burns: 1 but for a solid motor off its nominal figures.
+
+    A motor with more thrust and the same propellant burns out earlier, in the same shape; its curve is run through
+    faster, so that it always ends when the propellant does.
+    """
+    if bodies[b, THROTTLEABLE] == 1.0:
+        return 1.0
+    usable = bodies[b, LOADED] * factor[b, F_LOADED] - bodies[b, RESIDUAL]
+    nominal = bodies[b, LOADED] - bodies[b, RESIDUAL]
+    return factor[b, F_THRUST] / factor[b, F_IMPULSE] * nominal / max(usable, EMPTY)
+
+
+@kernel
+def share_of(b, t, throttle, throttle_rows, started, pace):
+    """Share of full thrust that the throttle table of a body gives at t [s]."""
+    if throttle_rows[b] == 0:
+        return 1.0
+    return interpolate(throttle[b], throttle_rows[b], (t - started[b]) * pace)
+
+
+@kernel
+def until_knot(t, throttle, throttle_rows, burning, started, bodies, factor):
     """Time to the next knot of a throttle table of a burning body [s]."""
     left = math.inf
     for b in range(throttle_rows.shape[0]):
         if burning[b] == 1 and throttle_rows[b] > 0:
-            left = min(left, next_knot(throttle[b], throttle_rows[b], t - started[b]))
+            pace = pace_of(b, bodies, factor)
+            left = min(left, next_knot(throttle[b], throttle_rows[b], (t - started[b]) * pace) / pace)
     return left
 
 
@@ -61,7 +85,7 @@ def engines(
         left = propellant[b] - bodies[b, RESIDUAL]
         if attached[b] == 0 or burning[b] == 0 or left <= EMPTY:
             continue
-        share = share_of(b, t + 0.5 * dt, throttle, throttle_rows, started)
+        share = share_of(b, t + 0.5 * dt, throttle, throttle_rows, started, pace_of(b, bodies, factor))
         if share <= 0.0:
             continue
         n = bodies[b, COUNT]

@@ -2,7 +2,8 @@
 
 An aim is a tuple (kind, angle, rate, sine and cosine of the azimuth, vector (3), its rate (3)):
 LOCAL is a pitch above the local horizontal that changes evenly, at a fixed azimuth; VECTOR is an inertial vector that
-changes evenly, not of unit length (bilinear-tangent steering); the two others follow a velocity.
+changes evenly, not of unit length (bilinear-tangent steering); two others follow a velocity.  One that follows the
+velocity relative to the air carries a fixed departure from it in the first two rates, upward and to the right [rad].
 """
 
 import math
@@ -10,9 +11,9 @@ import math
 from luncur.compiler import kernel
 
 # Steering laws (column 1 of the steering table).
-VERTICAL, PITCH, GRAVITY_TURN, EXPLICIT, PROGRADE, COAST, HOLD = 0, 1, 2, 3, 4, 5, 6
-# Kinds of aim.
-LOCAL, AIR_VELOCITY, INERTIAL_VELOCITY, VECTOR = 0, 1, 2, 3
+VERTICAL, PITCH, GRAVITY_TURN, EXPLICIT, PROGRADE, COAST, HOLD, ON_RAIL = 0, 1, 2, 3, 4, 5, 6, 7
+# Kinds of aim; RAIL is LOCAL for a vehicle that can move in that direction only.
+LOCAL, AIR_VELOCITY, INERTIAL_VELOCITY, VECTOR, RAIL = 0, 1, 2, 3, 4
 
 SLOW = 5.0  # below this speed [m/s] a gravity turn points up, for want of a direction
 
@@ -54,7 +55,9 @@ def direction_of(aim, since, up, air, vx, vy, vz):
         return dx * k, dy * k, dz * k
     if kind == AIR_VELOCITY and air[3] > SLOW:
         k = 1.0 / air[3]
-        return air[0] * k, air[1] * k, air[2] * k
+        if aim[8] == 0.0 and aim[9] == 0.0:
+            return air[0] * k, air[1] * k, air[2] * k
+        return tilted(air[0] * k, air[1] * k, air[2] * k, aim, up)
     if kind == INERTIAL_VELOCITY:
         k = 1.0 / max(math.sqrt(vx * vx + vy * vy + vz * vz), 1e-3)
         return vx * k, vy * k, vz * k
@@ -72,8 +75,39 @@ def direction_of(aim, since, up, air, vx, vy, vz):
 
 
 @kernel
-def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last):
-    """Aim of every law that does not look at a target; ``last`` is the direction (3) that "hold" and "coast" keep."""
+def tilted(dx, dy, dz, aim, up):
+    """A unit direction turned by small angles aim[8] upward and aim[9] to the right of the aim's azimuth [rad]."""
+    sp, cp, cl, sl = up
+    # level and to the right of the azimuth, then made perpendicular to the direction
+    rx = -sl * aim[4] + sp * cl * aim[3]
+    ry = cl * aim[4] + sp * sl * aim[3]
+    rz = -cp * aim[3]
+    along = rx * dx + ry * dy + rz * dz
+    rx -= along * dx
+    ry -= along * dy
+    rz -= along * dz
+    k = 1.0 / max(math.sqrt(rx * rx + ry * ry + rz * rz), 1e-6)
+    rx *= k
+    ry *= k
+    rz *= k
+    ux = ry * dz - rz * dy
+    uy = rz * dx - rx * dz
+    uz = rx * dy - ry * dx
+    dx += aim[8] * ux + aim[9] * rx
+    dy += aim[8] * uy + aim[9] * ry
+    dz += aim[8] * uz + aim[9] * rz
+    k = 1.0 / math.sqrt(dx * dx + dy * dy + dz * dz)
+    return dx * k, dy * k, dz * k
+
+
+@kernel
+def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last, skew):
+    """Aim of every law that does not look at a target; ``last`` is the direction (3) that "hold" and "coast" keep.
+
+    skew: angles of the thrust from the velocity relative to the air, of a gravity turn: upward, to the right [rad].
+    """
+    first = 0.0
+    second = 0.0
     angle = 0.5 * math.pi
     rate = 0.0
     kind = LOCAL
@@ -83,10 +117,15 @@ def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last):
         angle += pitch_bias
     elif law == GRAVITY_TURN:
         kind = AIR_VELOCITY
+        first = skew[0]
+        second = skew[1]
+    elif law == ON_RAIL:
+        kind = RAIL
+        angle = pitch[0, 1] + pitch_bias
     elif law == PROGRADE:
         kind = INERTIAL_VELOCITY
     elif law == COAST or law == HOLD:
         kind = VECTOR
     return (
-        kind, angle, rate, math.sin(azimuth), math.cos(azimuth), last[0], last[1], last[2], 0.0, 0.0, 0.0,
+        kind, angle, rate, math.sin(azimuth), math.cos(azimuth), last[0], last[1], last[2], first, second, 0.0,
     )  # fmt: skip

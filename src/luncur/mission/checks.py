@@ -10,6 +10,7 @@ from luncur.errors import InputError, PhysicsError
 from luncur.mission.event_checks import check_events
 from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering
 from luncur.mission.people_checks import check_closed_areas, check_shelter
+from luncur.mission.rail_checks import check_parachutes, check_rail
 
 _G0 = 9.80665  # [m/s2]
 _SEA_LEVEL = 101325.0  # [Pa]
@@ -24,6 +25,7 @@ def check_mission(mission: Mission) -> None:
     for number, law in enumerate(mission.vehicle.steering, start=1):
         _steering(mission, f"vehicle.steering.{number}", law)
     _first_at_lift_off(mission)
+    check_rail(mission)
     for number, aero in enumerate(mission.vehicle.aero, start=1):
         _aero(mission, f"vehicle.aero.{number}", aero)
     _inside(mission)
@@ -137,6 +139,7 @@ def _body(mission: Mission, body: Body) -> None:
             raise InputError(
                 mission.file, f"{field}.fall", None, "either ballistic_coefficient, or reference_area and drag"
             )
+        check_parachutes(mission, field, fall.parachutes)
     tank, engine = body.tank, body.engine
     if tank is not None and tank.residual > tank.loaded:
         raise InputError(
@@ -246,8 +249,16 @@ def _files(mission: Mission) -> None:
 
 
 def _burn_time(mission: Mission, body: Body) -> None:
-    """A stated burn time must follow from the propellant and the flow within 5 %."""
+    """A stated burn time, or a thrust curve that ends at 0, must follow from propellant and flow within 5 %."""
     engine, tank = body.engine, body.tank
+    if engine is not None and tank is not None and burns_by_curve(body):
+        usable = tank.loaded - tank.residual
+        implied = engine.thrust_vacuum * curve_time(body) / (usable * _G0) if usable > 0 else 0.0
+        if abs(implied - engine.specific_impulse_vacuum) > 0.05 * engine.specific_impulse_vacuum:
+            raise PhysicsError(
+                f"{mission.file}: vehicle.body.{body.name}: the thrust curve gives {engine.thrust_vacuum * curve_time(body):.0f} N s, "
+                f"with {usable:.3g} kg of propellant {implied:.1f} s, not the specific impulse of {engine.specific_impulse_vacuum:.1f} s"
+            )
     if engine is None or tank is None or not engine.burn_time:
         return
     flow = engine.thrust_vacuum / (_G0 * engine.specific_impulse_vacuum)
@@ -273,7 +284,8 @@ def _lift_off(mission: Mission) -> None:
     thrust = 0.0
     for body in vehicle.bodies:
         if body.name in lit and body.engine is not None:
-            throttle = body.engine.throttle[0][1] if body.engine.throttle else 1.0
+            rows = [share for _, share in body.engine.throttle] or [1.0]
+            throttle = max(rows) if vehicle.rail is not None else rows[0]  # a rail holds it until the thrust is there
             thrust += body.count * (body.engine.thrust_vacuum * throttle - _SEA_LEVEL * exit_area(body))
     weight = lift_off_mass(mission) * _G0
     if thrust <= weight:
@@ -281,6 +293,22 @@ def _lift_off(mission: Mission) -> None:
             f"{mission.file}: vehicle: the thrust at lift-off ({thrust / 1000:.1f} kN) is below the weight "
             f"({weight / 1000:.1f} kN), so it does not leave the pad"
         )
+
+
+def burns_by_curve(body: Body) -> bool:
+    """Whether a solid motor has a thrust curve that ends at 0, and so burns out when the curve does."""
+    if body.engine is None or body.tank is None or body.tank.propellant != "solid" or not body.engine.throttle:
+        return False
+    return bool(body.engine.throttle[-1][1] == 0.0)
+
+
+def curve_time(body: Body) -> float:
+    """Total impulse of one copy's thrust curve over its full thrust [s]; before the first row that row's share holds."""
+    rows = body.engine.throttle if body.engine is not None else ()
+    if not rows:
+        return 0.0
+    area = sum((b[0] - a[0]) * 0.5 * (a[1] + b[1]) for a, b in itertools.pairwise(rows))
+    return float(rows[0][0] * rows[0][1] + area)
 
 
 def lift_off_mass(mission: Mission) -> float:

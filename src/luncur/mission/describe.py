@@ -29,6 +29,7 @@ def describe(mission: Mission) -> str:
         *(f"    {_body(body)}" for body in mission.vehicle.bodies),
         "  flight",
         *(f"    {event.name}: {_event(event)}" for event in mission.vehicle.events),
+        *_rail(mission),
         *(f"    {line}" for line in _targets(mission)),
         f"  weather   {mission.weather.atmosphere}, {_wind(mission)}",
         *_failures(mission),
@@ -66,7 +67,19 @@ def _moment(when: When) -> str:
         return f"at {when.altitude / 1000:g} km on the way up"
     if when.heat_flux is not None:
         return f"when the heat flux falls below {when.heat_flux:g} W/m2"
+    if when.rail:
+        return "on leaving the rail"
     return f"at {when.apsis}" if when.apsis is not None else "when the target is reached"
+
+
+def _rail(mission: Mission) -> list[str]:
+    rail = mission.vehicle.rail
+    if rail is None:
+        return []
+    return [
+        f"    unguided, from a rail of {rail.length:g} m at {math.degrees(rail.elevation):.1f} deg elevation, "
+        f"{math.degrees(rail.azimuth):.1f} deg azimuth"
+    ]
 
 
 def _targets(mission: Mission) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luncur.errors import InputError
+from luncur.mission.kinds import is_suborbital
 from luncur.mission.model import Body, Event, Mission
 
 
@@ -22,6 +23,9 @@ class _Sequence:
 
     def __init__(self, mission: Mission) -> None:
         self.file = mission.file
+        self.last = mission.vehicle.events[-1]
+        self.suborbital = is_suborbital(mission)
+        self.rail = mission.vehicle.rail is not None
         self.bodies = {b.name: b for b in mission.vehicle.bodies}
         self.attached = set(self.bodies)
         self.burning: set[str] = set()
@@ -51,17 +55,20 @@ class _Sequence:
             self._attached(name, f"{field}.jettison")
             self.attached.discard(name)
             self.burning.discard(name)
-        if not self.attached:
+        if not self.attached and not (event is self.last and self.suborbital):
             raise InputError(self.file, f"{field}.jettison", None, "at least one body left to fly")
         self.past.append(event.name)
 
     def _when(self, event: Event, field: str) -> None:
         when = event.when
         conditions = [when.time, when.depleted, when.altitude, when.heat_flux, when.apsis, when.guidance or None]
+        conditions.append(when.rail or None)
         given = sum(c is not None for c in conditions)
         if given + (when.after is not None) != 1:
-            expected = "exactly one of time, after, depleted, guidance, altitude, heat_flux or apsis"
+            expected = "exactly one of time, after, depleted, guidance, altitude, heat_flux, apsis or rail"
             raise InputError(self.file, field, None, expected)
+        if when.rail and not self.rail:
+            raise InputError(self.file, f"{field}.rail", True, "a table [rail] with the length to travel")
         if when.after is not None and when.after not in self.past:
             raise InputError(self.file, f"{field}.after", when.after, "the name of an earlier event")
         if when.delay != 0 and when.after is None:

@@ -39,14 +39,14 @@ def join(tree: dict[str, Any], file: str, read_part: PartReader) -> Joined:
     """The mission's tables with its site and vehicle put in, and with its own payload, events and steering.
 
     The payload becomes the last body of the vehicle.  Events and steering of the mission follow those of the
-    vehicle; when the mission's list begins at lift-off it takes their place.
+    vehicle; when the mission's list begins at lift-off it takes their place.  The mission's rail is the vehicle's.
     """
     for reserved in ("figures", "file"):
         if reserved in tree:
             raise InputError(file, reserved, None, "a known field")
     out = Joined(file)
     own = sources_of(tree, file)
-    rest = {k: v for k, v in tree.items() if k not in ("site", "vehicle", "sources", *_VEHICLE_KEYS)}
+    rest = {k: v for k, v in tree.items() if k not in ("site", "vehicle", "sources", "rail", *_VEHICLE_KEYS)}
     out.tree, out.origins = split_figures(rest, own, file)
     for part in ("site", "vehicle"):
         if part not in tree:
@@ -60,7 +60,21 @@ def join(tree: dict[str, Any], file: str, read_part: PartReader) -> Joined:
     for key, target in _VEHICLE_KEYS.items():
         if key in tree:
             _extend_vehicle(out, key, target, tree[key], own)
+    if "rail" in tree:
+        _set_rail(out, tree["rail"], own)
     return out
+
+
+def _set_rail(out: Joined, rail: Any, sources: dict[str, str]) -> None:
+    """The mission's launcher, whole, in place of the vehicle's."""
+    vehicle = out.tree.get("vehicle")
+    if not isinstance(vehicle, dict):
+        return
+    for path in [p for p in out.origins if p.startswith("vehicle.rail.")]:
+        del out.origins[path]
+    vehicle["rail"], found = split_figures(rail, sources, out.file, "vehicle.rail", ("vehicle", "rail"), "rail")
+    out.origins.update(found)
+    out.places["vehicle.rail"] = (out.file, "rail")
 
 
 def _extend_vehicle(out: Joined, key: str, target: str, items: Any, sources: dict[str, str]) -> None:

@@ -106,6 +106,21 @@ class Tank(Part):
     residual: Mass = 0.0  # cannot be burned [kg]
 
 
+class Parachute(Part):
+    """One canopy of a body that is let go; opens at exactly one of apogee, height or time, ``delay`` later.
+
+    Canopies stand in the order in which they open; what is open adds up.
+    """
+
+    name: Name
+    drag_area: Area  # drag coefficient times area, open [m2]
+    failure_probability: Probability  # that it does not open
+    apogee: Flag = False  # at the highest point, or at once for a body that falls already
+    height: Length | None = None  # on the way down, above the pad [m]
+    time: Time | None = None  # after the body was let go [s]
+    delay: Time = 0.0  # from there until it is open [s]
+
+
 class Fall(Part):
     """How one body falls once released whole: drag by Mach on an area, or a constant ballistic coefficient."""
 
@@ -116,6 +131,7 @@ class Fall(Part):
     length: Length | None = None
     diameter: Length | None = None
     separation_speed: Speed = 0.0  # one standard deviation per axis of the velocity given at release [m/s]
+    parachutes: tuple[Parachute, ...] = Field(default=(), alias="parachute")
 
 
 class Body(Part):
@@ -133,7 +149,7 @@ class Body(Part):
 
 
 class When(Part):
-    """The moment of an event: exactly one of time, depleted, guidance, altitude or heat_flux, or only ``after``."""
+    """The moment of an event: exactly one of time, depleted, guidance, altitude, heat_flux, rail, or only ``after``."""
 
     time: Time | None = None  # since lift-off [s]
     after: Name | None = None  # name of an earlier event; alone or with delay: that long after it
@@ -143,6 +159,7 @@ class When(Part):
     altitude: Altitude | None = None  # first rise through it [m]
     heat_flux: HeatFlux | None = None  # free-molecular heat flux falls below it [W/m2]
     apsis: Literal["apogee", "perigee"] | None = None  # next passage
+    rail: Flag = False  # the vehicle has travelled the length of its rail
 
 
 class Event(Part):
@@ -181,18 +198,24 @@ class Steering(Part):
     """Which law points the thrust from one event on."""
 
     start: Name
-    law: Literal["vertical", "pitch-programme", "gravity-turn", "explicit", "prograde", "coast", "hold"]
+    law: Literal["rail", "vertical", "pitch-programme", "gravity-turn", "explicit", "prograde", "coast", "hold"]
     pitch: tuple[tuple[Time, Elevation], ...] = ()  # (time since lift-off [s], angle above local horizontal [rad])
     azimuth: Angle | None = None  # from north, eastward, Earth-fixed [rad]; None: from the target inclination
     target: Target | None = None  # for "explicit"
 
 
 class Rail(Part):
-    """Launcher of an unguided rocket."""
+    """Launcher of an unguided rocket, and within what it must come down."""
 
-    length: Length
-    elevation: Elevation
-    azimuth: Angle
+    length: Length  # travelled before the rocket is free [m]
+    elevation: Elevation  # above the horizon [rad]
+    azimuth: Angle  # from north, eastward [rad]
+    pitch_wavelength: Length | None = (
+        None  # flown in one swing of the axis about the relative wind [m]; None: follows at once
+    )
+    thrust_misalignment: Elevation = 0.0  # one standard deviation in each plane, of the thrust from the airspeed [rad]
+    proven: Flag = False  # flown before with these figures: may be set as steep as 86 deg, else 84 deg
+    impact_radius: Length | None = None  # about the nominal impact, that holds 95 % of impacts [m]; None: not judged
 
 
 class Breakup(Part):

@@ -38,6 +38,7 @@ def schema() -> dict[str, Any]:
     tables["Payload"] = {**tables["Body"], "title": "Payload", "required": ["name", "dry_mass"]}
     document["properties"] |= {
         "payload": {"$ref": "#/$defs/Payload"},
+        "rail": {"$ref": "#/$defs/Rail"},
         "event": {"type": "array", "items": {"$ref": "#/$defs/Event"}},
         "steering": {"type": "array", "items": {"$ref": "#/$defs/Steering"}},
         "sources": {"type": "object", "additionalProperties": {"type": "string"}},
