@@ -49,7 +49,7 @@ def base_summary(
         "failure_probability": None,
         "criteria": [],
         "areas": [
-            {"kind": "drop region", "area_km2": math.pi * r["semi_major_m"] * r["semi_minor_m"] / 1e6, "feature": name}
+            {"kind": "drop region", "area_km2": r["area_km2"], "feature": name}
             for name, r in regions.items()
         ],
         "termination": None,
@@ -119,20 +119,11 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
             "longitude_deg": math.degrees(r.longitude),
             "probability": r.probability,
             "contained": r.contained,
-            "method": f"ellipse ({r.method}), {r.samples} impacts of dispersed flights, all bodies together 0.97",
+            "area_km2": r.area / 1e6,
+            "method": f"{r.shape}, {r.samples} impacts of dispersed flights, all bodies together 0.97",
         }
         records[name] = record
-        ring = [[math.degrees(lon), math.degrees(lat)] for lat, lon in r.outline()]
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [ring]},
-                "properties": {
-                    "kind": "drop region",
-                    "body": name,
-                    "probability": r.probability,
-                    "method": record["method"],
-                },
-            }
-        )
+        properties = {"kind": "drop region", "body": name, "probability": r.probability, "method": record["method"]}
+        for geometry in r.geometries():
+            features.append({"type": "Feature", "geometry": geometry, "properties": properties})
     return records, features
