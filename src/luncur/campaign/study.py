@@ -13,6 +13,7 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
 from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.provenance import fingerprint, provenance
@@ -195,6 +196,7 @@ def _assess(
         "source": probability.source,
     }  # fmt: skip
     summary["assumed"] = [*summary["assumed"], *FRAGMENTS_ASSUMED, *_people_assumed(sim)]
+    add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
     summary["criteria"] = verdicts(mission.criteria, summary["risk"], "fragments, weather and people")
     wall = time.monotonic() - started
     summary["timing"] = {
