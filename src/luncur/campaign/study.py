@@ -13,6 +13,7 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
@@ -208,6 +209,7 @@ def _assess(
         "source": probability.source,
     }  # fmt: skip
     summary["assumed"] = [*summary["assumed"], *failure_assumptions(mission), *FRAGMENTS_ASSUMED, *people_assumed(sim)]
+    add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
     summary["assumed_coded"] = [coded(sentence) for sentence in summary["assumed"]]
     summary["criteria"] = verdicts(
         mission.criteria, summary["risk"], "fragments, weather and people", modelled_hazards(mission)

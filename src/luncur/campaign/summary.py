@@ -51,10 +51,7 @@ def base_summary(
         "risk": None,
         "failure_probability": None,
         "criteria": [],
-        "areas": [
-            {"kind": "drop region", "area_km2": math.pi * r["semi_major_m"] * r["semi_minor_m"] / 1e6, "feature": name}
-            for name, r in regions.items()
-        ],
+        "areas": [{"kind": "drop region", "area_km2": r["area_km2"], "feature": name} for name, r in regions.items()],
         "termination": None,
         "unguided": None,
     }
@@ -126,19 +123,10 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
             "contained": r.contained,
             "method": method,
             "method_coded": coded(method),
+            "area_km2": r.area / 1e6,
         }
         records[name] = record
-        ring = [[math.degrees(lon), math.degrees(lat)] for lat, lon in r.outline()]
-        features.append(
-            {
-                "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [ring]},
-                "properties": {
-                    "kind": "drop region",
-                    "body": name,
-                    "probability": r.probability,
-                    "method": record["method"],
-                },
-            }
-        )
+        properties = {"kind": "drop region", "body": name, "probability": r.probability, "method": record["method"]}
+        for geometry in r.geometries():
+            features.append({"type": "Feature", "geometry": geometry, "properties": properties})
     return records, features

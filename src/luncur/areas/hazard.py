@@ -1,0 +1,66 @@
+"""What to close: areas in which a probability reaches its limit, and the largest probability left outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.areas.impact_map import Grid, Hits, ImpactMap
+from luncur.areas.outline import Area, Ring, areas_of, cells_of
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """The areas of one kind, and what is left.
+
+    limit: probability per launch; areas: to close, largest first; largest: of the whole map (``ImpactMap.maximum``);
+    outside: of the cells outside the areas.
+    """
+
+    kind: str
+    limit: float
+    areas: tuple[Area, ...]
+    largest: dict[str, float]
+    outside: dict[str, float]
+
+
+def hazard(kind: str, limit: float, found: ImpactMap, besides: Sequence[list[Ring]] = ()) -> Hazard:
+    """Areas where the probability may reach ``limit``, joined with other outlines (97 % regions of planned drops).
+
+    A cell is closed when the upper end of its interval, sampling and probability of failure, is not below the limit; so
+    outside the areas the whole interval lies below it, by construction.
+    Source: 14 CFR 450.133(b)(1)-(2): the union of the two.
+    """
+    polygons = [rings for g in found.grids for rings in _reaching(g, limit)]
+    areas = tuple(areas_of([*polygons, *besides])) if polygons or besides else ()
+    keep = [_outside(g, areas) for g in found.grids]
+    return Hazard(kind, limit, areas, found.maximum(), found.maximum(keep))
+
+
+def _reaching(grid: Grid, limit: float) -> list[list[Ring]]:
+    mask = grid.high_input >= limit
+    return cells_of(grid.patch, mask, max(4 * grid.patch.cell, 1e3)) if mask.any() else []
+
+
+def _outside(grid: Grid, areas: Sequence[Area]) -> NDArray[np.bool_]:
+    """Which cells with a probability have their middle in no area."""
+    out = grid.mean > 0
+    rows, columns = np.nonzero(out)
+    if len(rows):
+        latitude, longitude = (c[rows, columns] for c in grid.patch.centres())
+        for area in areas:
+            out[rows, columns] &= ~area.contains(latitude, longitude)
+    return out
+
+
+def window(area: Area, hits: Hits, start: Floats, end: Floats) -> tuple[float, float]:
+    """Earliest ``start`` and latest ``end`` [s after lift-off] of the impacts in an area; nan without one."""
+    inside = area.contains(hits.latitude, hits.longitude)
+    if not inside.any():
+        return float("nan"), float("nan")
+    return float(start[inside].min()), float(end[inside].max())

@@ -1,0 +1,188 @@
+"""Hazard areas and individual risk of a study, from the impacts that its reservoir kept."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.areas.aircraft import Aircraft, Ship, aircraft_radius, ship_radius, time_in_air
+from luncur.areas.hazard import Hazard, hazard, window
+from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map
+from luncur.areas.outline import Ring
+from luncur.areas.patches import local_bandwidth, patches
+from luncur.campaign.launches import Simulator
+from luncur.campaign.reservoir import COLUMNS, Reservoir
+from luncur.failure import FailureProbability
+from luncur.risk.casualty_area import ENERGY_THRESHOLD
+
+Floats = NDArray[np.float64]
+
+# kind of area, quantity of the criteria, limit of 14 CFR 450.101 and 450.133
+KINDS = (
+    ("ship hazard area", "ship_hit_probability_max", 1e-5),
+    ("aircraft hazard area", "aircraft_hit_probability_max", 1e-6),
+    ("individual risk area", "individual_probability_max", 1e-6),
+)
+NO_PEOPLE_MODEL = "none: one person or target at the worst place"
+
+
+@dataclass(frozen=True)
+class Hazards:
+    """What a study says of areas: values by quantity, rows of ``areas``, GeoJSON features, sentences for "assumed"."""
+
+    values: dict[str, dict[str, Any] | None]
+    rows: list[dict[str, Any]]
+    features: list[dict[str, Any]]
+    assumed: list[str]
+
+
+def add_hazards(
+    summary: dict[str, Any],
+    features: list[dict[str, Any]],
+    sim: Simulator,
+    reservoir: Reservoir,
+    launches: Floats,
+    probability: FailureProbability,
+    workers: int,
+) -> None:
+    """Puts hazard areas and individual risk into the summary and the features of a study, before its verdicts.
+
+    With an unknown probability of failure nothing can be said of areas, and ``not_computed`` keeps naming them.
+    """
+    if probability.mean is None or len(reservoir.settle()) == 0:
+        return
+    found = hazards(sim, reservoir, launches, probability, features, workers)
+    summary["risk"].update(found.values)
+    summary["areas"] = [*summary["areas"], *found.rows]
+    summary["assumed"] = [*summary["assumed"], *found.assumed]
+    done = ("risk.individual_probability_max", "areas: ship and aircraft hazard areas")
+    summary["not_computed"] = [name for name in summary["not_computed"] if name not in done]
+    features.extend(found.features)
+
+
+def hazards(
+    sim: Simulator,
+    reservoir: Reservoir,
+    launches: Floats,
+    probability: FailureProbability,
+    drops: list[dict[str, Any]],
+    workers: int = 1,
+) -> Hazards:
+    """Maps, areas and largest probabilities; drops: GeoJSON features of the 97 % regions, part of every area."""
+    kept = reservoir.settle()
+    thinned = reservoir.seen / len(kept)
+    counted = np.array([s.weight > 0 for s in sim.strata] + [True])
+    column = dict(zip(COLUMNS, kept[counted[kept[:, 2].astype(np.int64)]].T, strict=True))
+    hits = _hits(sim, column, launches, probability, thinned)
+    ship, aircraft = Ship(), Aircraft()
+    harmful = (column["casualty_area"] > 0) | (column["energy"] >= ENERGY_THRESHOLD)
+    radii = {
+        "ship hazard area": np.where(
+            harmful, np.maximum(ship_radius(ship, column["area"]), np.sqrt(column["casualty_area"] / math.pi)), 0.0
+        ),
+        "aircraft hazard area": aircraft_radius(
+            aircraft, column["area"], column["ballistic_coefficient"], column["speed"]
+        ),
+        "individual risk area": np.sqrt(column["casualty_area"] / math.pi),
+    }
+    mean = float(probability.mean or 1.0)
+    span = ((probability.low or mean) / mean, (probability.high or mean) / mean)
+    sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group)
+    grids = patches(hits.latitude, hits.longitude, sigma)
+    regions = _rings(drops)
+    down = column["failure_time"] + column["fall_time"]
+    in_air = np.minimum(time_in_air(column["ballistic_coefficient"]), column["fall_time"])
+    values: dict[str, dict[str, Any] | None] = {}
+    rows, features = [], []
+    for kind, quantity, limit in KINDS:
+        found = impact_map(
+            hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 50, workers=workers
+        )
+        closed = hazard(kind, limit, found, regions)
+        start = down - in_air if kind.startswith("aircraft") else down
+        made = [_feature(closed, i, window(area, hits, start, down)) for i, area in enumerate(closed.areas)]
+        features += made
+        rows += [f["row"] for f in made]
+        values[quantity] = _value(closed, kind, found.launches, thinned)
+    return Hazards(
+        values, rows, [{k: v for k, v in f.items() if k != "row"} for f in features], _assumed(ship, aircraft, thinned)
+    )
+
+
+def _hits(
+    sim: Simulator, column: dict[str, Floats], launches: Floats, probability: FailureProbability, thinned: float
+) -> Hits:
+    stratum = column["stratum"].astype(np.int64)
+    normal = len(sim.strata)
+    share = np.array([s.weight * float(probability.mean or 1.0) for s in sim.strata] + [1.0])
+    weight = (share / np.maximum(launches, 1) * thinned)[stratum]
+    return Hits(
+        latitude=np.radians(column["latitude"]),
+        longitude=np.radians(column["longitude"]),
+        launch=column["launch"].astype(np.int64),
+        kind=np.where(stratum == normal, PLANNED, FAILING),
+        weight=weight,
+        pieces=column["pieces"],
+        group=stratum * 10_000 + column["class_id"].astype(np.int64),
+    )
+
+
+def _rings(drops: list[dict[str, Any]]) -> list[list[Ring]]:
+    """Outer rings [rad] of the drop regions' polygons."""
+    out: list[list[Ring]] = []
+    for feature in drops:
+        geometry = feature["geometry"]
+        parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        for part in parts:
+            ring = np.radians(np.array(part[0][:-1]))
+            out.append([(ring[:, 1], ring[:, 0])])
+    return out
+
+
+def _feature(closed: Hazard, i: int, times: tuple[float, float]) -> dict[str, Any]:
+    area = closed.areas[i]
+    start, end = (round(t, 1) if math.isfinite(t) else None for t in times)
+    row = {
+        "kind": closed.kind, "area_km2": area.area / 1e6, "feature": f"{closed.kind} {i + 1}", "probability": closed.limit,
+        "vertices": len(area.outline.exterior.coords) - 1, "time_start_s": start, "time_end_s": end,
+    }  # fmt: skip
+    properties = {
+        "kind": closed.kind, "body": row["feature"], "probability": closed.limit, "time_start_s": start, "time_end_s": end,
+        "method": "where the probability per launch may reach the limit, sampling and probability of failure included, with "
+        "the 97 % regions of planned drops; few corners that contain it (14 CFR 450.133)",
+    }  # fmt: skip
+    return {"type": "Feature", "geometry": area.geometry(), "properties": properties, "row": row}
+
+
+def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str, Any]:
+    """An interval: of individual risk the largest anywhere, of ships and aircraft the largest outside their areas."""
+    individual = kind.startswith("individual")
+    top = closed.largest if individual else closed.outside
+    where = "anywhere, nobody kept out" if individual else f"outside the {kind}s, which are drawn so that it is below"
+    size = f"cell {top['cell']:.0f} m, kernel {top['bandwidth']:.0f} m" if top["mean"] else "no cell left"
+    out = {
+        "mean": top["mean"], "sampling_low_95": top["low"], "sampling_high_95": top["high"], "input_low_95": top["low_input"],
+        "input_high_95": top["high_input"], "launches": launches, "people_model": NO_PEOPLE_MODEL,
+        "latitude_deg": math.degrees(top["latitude"]), "longitude_deg": math.degrees(top["longitude"]), "cell_m": top["cell"],
+        "bandwidth_m": top["bandwidth"], "largest_anywhere": closed.largest["mean"], "largest_outside": closed.outside["mean"],
+        "note": f"largest {where} ({size}; bounds hold for all cells at once"
+        + (f"; from one in {thinned:.2g} of the impacts)" if thinned > 1 else ")"),
+    }  # fmt: skip
+    return out
+
+
+def _assumed(ship: Ship, aircraft: Aircraft, thinned: float) -> list[str]:
+    out = [
+        f"ship: {ship.length:.0f} m by {ship.beam:.0f} m, one anywhere, grown by half a piece; in a blast's area it counts as hit",
+        f"aircraft: {aircraft.plan_area:.0f} m2 from above, {aircraft.frontal_area:.0f} m2 from ahead, {aircraft.speed:.0f} m/s, one "
+        "anywhere from the surface to FL600; every piece that is followed can harm it",
+    ]
+    if thinned > 1:
+        out.append(
+            f"maps of probability rest on one in {thinned:.2g} of the impacts, weighted up; launches of many pieces count a little high"
+        )
+    return out
