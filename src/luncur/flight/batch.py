@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from luncur.compiler import compiled
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.ascent_kernel import fly_many
+from luncur.flight.given import given_states
 from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
@@ -51,6 +52,8 @@ def fly_batch(plan: AscentPlan, z: Floats, tables: Floats, density_factor: Float
     z[n, len(plan.dispersions)] standard normals; tables[n, rows, 16] and density_factor[n] from
     ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only; the interpreter lock is free.
     """
+    if plan.given is not None:
+        return _along(plan, z, stop_time)
     n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
     body, vehicle = plan.factors(z)
     worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
@@ -76,3 +79,9 @@ def fly_batch(plan: AscentPlan, z: Floats, tables: Floats, density_factor: Float
         drops=drops,
         status=status,
     )
+
+
+def _along(plan: AscentPlan, z: Floats, stop_time: Floats) -> Releases:
+    """The same of launches that follow a given trajectory; weather does not move them."""
+    states = given_states(plan, z, stop_time)
+    return Releases(**{name: getattr(states, name) for name in Releases.__dataclass_fields__})

@@ -12,6 +12,7 @@ _WIND = {
     "climatology": "wind climatology of the month",
     "profile": "wind profile from a file",
     "grid": "gridded wind from a file",
+    "ensemble": "one member of an ensemble for each launch",
 }
 
 
@@ -26,6 +27,7 @@ def describe(mission: Mission) -> str:
         f"  vehicle   {mission.vehicle.name}, {lift_off_mass(mission) / 1000:.1f} t at lift-off",
         *(f"    {_body(body)}" for body in mission.vehicle.bodies),
         "  flight",
+        *([f"    along {mission.trajectory.file}"] if mission.trajectory else []),
         *(f"    {event.name}: {_event(event)}" for event in mission.vehicle.events),
         *(f"    {line}" for line in _targets(mission)),
         f"  weather   {mission.weather.atmosphere}, {_wind(mission)}",
@@ -84,7 +86,7 @@ def _targets(mission: Mission) -> list[str]:
 
 def _wind(mission: Mission) -> str:
     wind = mission.weather.wind
-    scatter = ", dispersed" if wind.dispersion and wind.model != "none" else ""
+    scatter = ", dispersed" if wind.dispersion and wind.model not in ("none", "ensemble") else ""
     return _WIND[wind.model] + scatter
 
 
