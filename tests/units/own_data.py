@@ -14,7 +14,9 @@ from luncur.mission import Mission
 from luncur.mission.model import GivenTrajectory, TrajectoryDispersion
 
 
-def along(mission: Mission, file: Path, dispersion: TrajectoryDispersion | None = None, events: str | None = None) -> Mission:
+def along(
+    mission: Mission, file: Path, dispersion: TrajectoryDispersion | None = None, events: str | None = None
+) -> Mission:
     """The mission, following a file."""
     given = GivenTrajectory(file=str(file), events=events, dispersion=dispersion)
     return mission.model_copy(update={"trajectory": given})
@@ -37,6 +39,8 @@ def measured_dispersion(ascent: AscentPlan, trajectory: Trajectory, until: float
         found = fly_batch(ascent, z, tables, factor, np.full(n, time))
         p, v = path.at(np.array([time]))
         axes = axes_at(path, np.array([time]))[0]
-        both = [np.sqrt(np.mean(((a - b[0]) @ axes.T) ** 2, axis=0)) for a, b in ((found.position, p), (found.velocity, v))]
+        both = [
+            np.sqrt(np.mean(((a - b[0]) @ axes.T) ** 2, axis=0)) for a, b in ((found.position, p), (found.velocity, v))
+        ]
         rows.append(([float(time), *both[0]], [float(time), *both[1]]))
     return TrajectoryDispersion(position=tuple(tuple(r[0]) for r in rows), velocity=tuple(tuple(r[1]) for r in rows))

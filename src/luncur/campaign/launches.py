@@ -131,7 +131,10 @@ def _pieces(sim: Simulator, stratum: Ints, releases: Releases) -> tuple[Pieces, 
     kinds = np.array([s.kind for s in sim.strata] + [PLANNED])
     kind = kinds[stratum]
     mission = sim.plan.mission
-    exploded = explode(mission, np.flatnonzero(kind == "explosion"), releases.dry_mass, releases.attached)
+    exploded = explode(
+        mission, np.flatnonzero(kind == "explosion"), releases.dry_mass, releases.attached, releases.propellant, releases.time,
+        releases.event_time,
+    )  # fmt: skip
     whole = stay_whole(
         mission, np.flatnonzero(kind == "engine-shutdown"), releases.dry_mass, releases.propellant, releases.attached
     )

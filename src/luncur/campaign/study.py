@@ -21,7 +21,8 @@ from luncur.campaign.risk_summary import risk_rows, risk_summary
 from luncur.campaign.run import UNIT, Prefix, Progress, run_units
 from luncur.campaign.summary import base_summary, region_record
 from luncur.campaign.tally import Tally
-from luncur.debris.fragments import ASSUMED as FRAGMENTS_ASSUMED
+from luncur.debris.fragment_file import check_windows
+from luncur.debris.fragments import fragments_assumed
 from luncur.errors import InputError
 from luncur.failure import failure_probability, strata
 from luncur.flight import Trajectory, fly, plan
@@ -39,6 +40,7 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
     """Everything that a study of a mission needs before its first launch."""
     ascent = plan(mission)
     trajectory = fly(ascent)
+    check_windows(mission, nominal_times(ascent))
     names, points = _named_places(trajectory)
     sim = Simulator(
         plan=ascent,
@@ -194,7 +196,7 @@ def _assess(
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
         "source": probability.source,
     }  # fmt: skip
-    summary["assumed"] = [*summary["assumed"], *FRAGMENTS_ASSUMED, *_people_assumed(sim)]
+    summary["assumed"] = [*summary["assumed"], *fragments_assumed(mission), *_people_assumed(sim)]
     summary["criteria"] = verdicts(mission.criteria, summary["risk"], "fragments, weather and people")
     wall = time.monotonic() - started
     summary["timing"] = {

@@ -55,6 +55,7 @@ class CsvTable:
     file: str
     columns: dict[str, tuple[str, ...]]
     lines: tuple[int, ...]
+    row_name: str = "line"
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -91,7 +92,7 @@ class CsvTable:
     def error(self, row: int, name: str, expected: str) -> InputError:
         """The complaint about one cell."""
         return InputError(
-            self.file, f"line {self.lines[row]}, column {name}", self.columns[name][row] or "(empty)", expected
+            self.file, f"{self.row_name} {self.lines[row]}, {name}", self.columns[name][row] or "(empty)", expected
         )
 
 
