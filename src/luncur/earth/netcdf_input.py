@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,13 @@ def _open(path: Path, kind: str) -> Any:
             raise InputError(file, "format", "NetCDF-4", expected) from None
     try:
         if kind == "hdf5":
-            return h5netcdf.File(file, "r", decode_vlen_strings=True)
+
+            class Quiet(h5netcdf.File):  # type: ignore[misc]
+                def __del__(self) -> None:  # of a file that could not be opened there is nothing to close
+                    with suppress(Exception):
+                        self.close()
+
+            return Quiet(file, "r", decode_vlen_strings=True)
         return _Classic(file)
     except Exception as error:  # as above
         raise InputError(file, "", None, f"a NetCDF file that can be read ({_short(error)})") from None

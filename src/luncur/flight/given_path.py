@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 
 MAXIMUM_ROWS = 500_000
 LOWEST, HIGHEST = -1000.0, 1e9  # of the height above the ellipsoid [m]
+NEAREST = 3e6  # to the Earth's centre along every axis, where no height is asked for [m]
 FASTEST = 2e4  # relative to the Earth [m/s]
 
 
@@ -84,10 +85,12 @@ def checked(path: GivenPath) -> GivenPath:
 
 
 def _check_places(path: GivenPath) -> None:
-    speed = np.linalg.norm(path.velocity, axis=1)
-    if np.any(np.abs(path.position) > 2 * HIGHEST):
-        row = int(np.argmax(np.any(np.abs(path.position) > 2 * HIGHEST, axis=1)))
-        raise InputError(path.file, f"state {row + 1}", None, "a position within a million km, in m")
+    speed = np.abs(path.velocity).max(axis=1)
+    odd = np.any(np.abs(path.position) > 2 * HIGHEST, axis=1) | np.all(np.abs(path.position) < NEAREST, axis=1)
+    if np.any(odd):
+        raise InputError(
+            path.file, f"state {int(np.argmax(odd)) + 1}", None, "a position from -1 km to a million km, in m"
+        )
     for row, p in enumerate(path.position):
         height = altitude_of(*p)
         if not LOWEST <= height <= HIGHEST:

@@ -154,7 +154,12 @@ def read_turns(path: Path) -> TurnTable:
             table.texts(name)
     failures, since = table.numbers("failure_time_s", 0.0, 1e6), table.numbers("time_s", 0.0, 1e5)
     names = tuple(dict.fromkeys(table.texts("turn")))
+    for row, name in enumerate(table.texts("turn")):
+        if not name or not name.isprintable() or len(name) > 80:
+            raise table.error(row, "turn", "a name of 1 to 80 printable characters")
     times = np.unique(failures)
+    if len(times) * len(names) > len(table):
+        raise InputError(table.file, "", None, "every turn at every failure time, with two rows or more")
     columns = np.column_stack([table.numbers(name) for name in STATE]) if by_state else _angles(table)
     chance = (
         table.numbers("probability", 0.0, 1.0, blank=np.nan)
