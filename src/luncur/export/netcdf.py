@@ -55,6 +55,8 @@ def _put_events(out: Any, events: Any) -> None:
     letters = out.createVariable("event_name", "c", ("event", "letter"))
     for i, name in enumerate(names):
         letters[i] = np.frombuffer(name.ljust(longest), dtype="S1")  # the whole row: what is not set is not empty
+    letters.units = "1"
+    letters.long_name = "name of each event, in the order of flight"
     times = out.createVariable("event_time", "f8", ("event",))
     times[:] = [event.time for event in events]
     times.units = "s"

@@ -107,17 +107,28 @@ def _failures(mission: Mission) -> list[str]:
 def assumptions(mission: Mission) -> list[str]:
     """What of a mission's own figures is assumed, estimated or fitted, one sentence each."""
     out = []
-    for path, figure in mission.figures.items():
+    figures = {path: figure for path, figure in mission.figures.items() if _counts(mission, path)}
+    for path, figure in figures.items():
         if figure.confidence in ("L", "U"):
             why = {"L": "an estimate", "U": "unconfirmed"}[figure.confidence]
             out.append(f"{path} is {why}" + (f" ({figure.note})" if figure.note else ""))
-    fitted = [path for path, f in mission.figures.items() if f.fitted]
+    fitted = [path for path, f in figures.items() if f.fitted]
     if fitted:
         out.append("fitted to reported events: " + ", ".join(fitted))
-    scattered = [path for path, f in mission.figures.items() if f.sigma]
+    scattered = [path for path, f in figures.items() if f.sigma and _scatters(mission, path)]
     if scattered:
         out.append("standard deviations are as the mission gives them, for " + ", ".join(scattered))
     return [*out, *_about_failures(mission)]
+
+
+def _counts(mission: Mission, path: str) -> bool:
+    """Whether a figure has a part in the study: steering and drag of the vehicle have none along a given trajectory."""
+    return mission.trajectory is None or not path.startswith(("vehicle.steering.", "vehicle.aero."))
+
+
+def _scatters(mission: Mission, path: str) -> bool:
+    """Whether launches differ by the sigma of a figure: along a given trajectory not by engines and loads."""
+    return mission.trajectory is None or not path.endswith((".thrust_vacuum", ".specific_impulse_vacuum", ".loaded"))
 
 
 def _about_failures(mission: Mission) -> list[str]:

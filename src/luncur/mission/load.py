@@ -113,5 +113,6 @@ def builtin_tree(kind: str, name: str, field: str = "", file: str = "") -> dict[
 
 
 def _with_paths(mission: Mission, folder: Path | None) -> Mission:
-    """File names inside the mission made relative to the mission's own folder."""
-    return mission if folder is None else placed(mission, folder)
+    """File names inside the mission taken from the mission's own folder; absolute, so that a study reads the same ones
+    again wherever it is run from."""
+    return mission if folder is None else placed(mission, folder.absolute())
