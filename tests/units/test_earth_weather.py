@@ -90,10 +90,10 @@ def test_wind_profile_from_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "column 'altitude_m'"),
+        ("", "names of the columns"),
         ("altitude_m,east_m_s\n0,1\n", "column 'north_m_s'"),
-        ("altitude_m,east_m_s,north_m_s\n0,1,x\n", "numbers in every column"),
-        ("altitude_m,east_m_s,north_m_s\n0,1,nan\n1,1,1\n", "finite numbers"),
+        ("altitude_m,east_m_s,north_m_s\n0,1,x\n", "a finite number"),
+        ("altitude_m,east_m_s,north_m_s\n0,1,nan\n1,1,1\n", "a finite number"),
         ("altitude_m,east_m_s,north_m_s\n0,1,2\n", "at least two rows"),
         ("altitude_m,east_m_s,north_m_s\n9,1,2\n5,1,2\n", "altitudes that rise"),
     ],

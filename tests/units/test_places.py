@@ -114,3 +114,48 @@ def test_hostile_raster(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(InputError):
         people(People(models=("geotiff",), file=str(path), file_kind="count"))
+
+
+@pytest.mark.parametrize(
+    ("affine", "expected"),
+    [
+        ((0.05, 0.01, 120.0, 0.0, -0.05, 60.0), "rows from north to south"),  # turned
+        ((10.0, 0, -180.0, 0, -1.0, 60.0), "round the globe once"),
+        ((0.05, 0, 120.0, 0, -0.05, -89.5), "north of the South Pole"),
+        ((1e-9, 0, 120.0, 0, -1e-9, 60.0), "at least 1e-5 deg"),
+    ],
+)
+def test_raster_that_does_not_lie_on_the_globe(tmp_path: Path, affine: tuple[float, ...], expected: str) -> None:
+    rasterio = pytest.importorskip("rasterio")
+    choice = raster(tmp_path / "p.tif", np.ones((40, 40)), transform=rasterio.Affine(*affine))
+    with pytest.raises(InputError, match=expected):
+        people(choice)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(math.nan, "at least 0"), (math.inf, "at least 0"), (1e9, "20 billion")]
+)
+def test_raster_of_impossible_people(tmp_path: Path, value: float, expected: str) -> None:
+    with pytest.raises(InputError, match=expected):
+        people(raster(tmp_path / "p.tif", np.full((40, 40), value)))
+
+
+def test_no_data_is_nobody(tmp_path: Path) -> None:
+    values = np.ones((20, 20))
+    values[:, :10] = np.nan
+    model = people(raster(tmp_path / "p.tif", values, nodata=math.nan))[0]
+    assert np.all(np.isfinite(model.grid))
+    assert float(model.grid[300:310, 3000:3005].sum()) == 0.0
+
+
+def test_coarse_cells_and_a_world_that_compresses_well(tmp_path: Path) -> None:
+    """One cell for half the globe, and a large raster that is a small file: both are read, people conserved."""
+    rasterio = pytest.importorskip("rasterio")
+    halves = raster(tmp_path / "h.tif", np.ones((1, 2)), transform=rasterio.Affine(180, 0, -180, 0, -180, 90))
+    assert people(halves)[0].total == pytest.approx(2.0, rel=1e-5)
+    world = raster(
+        tmp_path / "w.tif", np.ones((3600, 7200)), transform=rasterio.Affine(0.05, 0, -180, 0, -0.05, 90),
+        compress="deflate", tiled=True,
+    )  # fmt: skip
+    assert (tmp_path / "w.tif").stat().st_size < 2_000_000
+    assert people(world)[0].total == pytest.approx(3600 * 7200, rel=1e-5)

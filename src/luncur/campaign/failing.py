@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,8 @@ from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
 from luncur.failure.strata import TURNS, Stratum
 from luncur.flight.batch import Releases
 from luncur.flight.malfunction import BROKE_UP, TERMINATED, fly_on, turns
-from luncur.mission.model import Mission
+from luncur.flight.turn_table import TurnTable, read_turns, turn_states
+from luncur.mission.model import FailureMode, Mission
 
 if TYPE_CHECKING:
     from luncur.campaign.launches import Simulator
@@ -57,18 +60,47 @@ def end_flight(
     """
     mission = sim.plan.mission
     kind = np.array([s.kind for s in sim.strata] + [PLANNED])[stratum]
-    rows = np.flatnonzero(np.isin(kind, TURNS) & (failed.status < 20))
     modes = {m.name: m for m in mission.failure.modes} if mission.failure else {}
+    tabled = np.isin(stratum, [i for i, s in enumerate(sim.strata) if modes[s.mode].turns is not None])
+    rows = np.flatnonzero(np.isin(kind, TURNS) & ~tabled & (failed.status < 20))
     of_row = [modes[sim.strata[s].mode] for s in stratum[rows]]
     u = uniforms(sim.seed, Stream.MALFUNCTION, launch[rows], 2)
     ruled = np.array([not sim.strata[s].unended for s in stratum[rows]], dtype=bool)
     releases, ending = fly_on(
         sim.plan, z, tables, factor, failed, rows, turns(mission, of_row, u, ruled), broadside(mission)
     )
+    releases = _by_table(sim, launch, stratum, modes, np.flatnonzero(tabled & (failed.status < 20)), releases)
     destroys = mission.termination is not None and mission.termination.action == "destruct"
-    apart = (kind == "explosion") | (ending == BROKE_UP) | ((ending == TERMINATED) & destroys)
+    apart = (kind == "explosion") | tabled | (ending == BROKE_UP) | ((ending == TERMINATED) & destroys)
     apart |= np.isin(stratum, [i for i, s in enumerate(sim.strata) if _destroyed(mission, s)])
     return Ended(releases, apart, (kind != PLANNED) & ~apart)
+
+
+@cache
+def _turns_of(file: str) -> TurnTable:
+    return read_turns(Path(file))
+
+
+def _by_table(
+    sim: Simulator, launch: Ints, stratum: Ints, modes: dict[str, FailureMode], rows: Ints, failed: Releases
+) -> Releases:
+    """Launches whose turns the analyst tabulated, where their turns end and the vehicle comes apart."""
+    if len(rows) == 0:
+        return failed
+    time, position, velocity = failed.time.copy(), failed.position.copy(), failed.velocity.copy()
+    u = uniforms(sim.seed, Stream.MALFUNCTION, launch[rows], 2)
+    mode_of = np.array([s.mode for s in sim.strata])[stratum[rows]]
+    for name in dict.fromkeys(mode_of.tolist()):
+        own = rows[mode_of == name]
+        ends = turn_states(
+            _turns_of(str(modes[name].turns)),
+            failed.time[own],
+            u[mode_of == name],
+            failed.position[own],
+            failed.velocity[own],
+        )
+        time[own], position[own], velocity[own] = time[own] + ends.duration, ends.position, ends.velocity
+    return replace(failed, time=time, position=position, velocity=velocity)
 
 
 def _destroyed(mission: Mission, stratum: Stratum) -> bool:
@@ -94,7 +126,9 @@ def fallen_pieces(
         rows = whole.launch[broken[0]]
         state[rows], time[rows], apart[rows] = broken[1][:, 1:], time[rows] + broken[1][:, 0], True
         whole = _keep(whole, ~broken[0])
-    exploded = explode(mission, np.flatnonzero(apart), at.dry_mass, at.attached)
+    exploded = explode(
+        mission, np.flatnonzero(apart), at.dry_mass, at.attached, at.propellant, time, at.event_time
+    )  # fmt: skip
     low = np.flatnonzero(ended.apart & (_height(sim, state) < FIREBALL_HEIGHT))
     blast = ground_blast(mission, low, at.propellant, at.attached)
     normal = np.flatnonzero(stratum == len(sim.strata))

@@ -10,17 +10,21 @@ from typing import Any
 
 from luncur import __version__
 from luncur.campaign.launches import Simulator
+from luncur.errors import InputError
 from luncur.flight import Trajectory
 from luncur.mission import Mission
+from luncur.mission.own_files import own_files
 
 
 def fingerprint(mission: Mission, seed: int, samples: int, precision: float) -> dict[str, Any]:
     """What must be the same for a run to go on and give the same numbers."""
     content = mission.model_dump_json(exclude={"file"}).encode()
-    for name in (mission.weather.atmosphere_file, mission.weather.wind.file, mission.people.file):
-        if name:
+    for field, name in own_files(mission).items():
+        try:
             with open(name, "rb") as stream:
                 content += hashlib.file_digest(stream, "sha256").digest()
+        except OSError as error:
+            raise InputError(mission.file, field, name, f"a readable file ({error.strerror})") from None
     return {
         "mission_file": mission.file.removesuffix(".toml")
         if "/" not in mission.file and _built_in(mission)

@@ -24,7 +24,8 @@ from luncur.campaign.run import UNIT, Prefix, Progress, run_units
 from luncur.campaign.summary import base_summary, region_record
 from luncur.campaign.tally import Tally
 from luncur.campaign.unguided import unguided_record
-from luncur.debris.fragments import ASSUMED as FRAGMENTS_ASSUMED
+from luncur.debris.fragment_file import check_windows
+from luncur.debris.fragments import fragments_assumed
 from luncur.errors import InputError
 from luncur.failure import failure_probability, strata
 from luncur.failure.assumed import failure_assumptions
@@ -44,6 +45,7 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
     """Everything that a study of a mission needs before its first launch."""
     ascent = plan(mission)
     trajectory = fly(ascent)
+    check_windows(mission, nominal_times(ascent))
     names, points = _named_places(trajectory)
     sim = Simulator(
         plan=ascent,
@@ -208,7 +210,12 @@ def _assess(
         "method_coded": coded(probability.method),
         "source": probability.source,
     }  # fmt: skip
-    summary["assumed"] = [*summary["assumed"], *failure_assumptions(mission), *FRAGMENTS_ASSUMED, *people_assumed(sim)]
+    summary["assumed"] = [
+        *summary["assumed"],
+        *failure_assumptions(mission),
+        *fragments_assumed(mission),
+        *people_assumed(sim),
+    ]
     add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
     summary["assumed_coded"] = [coded(sentence) for sentence in summary["assumed"]]
     summary["criteria"] = verdicts(

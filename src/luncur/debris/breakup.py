@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.debris.drag_curves import CURVES, NAMES
-from luncur.debris.fragments import fragment_classes
+from luncur.debris.fragment_file import list_of_each
+from luncur.debris.fragments import FragmentClass, fragment_classes, fragment_lists
 from luncur.debris.planned import body_drag
 from luncur.errors import PhysicsError
 from luncur.mission.kinds import comes_down
@@ -63,29 +64,65 @@ def class_names(mission: Mission) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def explode(mission: Mission, rows: Ints, dry_mass: Floats, attached: Ints) -> Pieces:
-    """Every attached body of the launches ``rows`` in generic pieces; dry_mass, attached[n, bodies] per copy.
+def explode(
+    mission: Mission, rows: Ints, dry_mass: Floats, attached: Ints, propellant: Floats | None = None, time: Floats | None = None,
+    event_time: Floats | None = None,
+) -> Pieces:  # fmt: skip
+    """Every attached body of the launches ``rows`` in the pieces of its lists; dry_mass, attached[n, bodies] per copy.
 
-    The masses of pieces times their weights sum to the dry mass of what was attached; liquid propellant disperses.
-    Raises PhysicsError for solid propellant: its burning pieces would be the worst of it, and are not modelled.
+    propellant[n, bodies] per copy [kg], time[n] [s] and event_time[n, events] [s] of each launch choose the list of the
+    phase and fill its explosive pieces; without them the first list counts, and no piece holds propellant.
+    The masses of inert pieces times their weights sum to the dry mass of what was attached, those of explosive ones to
+    their share of the propellant; the rest of it disperses.
+    Raises PhysicsError for solid propellant without explosive pieces: they would be the worst of it.
     """
     names, parts = class_names(mission), []
     for b, body in enumerate(mission.vehicle.bodies):
         here = rows[attached[rows, b] == 1]
         if len(here) == 0:
             continue
-        if body.tank is not None and body.tank.propellant == "solid":
+        lists = fragment_lists(mission, body)
+        if body.tank is not None and body.tank.propellant == "solid" and not any(c.explosive for c in lists[0].classes):
             raise PhysicsError(
-                f"vehicle.body.{body.name}.tank.propellant: how solid propellant breaks up in an explosion is not modelled"
+                f"vehicle.body.{body.name}.tank.propellant: how solid propellant breaks up in an explosion is not modelled; "
+                "a fragment list with explosive pieces says it"
             )
-        for c in fragment_classes(mission, body):
-            mass = dry_mass[here, b] * c.share / c.count
-            reference = CURVES[NAMES.index(c.drag)].reference
-            parts.append(
-                _rows(here, b, names.index(c.name), body.count * c.count, mass, mass / (c.beta * reference), 1 / c.beta,
-                      c.sigma, c.speed_sigma, NAMES.index(c.drag))
-            )  # fmt: skip
+        which = np.zeros(len(here), dtype=np.int64)
+        if time is not None and event_time is not None:
+            which = list_of_each(mission, lists, time[here], event_time[here])
+        for number, one in enumerate(lists):
+            for c in one.classes:
+                at = here[which == number]
+                whole = (
+                    dry_mass[at, b]
+                    if not c.explosive
+                    else propellant[at, b]
+                    if propellant is not None
+                    else np.zeros(len(at))
+                )
+                parts.append(_class_rows(names, b, body, c, at, whole * c.share / c.count))
     return Pieces.join(parts) if parts else _nothing()
+
+
+def _class_rows(names: tuple[str, ...], b: int, body: Body, c: FragmentClass, at: Ints, mass: Floats) -> Pieces:
+    """One class of one body, with the mass of one piece [kg] in each launch; what holds no mass is left out."""
+    at, mass = at[mass > 0], mass[mass > 0]
+    area = mass / (c.beta * CURVES[NAMES.index(c.drag)].reference) if c.area is None else np.full(len(at), c.area)
+    out = _rows(
+        at,
+        b,
+        names.index(c.name),
+        body.count * c.count,
+        mass,
+        area,
+        1 / c.beta,
+        c.sigma,
+        c.speed_sigma,
+        NAMES.index(c.drag),
+    )
+    if c.explosive and body.tank is not None:
+        out.propellant[:, PROPELLANTS.index(body.tank.propellant)] = mass
+    return out
 
 
 def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Floats, attached: Ints) -> Pieces:

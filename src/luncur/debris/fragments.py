@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from luncur.errors import InputError
@@ -17,7 +17,7 @@ MAXWELL_97 = 2.991202  # 97th percentile of a Maxwell distribution over the stan
 
 @dataclass(frozen=True, slots=True)
 class FragmentClass:
-    """Pieces of one kind from one copy of a body; the share is of the body's dry mass."""
+    """Pieces of one kind from one copy of a body; the share is of the body's dry mass, of ``explosive`` ones of its propellant."""
 
     name: str
     share: float
@@ -26,6 +26,8 @@ class FragmentClass:
     sigma: float  # log-normal standard deviation of beta
     speed: float  # 97th percentile of the imparted velocity [m/s]
     drag: str
+    area: float | None = None  # for the casualty area [m2]; None: by ballistic coefficient and drag curve
+    explosive: bool = False
 
     @property
     def speed_sigma(self) -> float:
@@ -33,28 +35,67 @@ class FragmentClass:
         return self.speed / MAXWELL_97
 
 
+@dataclass(frozen=True, slots=True)
+class FragmentList:
+    """What a body breaks into from ``start`` until ``end``, each an event or a time [s]; no end: until the flight's."""
+
+    start: str | float
+    end: str | float | None
+    classes: tuple[FragmentClass, ...]
+
+
 @cache
 def _generic(kind: str) -> tuple[FragmentClass, ...]:
     return tuple(FragmentClass(**row) for row in builtin_tree("fragments", "generic")[_LISTS[kind]]["classes"])
 
 
+def own_lists(mission: Mission, body: Body) -> tuple[FragmentList, ...]:
+    """The lists of a body from the file that it names."""
+    from luncur.debris.fragment_file import read_fragments
+
+    return read_fragments(mission, body)
+
+
 def fragment_classes(mission: Mission, body: Body) -> tuple[FragmentClass, ...]:
-    """The pieces that one copy of a body breaks into; their shares sum to 1.
+    """Every kind of piece that one copy of a body can break into, over all its lists.
+
+    Raises InputError for a list of the user's own that cannot be used, or when there is none and ``debris.generic`` is
+    false.
+    """
+    return tuple(c for one in fragment_lists(mission, body) for c in one.classes)
+
+
+def fragment_lists(mission: Mission, body: Body) -> tuple[FragmentList, ...]:
+    """The lists of a body, each for its part of the flight; the shares of dry mass of each sum to 1.
 
     ``debris.fragment_count`` multiplies the number of pieces of every class (at least one remains); the mass of each
-    falls in proportion, so the mass of all stays that of the body.
-    Raises InputError when the mission asks for a list of its own: there are only the generic ones.
+    falls in proportion, so the mass of all stays that of the body.  Raises InputError as ``fragment_classes`` does.
     """
     if body.fragments is not None:
+        lists = own_lists(mission, body)
+    elif mission.debris.generic:
+        lists = (FragmentList("liftoff", None, _generic(body.kind)),)
+    else:
         where = f"vehicle.body.{body.name}.fragments"
-        raise InputError(mission.file, where, body.fragments, "no name: only the generic lists are there")
-    if not mission.debris.generic:
-        raise InputError(mission.file, "debris.generic", False, "true: only the generic lists are there")
+        raise InputError(mission.file, where, None, "a fragment list for every body, because debris.generic is false")
     factor = mission.debris.fragment_count
     return tuple(
-        FragmentClass(c.name, c.share, max(1, round(c.count * factor)), c.beta, c.sigma, c.speed, c.drag)
-        for c in _generic(body.kind)
+        replace(one, classes=tuple(replace(c, count=max(1, round(c.count * factor))) for c in one.classes))
+        for one in lists
     )
+
+
+def fragments_assumed(mission: Mission) -> tuple[str, ...]:
+    """What a report must say about the pieces of this mission's bodies."""
+    own = [body.name for body in mission.vehicle.bodies if body.fragments is not None]
+    if not own:
+        return ASSUMED
+    said = [f"fragments of {', '.join(own)}: the lists that the mission names"]
+    if len(own) < len(mission.vehicle.bodies):
+        said.append(f"fragments of the other bodies: {ASSUMED[0].removeprefix('fragments: ')}")
+    else:
+        said.append("unburned propellant that no list holds as explosive pieces disperses in an explosion in the air")
+    return (*said, *ASSUMED[1:])
 
 
 ASSUMED = (Sentence("fragments"),)

@@ -25,7 +25,8 @@ class WeatherModel:
 
     mean_table: weather table [rows, 16]; mode_tables: cubic coefficients of each wind mode [k, rows, 4, 2];
     upper: ln(density) above the weather table [rows, 4]; pressure [rows, 4] for the thrust.
-    ``normals`` is how many standard normals one launch draws: one per mode, then one for the density.
+    members[m, rows, 4, 2]: cubic coefficients of each member of an ensemble of winds, less the mean; none without one.
+    ``normals`` is how many standard normals one launch draws: one per mode, one for the member, then one for the density.
     """
 
     mean_table: Floats
@@ -35,10 +36,11 @@ class WeatherModel:
     density_sigma: float
     assumed: tuple[str, ...]
     sources: tuple[str, ...]
+    members: Floats | None = None
 
     @property
     def normals(self) -> int:
-        return len(self.mode_tables) + 1
+        return len(self.mode_tables) + (self.members is not None) + 1
 
     def tables(self, z: Floats) -> tuple[Floats, Floats]:
         """Weather tables [n, rows, 16] and density factors [n] of launches with normals z[n, normals]."""
@@ -46,7 +48,17 @@ class WeatherModel:
         factor = np.exp(self.density_sigma * z[:, -1] - 0.5 * self.density_sigma**2)
         out = np.empty((len(z), *self.mean_table.shape))
         compiled(combine_batch)(self.mean_table, self.mode_tables, z, factor, out)
+        if self.members is not None:
+            cells = out.reshape(len(z), -1, 4, 4)  # rows, powers, quantities; a view
+            cells[..., 2:] += self.members[self.member(z)]
         return out, factor
+
+    def member(self, z: Floats) -> NDArray[np.int64]:
+        """Index of the ensemble's member that each launch draws [n]; every member is as likely as another."""
+        from scipy.special import ndtr
+
+        count = 0 if self.members is None else len(self.members)
+        return np.minimum(ndtr(z[:, len(self.mode_tables)]) * count, count - 1).astype(np.int64)
 
 
 def weather_model(weather: Weather, site: Site, when: datetime) -> WeatherModel:
@@ -61,6 +73,10 @@ def weather_model(weather: Weather, site: Site, when: datetime) -> WeatherModel:
     for k, mode in enumerate(wind.modes):
         for c in range(2):
             modes[k, :, :, c] = cubic_cells(mode[:, c])
+    members = None
+    if wind.members is not None:
+        apart = wind.members - np.stack([wind.east, wind.north], axis=1)
+        members = np.stack([np.stack([cubic_cells(one[:, c]) for c in range(2)], axis=2) for one in apart])
     assumed = [*air.assumed, *wind.assumed]
     if weather.density_sigma:
         assumed.append(Sentence("air_density", sigma=weather.density_sigma))
@@ -72,4 +88,5 @@ def weather_model(weather: Weather, site: Site, when: datetime) -> WeatherModel:
         density_sigma=weather.density_sigma,
         assumed=tuple(assumed),
         sources=tuple(dict.fromkeys((air.source, wind.source))),
+        members=members,
     )

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.earth.air import read_columns
 from luncur.earth.constants import DEGREE
+from luncur.earth.grid_wind import read_grid
+from luncur.earth.sounding import Sounding, read_sounding
 from luncur.earth.tables import knots
 from luncur.errors import InputError
 from luncur.mission.model import Site, Wind
@@ -40,6 +41,7 @@ class WindProfile:
     modes: Floats
     assumed: tuple[str, ...]
     source: str
+    members: Floats | None = None  # of an ensemble, each a whole profile (m, rows + 1, 2); the mean is east, north
 
 
 def wind_profile(wind: Wind, site: Site, when: datetime) -> WindProfile:
@@ -53,9 +55,7 @@ def wind_profile(wind: Wind, site: Site, when: datetime) -> WindProfile:
         return WindProfile(none, none, np.zeros((0, len(z), 2)), (Sentence("wind_none"),), "none")
     if wind.model == "climatology":
         return _climatology(wind, site, when)
-    if wind.model == "profile":
-        return _file(wind)
-    raise InputError(wind.file or "mission", "weather.wind.model", wind.model, "'none', 'climatology' or 'profile'")
+    return from_files(wind, site, when)
 
 
 def _climatology(wind: Wind, site: Site, when: datetime) -> WindProfile:
@@ -79,20 +79,40 @@ def _climatology(wind: Wind, site: Site, when: datetime) -> WindProfile:
     return WindProfile(east, north, modes, tuple(assumed), source)
 
 
-def _file(wind: Wind) -> WindProfile:
-    """CSV with altitude_m, east_m_s and north_m_s; the last wind runs on to 100 km and fades above."""
-    path = Path(wind.file or "")
-    rows = read_columns(path, ("altitude_m", "east_m_s", "north_m_s"))
-    if np.any(np.diff(rows[:, 0]) <= 0):
-        raise InputError(str(path), "altitude_m", None, "altitudes that rise")
-    fade = np.clip((120e3 - knots()) / 20e3, 0.0, 1.0)
-    east, north = (np.interp(knots(), rows[:, 0], rows[:, c]) * fade for c in (1, 2))
-    top = rows[-1, 0] / 1000
+def from_files(wind: Wind, site: Site, when: datetime) -> WindProfile:
+    """A profile, a grid or an ensemble of the user; the last wind runs on to 100 km and fades above."""
+    names = wind.files or (wind.file or "",)
+    found = [one for name in names for one in _soundings(wind, Path(name), site, when)]
+    shown = Path(names[0]).name if len(names) == 1 else f"{len(names)} files ({Path(names[0]).name}, ...)"
+    members = np.stack([_at_knots(one) for one in found])
+    top = min(one.altitude[-1] for one in found) / 1000
+    assumed = [Sentence("wind_file", file=shown, top=float(top)), *found[0].assumed]
+    if wind.model == "ensemble":
+        if len(found) < 2:
+            raise InputError(names[0], "members", len(found), "at least two members, in one file or several")
+        assumed.append(f"wind dispersion: each launch draws one of {len(found)} members, all equally likely")
+        mean = members.mean(axis=0)
+        none = np.zeros((0, len(knots()), 2))
+        return WindProfile(mean[:, 0], mean[:, 1], none, tuple(assumed), shown, members)
+    if len(found) > 1:
+        raise InputError(names[0], "members", len(found), "one member, or weather.wind.model = 'ensemble'")
     modes = dispersion_modes() if wind.dispersion else np.zeros((0, len(knots()), 2))
-    assumed = [Sentence("wind_file", file=path.name, top=float(top))]
     if wind.dispersion:
         assumed.append(Sentence("wind_file_dispersion"))
-    return WindProfile(east, north, modes, tuple(assumed), path.name)
+    return WindProfile(members[0, :, 0], members[0, :, 1], modes, tuple(assumed), shown)
+
+
+def _soundings(wind: Wind, path: Path, site: Site, when: datetime) -> tuple[Sounding, ...]:
+    """The profiles of one file: NetCDF for a grid, a table for a profile, either for a member of an ensemble."""
+    netcdf = path.suffix.lower() in (".nc", ".nc4", ".h5", ".cdf")
+    if wind.model == "grid" or (wind.model == "ensemble" and netcdf):
+        return read_grid(path, site, when)
+    return (read_sounding(path),)
+
+
+def _at_knots(one: Sounding) -> Floats:
+    fade = np.clip((120e3 - knots()) / 20e3, 0.0, 1.0)
+    return np.stack([np.interp(knots(), one.altitude, c) * fade for c in (one.east, one.north)], axis=1)
 
 
 def dispersion_modes() -> Floats:

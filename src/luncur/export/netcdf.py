@@ -41,6 +41,26 @@ def write_trajectory(path: Path, trajectory: Any, launch_time: str) -> None:
             for i, axis in enumerate("xyz"):
                 text = f"Earth-fixed (WGS 84) {field} {axis}"
                 _put(out, f"{field}_{axis}", getattr(trajectory, field)[:, i], unit, text)
+        _put_events(out, trajectory.events)
+
+
+def _put_events(out: Any, events: Any) -> None:
+    """Names and times of events, so that the file alone can be flown again."""
+    names = [event.name.encode() for event in events]
+    if not names:
+        return
+    longest = max(len(name) for name in names)
+    out.createDimension("event", len(names))
+    out.createDimension("letter", longest)
+    letters = out.createVariable("event_name", "c", ("event", "letter"))
+    for i, name in enumerate(names):
+        letters[i] = np.frombuffer(name.ljust(longest), dtype="S1")  # the whole row: what is not set is not empty
+    letters.units = "1"
+    letters.long_name = "name of each event, in the order of flight"
+    times = out.createVariable("event_time", "f8", ("event",))
+    times[:] = [event.time for event in events]
+    times.units = "s"
+    times.long_name = "time since lift-off of each event"
 
 
 def _put(out: Any, name: str, values: Any, unit: str, text: str) -> None:
@@ -51,8 +71,10 @@ def _put(out: Any, name: str, values: Any, unit: str, text: str) -> None:
 
 
 def read_trajectory(path: Path) -> dict[str, np.ndarray]:
-    """Every variable of a trajectory.nc."""
+    """Every variable of a trajectory.nc over time."""
     from scipy.io import netcdf_file
 
     with netcdf_file(str(path), "r", mmap=False) as source:
-        return {name: np.array(v[:], dtype=np.float64) for name, v in source.variables.items()}
+        return {
+            name: np.array(v[:], dtype=np.float64) for name, v in source.variables.items() if v.dimensions == ("time",)
+        }

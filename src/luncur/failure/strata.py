@@ -57,7 +57,7 @@ def strata(mission: Mission, event_times: Mapping[str, float]) -> tuple[Stratum,
             else _timed_strata(mission, mode, burns, event_times)
         )
         out.extend(of_mode)
-        if mission.termination is not None and mode.kind in TURNS:
+        if mission.termination is not None and mode.kind in TURNS and mode.turns is None:
             out.extend(replace(s, weight=0.0, unended=True) for s in of_mode)
     return tuple(out)
 

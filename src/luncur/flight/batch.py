@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.compiler import compiled
-from luncur.earth.frames import earth_fixed_state
+from luncur.earth.frames import earth_fixed_state, inertial_state
 from luncur.flight.ascent_kernel import fly_many
+from luncur.flight.given import given_states
 from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
@@ -17,6 +18,7 @@ from luncur.flight.status import STATUS
 __all__ = ["STATUS", "Releases", "fly_batch"]
 
 Floats = NDArray[np.float64]
+JUST_BEFORE = 1e-6  # an event [s]
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def fly_batch(
     z[n, len(plan.dispersions)] standard normals; tables[n, rows, 16] and density_factor[n] from
     ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only; the interpreter lock is free.
     """
+    if plan.given is not None:
+        return _along(plan, z, stop_time, stop_event)
     n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
     body, vehicle = plan.factors(z)
     worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
@@ -91,3 +95,14 @@ def fly_batch(
         inertial=np.ascontiguousarray(end[:, 1:7]),
         direction=np.ascontiguousarray(end[:, 7:10]),
     )
+
+
+def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None) -> Releases:
+    """The same of launches that follow a given trajectory; weather does not move them."""
+    stop = np.asarray(stop_time, dtype=np.float64)
+    if stop_event is not None and plan.given is not None:
+        stop = np.where(stop_event >= 0, plan.given.event_time[stop_event] - JUST_BEFORE, stop)
+    states = given_states(plan, z, stop)
+    inertial = np.concatenate(inertial_state(states.position, states.velocity, states.time), axis=1)
+    names = [name for name in Releases.__dataclass_fields__ if name != "inertial"]
+    return Releases(**{name: getattr(states, name) for name in names}, inertial=inertial)

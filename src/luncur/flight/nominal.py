@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from luncur.compiler import compiled
 from luncur.flight.ascent_kernel import fly_one
+from luncur.flight.given import given_drops, given_record
 from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.mission.kinds import comes_down
@@ -37,6 +38,9 @@ class Flown:
 
 def fly_nominal(ascent: AscentPlan, times: Floats | None = None) -> Flown:
     """The flight in the mean weather with no dispersion; rows at ``times`` [s], which rise."""
+    if ascent.given is not None:
+        record = given_record(ascent, np.zeros(0) if times is None else times)
+        return Flown(ascent.given.event_time, given_drops(ascent), record, 0, ascent.given.end)
     nb, ne = len(ascent.body_names), len(ascent.event_names)
     factor, vehicle = ascent.factors(np.zeros((1, len(ascent.dispersions))))
     wanted = np.zeros(0) if times is None else times

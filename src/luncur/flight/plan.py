@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from luncur.earth.weather import WeatherModel, weather_model
 from luncur.flight.arrays import ascent_arrays
 from luncur.flight.azimuth import first_azimuth
+from luncur.flight.given import GivenFlight, given_flight
 from luncur.flight.swing_kernel import DAMPING
-from luncur.mission.model import Mission
+from luncur.mission.model import GivenTrajectory, Mission
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
@@ -57,10 +58,13 @@ class AscentPlan:
     arrays: tuple[NDArray[np.generic], ...]
     dispersions: tuple[Dispersion, ...]
     azimuth: float  # Earth-fixed, of steering laws that give none [rad]
+    given: GivenFlight | None = None  # the trajectory that is followed in place of a flight of luncur's own
 
     @property
     def assumed(self) -> tuple[str, ...]:
         """One line for everything the mission did not say and the flight assumes."""
+        if self.given is not None:
+            return (*self.weather.assumed, *self.given.assumed)
         drag, pitch, azimuth = _VEHICLE_SIGMA.values()
         if self.mission.vehicle.rail is not None:
             return (*self.weather.assumed, *_rail_assumed(self))
@@ -75,6 +79,8 @@ class AscentPlan:
         body, vehicle = np.ones((n, len(self.body_names), 4)), np.zeros((n, 5))
         vehicle[:, 0] = 1.0
         for j, dispersion in enumerate(self.dispersions):
+            if dispersion.path.startswith("trajectory."):
+                continue  # of a given trajectory, moved as a whole
             if dispersion.path in _VEHICLE_FACTORS:
                 vehicle[:, _VEHICLE_FACTORS[dispersion.path]] += dispersion.sigma * z[:, j]
                 continue
@@ -89,17 +95,40 @@ def plan(mission: Mission, weather: WeatherModel | None = None, step: float | No
     step: of the flight in air [s]; None: 1 s, or 0.25 s from a rail.  Raises InputError for parts that contradict each other, PhysicsError when the
     target's inclination cannot be reached from the site.
     """
+    weather = weather or weather_model(mission.weather, mission.site, mission.launch.time)
+    if mission.trajectory is not None:
+        return _along(mission, mission.trajectory, weather, step)
     azimuth = first_azimuth(mission)
     if step is None:
         step = STEP if mission.vehicle.rail is None else RAIL_STEP
     return AscentPlan(
         mission=mission,
-        weather=weather or weather_model(mission.weather, mission.site, mission.launch.time),
+        weather=weather,
         body_names=tuple(b.name for b in mission.vehicle.bodies),
         event_names=tuple(e.name for e in mission.vehicle.events),
         arrays=ascent_arrays(mission, azimuth, step),
         dispersions=_dispersions(mission),
         azimuth=azimuth,
+    )
+
+
+def _along(mission: Mission, given: GivenTrajectory, weather: WeatherModel, step: float) -> AscentPlan:
+    """The plan of a flight along a given trajectory; the kernel's arrays are there when the mission could be flown too."""
+    flight = given_flight(mission, given, weather)
+    own = bool(mission.vehicle.steering and mission.vehicle.aero)
+    names = flight.dispersion.names if flight.dispersion is not None else ()
+    return AscentPlan(
+        mission=mission,
+        weather=weather,
+        body_names=tuple(b.name for b in mission.vehicle.bodies),
+        event_names=tuple(e.name for e in mission.vehicle.events),
+        arrays=ascent_arrays(mission, 0.0, step) if own else (),
+        dispersions=(
+            *(d for d in _dispersions(mission) if d.path.endswith(".dry_mass")),
+            *(Dispersion(name, 1.0) for name in names),
+        ),
+        azimuth=math.nan,
+        given=flight,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from luncur.errors import InputError, PhysicsError
 from luncur.mission.event_checks import check_events
-from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering
+from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering, TrajectoryDispersion, Wind
+from luncur.mission.own_files import own_files
 from luncur.mission.people_checks import check_closed_areas, check_shelter
 from luncur.mission.rail_checks import check_parachutes, check_rail
 
@@ -24,7 +25,8 @@ def check_mission(mission: Mission) -> None:
     check_events(mission)
     for number, law in enumerate(mission.vehicle.steering, start=1):
         _steering(mission, f"vehicle.steering.{number}", law)
-    _first_at_lift_off(mission)
+    if mission.trajectory is None:
+        _first_at_lift_off(mission)
     check_rail(mission)
     for number, aero in enumerate(mission.vehicle.aero, start=1):
         _aero(mission, f"vehicle.aero.{number}", aero)
@@ -33,9 +35,12 @@ def check_mission(mission: Mission) -> None:
     _files(mission)
     check_shelter(mission)
     check_closed_areas(mission)
+    if mission.trajectory is not None and mission.trajectory.dispersion is not None:
+        _dispersion(mission, mission.trajectory.dispersion)
     for body in mission.vehicle.bodies:
         _burn_time(mission, body)
-    _lift_off(mission)
+    if mission.trajectory is None:
+        _lift_off(mission)
 
 
 def repeated(names: Iterable[str]) -> str | None:
@@ -176,6 +181,9 @@ def _failure(mission: Mission) -> None:
                 raise InputError(
                     mission.file, f"failure.mode.{mode.name}.{field}", name, f"an event ({', '.join(order)})"
                 )
+        if mode.turns is not None and mode.kind not in ("random-attitude", "slow-turn", "tumble"):
+            field = f"failure.mode.{mode.name}.turns"
+            raise InputError(mission.file, field, mode.turns, f"no table of turns: '{mode.kind}' does not turn")
         if mode.end is not None and order.index(mode.end) <= order.index(mode.start):
             raise InputError(mission.file, f"failure.mode.{mode.name}.end", mode.end, f"an event after '{mode.start}'")
         _mode(mission, mode)
@@ -229,7 +237,7 @@ def _inside(mission: Mission) -> None:
 def _files(mission: Mission) -> None:
     weather, people = mission.weather, mission.people
     needed = [
-        ("weather.wind.file", weather.wind.file, weather.wind.model in ("profile", "grid"), "model"),
+        ("weather.wind.file", weather.wind.file, _wants_wind_file(weather.wind), "model"),
         ("weather.atmosphere_file", weather.atmosphere_file, weather.atmosphere == "profile", "atmosphere"),
         ("people.file", people.file, "geotiff" in people.models, "models"),
     ]
@@ -238,7 +246,10 @@ def _files(mission: Mission) -> None:
             raise InputError(mission.file, field, None, f"the name of a file, because of {key}")
         if name and not wanted:
             raise InputError(mission.file, field, name, f"no file, or a {key} that reads one")
-        if name and not name.isprintable():
+    if weather.wind.files and weather.wind.model != "ensemble":
+        raise InputError(mission.file, "weather.wind.files", None, 'no files, or model = "ensemble"')
+    for field, name in own_files(mission).items():
+        if not name.isprintable():
             raise InputError(mission.file, field, name, "a file name of printable characters")
     if not people.models or (twice := repeated(people.models)):
         raise InputError(
@@ -246,6 +257,19 @@ def _files(mission: Mission) -> None:
         )
     if (twice := repeated(mission.criteria)) is not None:
         raise InputError(mission.file, "criteria", twice, "every rule set once")
+
+
+def _dispersion(mission: Mission, given: TrajectoryDispersion) -> None:
+    for name, table in (("position", given.position), ("velocity", given.velocity)):
+        field = f"trajectory.dispersion.{name}"
+        if name == "position" and not table:
+            raise InputError(mission.file, field, None, "at least one row of (time, radial, along, cross)")
+        if not rising(row[0] for row in table):
+            raise InputError(mission.file, field, None, "times that rise")
+
+
+def _wants_wind_file(wind: Wind) -> bool:
+    return wind.model in ("profile", "grid") or (wind.model == "ensemble" and not wind.files)
 
 
 def _burn_time(mission: Mission, body: Body) -> None:

@@ -14,6 +14,7 @@ _WIND = {
     "climatology": "wind climatology of the month",
     "profile": "wind profile from a file",
     "grid": "gridded wind from a file",
+    "ensemble": "one member of an ensemble for each launch",
 }
 
 
@@ -28,6 +29,7 @@ def describe(mission: Mission) -> str:
         f"  vehicle   {mission.vehicle.name}, {lift_off_mass(mission) / 1000:.1f} t at lift-off",
         *(f"    {_body(body)}" for body in mission.vehicle.bodies),
         "  flight",
+        *([f"    along {mission.trajectory.file}"] if mission.trajectory else []),
         *(f"    {event.name}: {_event(event)}" for event in mission.vehicle.events),
         *_rail(mission),
         *(f"    {line}" for line in _targets(mission)),
@@ -99,7 +101,7 @@ def _targets(mission: Mission) -> list[str]:
 
 def _wind(mission: Mission) -> str:
     wind = mission.weather.wind
-    scatter = ", dispersed" if wind.dispersion and wind.model != "none" else ""
+    scatter = ", dispersed" if wind.dispersion and wind.model not in ("none", "ensemble") else ""
     return _WIND[wind.model] + scatter
 
 
@@ -120,18 +122,29 @@ def _failures(mission: Mission) -> list[str]:
 def assumptions(mission: Mission) -> list[Sentence]:
     """What of a mission's own figures is assumed, estimated or fitted, one sentence each."""
     out = []
-    for path, figure in mission.figures.items():
+    figures = {path: figure for path, figure in mission.figures.items() if _counts(mission, path)}
+    for path, figure in figures.items():
         if figure.confidence in ("L", "U"):
             code = {"L": "estimate", "U": "unconfirmed"}[figure.confidence]
             noted = {"note": figure.note} if figure.note else {}
             out.append(Sentence(f"{code}_noted" if noted else code, path=path, **noted))
-    fitted = [path for path, f in mission.figures.items() if f.fitted]
+    fitted = [path for path, f in figures.items() if f.fitted]
     if fitted:
         out.append(Sentence("fitted", paths=fitted))
-    scattered = [path for path, f in mission.figures.items() if f.sigma]
+    scattered = [path for path, f in figures.items() if f.sigma and _scatters(mission, path)]
     if scattered:
         out.append(Sentence("scattered", paths=scattered))
     return [*out, *_about_failures(mission)]
+
+
+def _counts(mission: Mission, path: str) -> bool:
+    """Whether a figure has a part in the study: steering and drag of the vehicle have none along a given trajectory."""
+    return mission.trajectory is None or not path.startswith(("vehicle.steering.", "vehicle.aero."))
+
+
+def _scatters(mission: Mission, path: str) -> bool:
+    """Whether launches differ by the sigma of a figure: along a given trajectory not by engines and loads."""
+    return mission.trajectory is None or not path.endswith((".thrust_vacuum", ".specific_impulse_vacuum", ".loaded"))
 
 
 def _about_failures(mission: Mission) -> list[Sentence]:

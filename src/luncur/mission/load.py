@@ -14,6 +14,7 @@ from luncur.mission.figures import figure_of
 from luncur.mission.joining import Joined, join, sources_of
 from luncur.mission.messages import input_error, nearest, one_sentence
 from luncur.mission.model import Mission
+from luncur.mission.own_files import placed
 from luncur.mission.reading import parse_toml, read_toml
 
 
@@ -112,16 +113,6 @@ def builtin_tree(kind: str, name: str, field: str = "", file: str = "") -> dict[
 
 
 def _with_paths(mission: Mission, folder: Path | None) -> Mission:
-    """File names inside the mission made relative to the mission's own folder."""
-    if folder is None:
-        return mission
-
-    def resolve(name: str | None) -> str | None:
-        return str(folder / name) if name else name
-
-    wind = mission.weather.wind.model_copy(update={"file": resolve(mission.weather.wind.file)})
-    weather = mission.weather.model_copy(
-        update={"wind": wind, "atmosphere_file": resolve(mission.weather.atmosphere_file)}
-    )
-    people = mission.people.model_copy(update={"file": resolve(mission.people.file)})
-    return mission.model_copy(update={"weather": weather, "people": people})
+    """File names inside the mission taken from the mission's own folder; absolute, so that a study reads the same ones
+    again wherever it is run from."""
+    return mission if folder is None else placed(mission, folder.absolute())

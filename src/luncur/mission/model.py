@@ -56,6 +56,7 @@ def _to_utc(value: datetime) -> datetime:
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Text = Annotated[str, Field(max_length=4000)]
+FileName = Annotated[str, Field(min_length=1, max_length=1000)]
 Count = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Number = Annotated[float, Field(strict=True)]
@@ -145,7 +146,7 @@ class Body(Part):
     engine: Engine | None = None  # of one copy
     fall: Fall | None = None
     inside: Name | None = None  # the body that encloses it while attached, such as a fairing half
-    fragments: Name | None = None  # fragment list; None: the generic list for this body's mass
+    fragments: FileName | None = None  # fragment list, a CSV or TOML file; None: the generic list for this kind of body
 
 
 class When(Part):
@@ -235,7 +236,7 @@ class Vehicle(Part):
     title: Text = ""
     bodies: tuple[Body, ...] = Field(alias="body")
     events: tuple[Event, ...] = Field(alias="event")  # first is "liftoff" at time 0
-    aero: tuple[Aero, ...]
+    aero: tuple[Aero, ...] = ()  # needed unless the trajectory is given
     steering: tuple[Steering, ...] = ()
     rail: Rail | None = None
     breakup: Breakup = Breakup()
@@ -247,10 +248,11 @@ class Launch(Part):
 
 
 class Wind(Part):
-    model: Literal["none", "climatology", "profile", "grid"]
+    model: Literal["none", "climatology", "profile", "grid", "ensemble"]
     month: Count | None = Field(default=None, ge=1, le=12)  # None: month of the launch time
     dispersion: Flag = True
-    file: str | None = None  # for "profile" and "grid"
+    file: FileName | None = None  # for "profile", "grid" and "ensemble"
+    files: tuple[FileName, ...] = ()  # for "ensemble": one member each
 
 
 class Weather(Part):
@@ -290,6 +292,7 @@ class FailureMode(Part):
     thrust_left: Probability | None = None  # share of the thrust that is left; for "thrust-loss"
     action: Literal["engine-shutdown", "destruct"] | None = None  # what the command does; for "erroneous-termination"
     events: tuple[Name, ...] = ()  # for failures of events; empty: all of the window that light or drop something
+    turns: FileName | None = None  # table of malfunction turns, CSV
 
 
 class Termination(Part):
@@ -360,6 +363,21 @@ class ClosedArea(Part):
     note: Text = ""
 
 
+class TrajectoryDispersion(Part):
+    """How launches differ from a given trajectory: one standard deviation along radial, along-track and cross-track axes."""
+
+    position: tuple[tuple[Time, Length, Length, Length], ...]  # (time since lift-off [s], radial, along, cross [m])
+    velocity: tuple[tuple[Time, Speed, Speed, Speed], ...] = ()  # likewise [m/s]; empty: as the position's growth gives
+
+
+class GivenTrajectory(Part):
+    """The nominal flight from a file in place of luncur's own ascent."""
+
+    file: FileName  # CSV, CCSDS OEM (.oem) or luncur's trajectory.nc
+    events: FileName | None = None  # CSV of event and time_s; takes precedence over the events' own conditions
+    dispersion: TrajectoryDispersion | None = None
+
+
 class Mission(Part):
     """One launch, ready to be flown and assessed."""
 
@@ -370,6 +388,7 @@ class Mission(Part):
     site: Site
     vehicle: Vehicle
     launch: Launch
+    trajectory: GivenTrajectory | None = None  # None: luncur flies the vehicle itself
     weather: Weather
     failure: Failure | None = None
     termination: Termination | None = None  # None: nothing ends a bad flight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from luncur.mission.model import People
 from luncur.places.people import PeopleModel, builtin_people
 
 MAXIMUM_BYTES = 4_000_000_000
-MAXIMUM_CELLS = 250_000_000
+MAXIMUM_CELLS = 1_000_000_000  # a world at 30 seconds of arc
+MAXIMUM_PERSONS = 2e10
+SMALLEST = 1e-5  # size of a cell [deg]
+STRIP = 4_000_000  # cells read at once
 GRID = (1800, 3600)  # resampled to the cells of the built-in grids
 
 
@@ -34,10 +38,7 @@ def raster_model(choice: People) -> PeopleModel:
         raise InputError(str(path), "", None, "a readable GeoTIFF file")
     if path.stat().st_size > MAXIMUM_BYTES:
         raise InputError(str(path), "", None, "a raster of at most 4 GB")
-    values, west, north, step_x, step_y = _read(path)
-    if not np.all(np.isfinite(values)) or values.min() < 0:
-        raise InputError(str(path), "band 1", float(np.nanmin(values)), "numbers of at least 0, or no-data")
-    grid, covered = _resample(values, west, north, step_x, step_y, choice.file_kind == "count")
+    grid, covered = _read(path, choice.file_kind == "count")
     fallback = builtin_people("settlements")
     merged = np.where(covered, grid, fallback.grid).astype(np.float32)
     return PeopleModel(
@@ -47,60 +48,94 @@ def raster_model(choice: People) -> PeopleModel:
     )  # fmt: skip
 
 
-def _read(path: Path) -> tuple[NDArray[np.float64], float, float, float, float]:
+def _read(path: Path, counts: bool) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Persons per m2 on the built-in cells, and which of them the raster covers; read in strips, so memory stays small."""
     try:
         import rasterio
-        from rasterio.errors import RasterioError
+        from rasterio.errors import NotGeoreferencedWarning, RasterioError
+        from rasterio.windows import Window
     except ImportError:
         raise InputError(
             str(path), "people.models", "geotiff", "the optional part 'gis' (pip install 'luncur[gis]')"
         ) from None
+    persons, land = np.zeros(GRID), np.zeros(GRID)
     try:
-        with rasterio.open(path.resolve().as_posix(), driver="GTiff") as source:
-            _check(source, path)
-            band = source.read(1, masked=True).filled(0).astype(np.float64)
-            t = source.transform
-            return band, t.c, t.f, t.a, -t.e
-    except RasterioError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)  # said below, in a sentence
+            with rasterio.open(path.resolve().as_posix(), driver="GTiff") as source:
+                _check(source, path)
+                t = source.transform
+                rows = max(1, STRIP // (source.width * _parts(t.a) * _parts(-t.e)))
+                for top in range(0, source.height, rows):
+                    window = Window(0, top, source.width, min(rows, source.height - top))
+                    band = source.read(1, window=window, masked=True)
+                    values = np.ma.filled(band.astype(np.float64), 0.0)
+                    _check_values(values, path)
+                    _give(values, t.c, t.f + t.e * top, t.a, -t.e, counts, persons, land)
+    except (RasterioError, MemoryError):
         raise InputError(str(path), "", None, "a GeoTIFF raster that can be read to its end") from None
+    if persons.sum() > MAXIMUM_PERSONS:
+        expected = "at most 20 billion people in all (is it file_kind 'count' or 'density'?)"
+        raise InputError(str(path), "band 1", f"{persons.sum():.3g} people", expected)
+    edges = np.pi / 2 - np.pi * np.arange(GRID[0] + 1) / GRID[0]
+    cell = 6371007.2**2 * (2 * np.pi / GRID[1]) * (np.sin(edges[:-1]) - np.sin(edges[1:]))
+    return persons / cell[:, None], land > 0
+
+
+def _check_values(values: NDArray[np.float64], path: Path) -> None:
+    bad = ~(np.isfinite(values) & (values >= 0) & (values <= MAXIMUM_PERSONS))
+    if np.any(bad):
+        expected = "numbers of at least 0, or no-data"
+        raise InputError(str(path), "band 1", float(values[bad][0]), expected)
 
 
 def _check(source: Any, path: Path) -> None:
     if source.count != 1:
         raise InputError(str(path), "bands", source.count, "one band")
     if source.width * source.height > MAXIMUM_CELLS:
-        raise InputError(str(path), "size", f"{source.width} x {source.height}", "at most 250 million cells")
+        raise InputError(str(path), "size", f"{source.width} x {source.height}", "at most a thousand million cells")
     if source.crs is None or source.crs.to_epsg() != 4326:
         raise InputError(str(path), "coordinate system", str(source.crs), "geographic WGS 84 (EPSG:4326)")
     t = source.transform
     if t.b or t.d or t.a <= 0 or t.e >= 0:
         raise InputError(str(path), "orientation", None, "rows from north to south, columns from west to east")
+    if np.dtype(source.dtypes[0]).kind not in "iuf":
+        raise InputError(str(path), "band 1", source.dtypes[0], "whole or decimal numbers")
+    if not (math.isfinite(t.a) and math.isfinite(t.e) and t.a >= SMALLEST and -t.e >= SMALLEST):
+        raise InputError(str(path), "cell size", f"{t.a} x {-t.e} deg", "cells of at least 1e-5 deg")
+    if source.width * t.a > 360.01 or source.height * -t.e > 180.01:
+        shown = f"{source.width * t.a:g} x {source.height * -t.e:g} deg"
+        raise InputError(str(path), "extent", shown, "a raster that goes round the globe once at most")
+    if t.f + source.height * t.e < -90.01:
+        raise InputError(
+            str(path), "corner", f"{t.f + source.height * t.e:g} deg", "a last row north of the South Pole"
+        )
     if not (-180.01 <= t.c <= 180 and -90 <= t.f <= 90.01):
         raise InputError(str(path), "corner", f"{t.f}, {t.c}", "a corner on the globe")
 
 
-def _resample(
-    values: NDArray[np.float64], west: float, north: float, step_x: float, step_y: float, counts: bool
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Persons per m2 on the built-in cells, persons conserved; and which cells the raster covers.
+def _parts(step: float) -> int:
+    """Into how many parts a cell of a raster is cut along an axis so that none is wider than a built-in cell."""
+    return max(1, math.ceil(step / 0.1 - 1e-9))
+
+
+def _give(
+    values: NDArray[np.float64], west: float, north: float, step_x: float, step_y: float, counts: bool,
+    persons: NDArray[np.float64], land: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Adds a strip's people [persons] and land [m2] to the built-in cells, people conserved.
 
     Every raster cell is given to the built-in cell of its centre; rasters coarser than 0.1 deg are first
     cut into equal parts.
     """
-    cut = max(1, math.ceil(step_x / 0.1), math.ceil(step_y / 0.1))
-    if cut > 1:
-        values = np.repeat(np.repeat(values, cut, axis=0), cut, axis=1) / (cut * cut if counts else 1)
-        step_x, step_y = step_x / cut, step_y / cut
+    across, down = _parts(step_x), _parts(step_y)
+    if across * down > 1:
+        values = np.repeat(np.repeat(values, down, axis=0), across, axis=1) / (across * down if counts else 1)
+        step_x, step_y = step_x / across, step_y / down
     latitude = north - step_y * (np.arange(values.shape[0]) + 0.5)
     longitude = west + step_x * (np.arange(values.shape[1]) + 0.5)
     row = np.clip(((90 - latitude) * 10).astype(int), 0, GRID[0] - 1)
     column = ((longitude + 180) * 10).astype(int) % GRID[1]
     area = 6371007.2**2 * math.radians(step_x) * 2 * np.sin(math.radians(step_y) / 2) * np.cos(np.radians(latitude))
-    persons = values if counts else values * area[:, None] / 1e6
-    out, land = np.zeros(GRID), np.zeros(GRID)
-    np.add.at(out, (row[:, None], column[None, :]), persons)
+    np.add.at(persons, (row[:, None], column[None, :]), values if counts else values * area[:, None] / 1e6)
     np.add.at(land, (row[:, None], column[None, :]), np.broadcast_to(area[:, None], values.shape))
-    covered = land > 0
-    edges = np.pi / 2 - np.pi * np.arange(GRID[0] + 1) / GRID[0]
-    cell = 6371007.2**2 * (2 * np.pi / GRID[1]) * (np.sin(edges[:-1]) - np.sin(edges[1:]))
-    return out / cell[:, None], covered
