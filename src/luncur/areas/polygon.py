@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import shapely
@@ -49,7 +50,7 @@ def covering(shape: Polygon, vertices: int = VERTICES) -> Polygon:
 def _thinned(shape: Polygon, size: float) -> Polygon:
     """The shape with few enough corners to work on, grown by as much as the thinning may cut."""
     step = 1e-5 * size
-    out = shape
+    out: Any = shape  # the stubs lose the kind of shape
     while len(out.exterior.coords) > FINE:
         out = shape.buffer(step * 1.01, quad_segs=2).simplify(step)
         out = Polygon(out.exterior)
@@ -96,7 +97,8 @@ def _without_one(ring: Floats) -> Floats | None:
 
 def _hull(shape: Polygon, vertices: int, size: float) -> Polygon:
     """From the convex hull, where nothing crosses: always possible down to 4 corners."""
-    ring = np.array(shapely.geometry.polygon.orient(shape.convex_hull).exterior.coords[:-1])
+    hull: Any = shape.convex_hull
+    ring: Any = np.array(shapely.geometry.polygon.orient(hull).exterior.coords[:-1])
     while len(ring) > vertices:
         smaller = _without_one(ring)
         if smaller is None:
@@ -105,7 +107,8 @@ def _hull(shape: Polygon, vertices: int, size: float) -> Polygon:
     out = _grown(Polygon(ring), 1e-9 * size)
     if len(ring) <= vertices and isinstance(out, Polygon) and out.covers(shape):
         return out
-    return _grown(shape.minimum_rotated_rectangle, 1e-9 * size)
+    box: Any = shape.minimum_rotated_rectangle
+    return Polygon(_grown(box, 1e-9 * size).exterior)
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

@@ -31,12 +31,10 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
 
     def interval(w: Floats) -> list[dict[str, Any]]:
         """Both intervals of the launches that the weights pick out."""
-        parts = (np.where(planned > 0, 0.0, w), w * planned, w)
-        return bracketed(
-            sim,
-            *([expectation(sim.strata, tally, part, m) for m in range(len(sim.people))] for part in parts),
-            probability,
+        failing, normal, every = (
+            [expectation(sim.strata, tally, part, m) for m in range(len(sim.people))] for part in split(w)
         )
+        return bracketed(sim, failing, normal, every, probability)
 
     failures, planned_i, total = interval(weight), interval(planned), interval(both)
     conditional = conditional_rows(sim, tally)
@@ -87,8 +85,8 @@ def _without_closures(
         ]
 
     def intervals(w: Floats) -> list[dict[str, Any]]:
-        parts = (np.where(planned > 0, 0.0, w), w * planned, w)
-        return bracketed(sim, *(estimates(part) for part in parts), probability)
+        failing, normal, every = (estimates(part) for part in split(w))
+        return bracketed(sim, failing, normal, every, probability)
 
     return {
         "casualty_expectation_failures": intervals(weight),
@@ -104,6 +102,13 @@ def expectation(strata: Sequence[Stratum], tally: Tally, weight: Floats, model: 
         worst_case(strata, tally.largest[:, model]), tally.failed,
         tally.total[:, model, 2],
     )  # fmt: skip
+
+
+def split(weight: Floats) -> tuple[Floats, Floats, Floats]:
+    """Weights of the failures alone, of the normal flight (the last stratum) alone, and of both."""
+    normal = np.zeros(len(weight))
+    normal[-1] = weight[-1]
+    return weight - normal, normal, weight
 
 
 def bracketed(
@@ -144,20 +149,17 @@ def _by_bin(
 ) -> list[dict[str, Any]]:
     """Rows of one group of bins that had any casualties, largest first."""
     rows = []
-    planned = np.zeros(len(weight))
-    planned[-1] = 1.0
     for b, (kind, name) in enumerate(sim.bins):
         if kind != group or not tally.bins[:, b, :, 0].any():
             continue
-        parts = []
-        for part in (np.where(planned > 0, 0.0, weight), weight * planned, weight):
-            parts.append(
-                [
-                    estimate(part, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
-                    for m in range(len(sim.people))
-                ]
-            )
-        rows.append({key: name, **bracketed(sim, *parts, probability)[0]})
+        failing, normal, every = (
+            [
+                estimate(part, tally.launches, tally.bins[:, b, m, 0], tally.bins[:, b, m, 1])
+                for m in range(len(sim.people))
+            ]
+            for part in split(weight)
+        )
+        rows.append({key: name, **bracketed(sim, failing, normal, every, probability)[0]})
     return sorted(rows, key=lambda row: -row["mean"])
 
 

@@ -96,11 +96,11 @@ def plan(mission: Mission, weather: WeatherModel | None = None, step: float | No
     target's inclination cannot be reached from the site.
     """
     weather = weather or weather_model(mission.weather, mission.site, mission.launch.time)
+    if step is None:
+        step = STEP if mission.vehicle.rail is None else RAIL_STEP
     if mission.trajectory is not None:
         return _along(mission, mission.trajectory, weather, step)
     azimuth = first_azimuth(mission)
-    if step is None:
-        step = STEP if mission.vehicle.rail is None else RAIL_STEP
     return AscentPlan(
         mission=mission,
         weather=weather,
