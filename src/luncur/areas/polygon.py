@@ -108,7 +108,8 @@ def _hull(shape: Polygon, vertices: int, size: float) -> Polygon:
     if len(ring) <= vertices and isinstance(out, Polygon) and out.covers(shape):
         return out
     box: Any = shape.minimum_rotated_rectangle
-    return Polygon(_grown(box, 1e-9 * size).exterior)
+    final: Any = _grown(box, 1e-9 * size)
+    return Polygon(final.exterior)
 
 
 def _cross(a: Floats, b: Floats) -> Floats:
