@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,15 @@ from luncur.areas.outline import Area, Ring, areas_of, cells_of
 Floats = NDArray[np.float64]
 
 
+Inside = Callable[[Floats, Floats], NDArray[np.bool_]]  # of points [rad], any shape
+
+
 @dataclass(frozen=True)
 class Hazard:
     """The areas of one kind, and what is left.
 
     limit: probability per launch; areas: to close, largest first; largest: of the whole map (``ImpactMap.maximum``);
-    outside: of the cells outside the areas.
+    outside: of the cells outside the areas; inhabited: of the cells that are not evacuated.
     """
 
     kind: str
@@ -27,19 +30,23 @@ class Hazard:
     areas: tuple[Area, ...]
     largest: dict[str, float]
     outside: dict[str, float]
+    inhabited: dict[str, float]
 
 
-def hazard(kind: str, limit: float, found: ImpactMap, besides: Sequence[list[Ring]] = ()) -> Hazard:
+def hazard(
+    kind: str, limit: float, found: ImpactMap, besides: Sequence[list[Ring]] = (), evacuated: Inside | None = None
+) -> Hazard:
     """Areas where the probability may reach ``limit``, joined with other outlines (97 % regions of planned drops).
 
     A cell is closed when the upper end of its interval, sampling and probability of failure, is not below the limit; so
-    outside the areas the whole interval lies below it, by construction.
+    outside the areas the whole interval lies below it, by construction.  evacuated: tells where nobody is.
     Source: 14 CFR 450.133(b)(1)-(2): the union of the two.
     """
     polygons = [rings for g in found.grids for rings in _reaching(g, limit)]
     areas = tuple(areas_of([*polygons, *besides])) if polygons or besides else ()
     keep = [_outside(g, areas) for g in found.grids]
-    return Hazard(kind, limit, areas, found.maximum(), found.maximum(keep))
+    there = None if evacuated is None else [~evacuated(*g.patch.centres()) for g in found.grids]
+    return Hazard(kind, limit, areas, found.maximum(), found.maximum(keep), found.maximum(there))
 
 
 def _reaching(grid: Grid, limit: float) -> list[list[Ring]]:

@@ -26,6 +26,7 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
 
     chosen = [i for i, s in enumerate(sim.strata) if s.unended or not _has_twin(sim, i)]
     rows = []
+    worst = tally.largest[:-1].max(axis=0, initial=0.0)
     share = 0.05 / max(len(chosen), 1)
     for i in chosen:
         n = float(tally.launches[i])
@@ -44,9 +45,10 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
                 spread = (
                     float(student.ppf(1 - share / 2, n - 1)) * math.sqrt(max(square / n - mean**2, 0) / (n - 1)) / mean
                 )
-                low, high = mean * math.exp(-spread), mean * math.exp(min(spread, 50.0))
+                # no mean passes the largest consequence that was seen anywhere: a bound of so few launches may
+                low, high = mean * math.exp(-spread), min(mean * math.exp(min(spread, 50.0)), max(worst[m], mean))
             else:
-                low, high = 0.0, math.log(1 / share) / max(n, 1) * float(tally.largest[:-1, m].max(initial=0.0))
+                low, high = 0.0, math.log(1 / share) / max(n, 1) * worst[m]
             row[model.name] = {"mean": mean, "low": low, "high": high}
         rows.append(row)
     return rows

@@ -102,7 +102,7 @@ def hazards(
         found = impact_map(
             hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 50, workers=workers
         )
-        closed = hazard(kind, limit, found, regions)
+        closed = hazard(kind, limit, found, regions, lambda a, b: _evacuated(sim, a, b))
         start = down - in_air if kind.startswith("aircraft") else down
         made = [_feature(closed, i, window(area, hits, start, down)) for i, area in enumerate(closed.areas)]
         features += made
@@ -129,6 +129,13 @@ def _hits(
         pieces=column["pieces"],
         group=stratum * 10_000 + column["class_id"].astype(np.int64),
     )
+
+
+def _evacuated(sim: Simulator, latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
+    """Whether points [rad] lie in an area that is evacuated, for whatever falls."""
+    a, b = np.ascontiguousarray(latitude).ravel(), np.ascontiguousarray(longitude).ravel()
+    held = [sim.evacuated.hold(a, b, np.full(len(a), planned)) for planned in (True, False)]
+    return np.asarray((held[0] | held[1]).reshape(latitude.shape))
 
 
 def _rings(drops: list[dict[str, Any]]) -> list[list[Ring]]:
@@ -161,8 +168,8 @@ def _feature(closed: Hazard, i: int, times: tuple[float, float]) -> dict[str, An
 def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str, Any]:
     """An interval: of individual risk the largest anywhere, of ships and aircraft the largest outside their areas."""
     individual = kind.startswith("individual")
-    top = closed.largest if individual else closed.outside
-    where = "anywhere, nobody kept out" if individual else f"outside the {kind}s, which are drawn so that it is below"
+    top = closed.inhabited if individual else closed.outside
+    where = "outside the evacuated areas" if individual else f"outside the {kind}s, which are drawn so that it is below"
     size = f"cell {top['cell']:.0f} m, kernel {top['bandwidth']:.0f} m" if top["mean"] else "no cell left"
     return {
         "mean": top["mean"], "sampling_low_95": top["low"], "sampling_high_95": top["high"], "input_low_95": top["low_input"],

@@ -51,11 +51,11 @@ class Simulator:
     seed: int
     preset: str = "standard"
 
-    @property
+    @cached_property
     def classes(self) -> tuple[str, ...]:
         return class_names(self.plan.mission)
 
-    @property
+    @cached_property
     def bins(self) -> tuple[tuple[str, str], ...]:
         """Group and name of every bin of a launch's casualties, after the first, which is the total."""
         return (*(("class", c) for c in self.classes), *(("place", p) for p in self.places))
