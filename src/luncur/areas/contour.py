@@ -89,7 +89,9 @@ def _region(
     )  # fmt: skip
     least = 0.5 * BALL**2 * level  # probability in the small disc: its area / (2 pi) times the density
     found = impact_map(hits, np.full(n, BALL), bandwidth=width, floor=0.3 * least)
-    polygons = [ring for g in found.grids if (g.mean >= least).any() for ring in cells_of(g.patch, g.mean >= least, step)]
+    polygons = [
+        ring for g in found.grids if (g.mean >= least).any() for ring in cells_of(g.patch, g.mean >= least, step)
+    ]
     finest = min(found.grids, key=lambda g: g.patch.cell)
     areas = areas_of([[where(ring) for ring in rings] for rings in polygons])
     return tuple(areas), finest.patch.cell, finest.bandwidth

@@ -139,9 +139,7 @@ def _components(outer: list[Ring]) -> list[list[int]]:
     """Indices of rings whose circles about their middles touch, transitively."""
     middles = [middle(*ring) for ring in outer]
     centre = np.array([unit(*m) for m in middles]).reshape(-1, 3)
-    reach = np.array(
-        [float(np.arccos(np.clip(unit(*r) @ c, -1, 1)).max()) for r, c in zip(outer, centre, strict=True)]
-    )
+    reach = np.array([float(np.arccos(np.clip(unit(*r) @ c, -1, 1)).max()) for r, c in zip(outer, centre, strict=True)])
     arc = np.arccos(np.clip(centre @ centre.T, -1, 1))
     near = arc <= reach[:, None] + reach[None, :] + 1e3 / RADIUS
     from scipy.sparse.csgraph import connected_components

@@ -98,7 +98,7 @@ def hazards(
     rows, features = [], []
     for kind, quantity, limit in KINDS:
         found = impact_map(
-            hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 50, workers=workers
+            hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 100, workers=workers
         )
         closed = hazard(kind, limit, found, regions)
         start = down - in_air if kind.startswith("aircraft") else down
@@ -162,7 +162,7 @@ def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str
     top = closed.largest if individual else closed.outside
     where = "anywhere, nobody kept out" if individual else f"outside the {kind}s, which are drawn so that it is below"
     size = f"cell {top['cell']:.0f} m, kernel {top['bandwidth']:.0f} m" if top["mean"] else "no cell left"
-    out = {
+    return {
         "mean": top["mean"], "sampling_low_95": top["low"], "sampling_high_95": top["high"], "input_low_95": top["low_input"],
         "input_high_95": top["high_input"], "launches": launches, "people_model": NO_PEOPLE_MODEL,
         "latitude_deg": math.degrees(top["latitude"]), "longitude_deg": math.degrees(top["longitude"]), "cell_m": top["cell"],
@@ -170,7 +170,6 @@ def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str
         "note": f"largest {where} ({size}; bounds hold for all cells at once"
         + (f"; from one in {thinned:.2g} of the impacts)" if thinned > 1 else ")"),
     }  # fmt: skip
-    return out
 
 
 def _assumed(ship: Ship, aircraft: Aircraft, thinned: float) -> list[str]:
@@ -180,5 +179,7 @@ def _assumed(ship: Ship, aircraft: Aircraft, thinned: float) -> list[str]:
         "anywhere from the surface to FL600; every piece that is followed can harm it",
     ]
     if thinned > 1:
-        out.append(f"maps of probability rest on one in {thinned:.2g} of the impacts, weighted up; launches of many pieces count a little high")
+        out.append(
+            f"maps of probability rest on one in {thinned:.2g} of the impacts, weighted up; launches of many pieces count a little high"
+        )
     return out

@@ -48,10 +48,7 @@ def base_summary(
         "risk": None,
         "failure_probability": None,
         "criteria": [],
-        "areas": [
-            {"kind": "drop region", "area_km2": r["area_km2"], "feature": name}
-            for name, r in regions.items()
-        ],
+        "areas": [{"kind": "drop region", "area_km2": r["area_km2"], "feature": name} for name, r in regions.items()],
         "termination": None,
     }
 

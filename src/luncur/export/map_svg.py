@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 WIDTH, HEIGHT = 760.0, 520.0
+AREA_CLASSES = {"ship hazard area": "ships", "aircraft hazard area": "aircraft", "individual risk area": "persons"}
 
 
 class Projection:
@@ -51,11 +52,11 @@ def flight_map(
     track: tuple[Floats, Floats],
     trace: tuple[Floats, Floats],
     drops: list[dict[str, Any]],
-    rings: list[list[list[float]]],
+    rings: list[tuple[str, list[list[float]]]],
     impacts: tuple[Floats, Floats, Floats] | None,
     title: str,
 ) -> str:
-    """One map. view: middle latitude, longitude [deg], half the height [km]; rings: GeoJSON rings of drop regions."""
+    """One map. view: middle latitude, longitude [deg], half the height [km]; rings: kind and GeoJSON ring of areas."""
     from luncur.places import borders, coast, towns
 
     to = Projection(*view)
@@ -69,9 +70,10 @@ def flight_map(
             _path(*to(line[:, 0].astype(float), line[:, 1].astype(float))) for line in lines if _near(line, view)
         )
         parts.append(f'<path class="{cls}" d="{d}"/>')
-    for ring in rings:
+    for kind, ring in rings:
         points = np.array(ring)
-        parts.append(f'<path class="region" d="{_path(*to(points[:, 1], points[:, 0]))}"/>')
+        style = AREA_CLASSES.get(kind, "region")
+        parts.append(f'<path class="{style}" d="{_path(*to(points[:, 1], points[:, 0]))}"/>')
     parts.append(f'<path class="trace" d="{_path(*to(*trace))}"/>')
     parts.append(f'<path class="track" d="{_path(*to(*track))}"/>')
     parts.append(_labels(to, towns(), drops, track))

@@ -13,6 +13,7 @@ import numpy as np
 from luncur.errors import InputError
 from luncur.export.answer import answer, phase_name
 from luncur.export.charts import flight_charts
+from luncur.export.globe import rings_of
 from luncur.export.map_svg import flight_map
 from luncur.export.netcdf import read_trajectory
 from luncur.export.numbers import one_in, plain, small
@@ -82,7 +83,7 @@ def _maps(
     summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, t: dict[str, str]
 ) -> list[tuple[str, str]]:
     drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
-    rings = [f["geometry"]["coordinates"][0] for f in areas["features"] if f["geometry"]["type"] == "Polygon"]
+    rings = [(f["properties"]["kind"], ring) for f in areas["features"] for ring in rings_of(f)]
     track = (flight["latitude"], flight["longitude"])
     trace = (flight["impact_latitude"], flight["impact_longitude"])
     pad = (float(track[0][0]), float(track[1][0]))
@@ -95,7 +96,7 @@ def _maps(
         names = {d["body"] for d in chosen}
         for feature in areas["features"]:
             if feature["properties"].get("body") in names:
-                points.extend((y, x) for x, y in feature["geometry"]["coordinates"][0][::12])
+                points.extend((y, x) for ring in rings_of(feature) for x, y in ring[::12])
         out.append((title, flight_map(_view(points), track, trace, drops, rings, impacts, title)))
     if not out:
         out.append((t["map_far"], flight_map((*pad, 500.0), track, trace, drops, rings, impacts, t["map_far"])))

@@ -26,6 +26,8 @@ def verdicts(
         for limit in tree["limit"]:
             value = values.get(limit["quantity"])
             verdict, reason = _verdict(limit, value, assumed)
+            if value is not None and value.get("note"):
+                reason = f"{reason}; {value['note']}"
             out.append(
                 {
                     "rule_set": name,
