@@ -50,7 +50,7 @@ def joint(regions: dict, launch: Floats, body: Floats, latitude: Floats, longitu
 
 def test_independent_copies_jointly() -> None:
     """0.97 within 0.005 over 100,000 launches of seven bodies, from regions made of one row per body."""
-    _launch, body, latitude, longitude = drops(4000, 0.0, 5)
+    _, body, latitude, longitude = drops(4000, 0.0, 5)
     names, copies = [b[0] for b in BODIES], [b[-1] for b in BODIES]
     regions = drop_regions(names, copies, body, latitude, longitude)
     assert {r.method for r in regions.values()} == {"normal"}

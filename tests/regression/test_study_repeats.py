@@ -136,3 +136,36 @@ def test_replay_gives_the_launch_again(study: tuple[Path, dict[str, Any]]) -> No
     theirs = sorted((p["latitude_deg"], p["longitude_deg"]) for p in record["pieces"] if p["latitude_deg"] is not None)
     ours = sorted((r["latitude_deg"], r["longitude_deg"]) for r in rows if r["launch"] == launch)
     assert theirs == ours
+
+
+def test_areas_close_what_reaches_its_limit(study: tuple[Path, dict[str, Any]]) -> None:
+    """Outside the hazard areas the whole interval lies below the limit; each holds the drop regions; times and few corners."""
+    from shapely.geometry import shape
+
+    folder, summary = study
+    features = json.loads((folder / "areas.geojson").read_text())["features"]
+    areas = {
+        k: [f for f in features if f["properties"]["kind"] == k] for k in {f["properties"]["kind"] for f in features}
+    }
+    for kind, quantity, limit in (
+        ("ship hazard area", "ship_hit_probability_max", 1e-5), ("aircraft hazard area", "aircraft_hit_probability_max", 1e-6),
+    ):  # fmt: skip
+        value = summary["risk"][quantity]
+        assert (
+            0 < value["sampling_low_95"] <= value["mean"] <= value["sampling_high_95"] <= value["input_high_95"] < limit
+        )
+        assert value["largest_anywhere"] > limit
+        closed = [shape(f["geometry"]) for f in areas[kind]]
+        for region in areas["drop region"]:
+            assert any(c.covers(shape(region["geometry"]).buffer(-1e-5)) for c in closed)
+        for f in areas[kind]:
+            assert f["properties"]["time_start_s"] < f["properties"]["time_end_s"]
+    rows = [r for r in summary["areas"] if r["kind"] != "drop region"]
+    assert all(4 <= r["vertices"] <= 24 and r["area_km2"] > 0 for r in rows)
+    individual = summary["risk"]["individual_probability_max"]
+    assert 0 < individual["sampling_low_95"] < individual["mean"] < individual["sampling_high_95"] < 1
+    pad = summary["events"][0]
+    assert individual["latitude_deg"] == pytest.approx(pad["latitude_deg"], abs=0.05)
+    assert "risk.individual_probability_max" not in summary["not_computed"]
+    reasons = {c["name"]: c["reason"] for c in summary["criteria"] if c["rule_set"] == "faa-450"}
+    assert "outside the ship hazard areas" in reasons["hit of a ship"]

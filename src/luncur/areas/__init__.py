@@ -1,6 +1,12 @@
 """Regions on the ground: where planned bodies come down, what to close."""
 
+from luncur.areas.contour import Contour, highest_density_region
 from luncur.areas.drops import drop_regions
 from luncur.areas.ellipse import Region, containment_region, joint_share
+from luncur.areas.hazard import Hazard, hazard
+from luncur.areas.impact_map import Hits, ImpactMap, impact_map
 
-__all__ = ["Region", "containment_region", "drop_regions", "joint_share"]
+__all__ = [
+    "Contour", "Hazard", "Hits", "ImpactMap", "Region", "containment_region", "drop_regions", "hazard", "highest_density_region",
+    "impact_map", "joint_share",
+]  # fmt: skip

@@ -74,11 +74,9 @@ def aircraft_radius(aircraft: Aircraft, piece_area: Floats, ballistic_coefficien
     layer, its mean density there and the volume swept in that time.  The fall speed is the slowest in the layer, at its
     bottom: the smaller of terminal speed and speed of impact.  Areas are those of discs, grown by half the piece.
     """
-    from math import pi
-
-    half = np.sqrt(np.asarray(piece_area) / pi)
+    half = np.sqrt(np.asarray(piece_area) / math.pi)
     terminal = np.sqrt(2 * STANDARD_GRAVITY * np.asarray(ballistic_coefficient) / float(us76(np.zeros(1)).density[0]))
     fall = np.maximum(np.minimum(terminal, speed), 1.0)
-    plan = (math.sqrt(aircraft.plan_area / pi) + half) ** 2
-    front = (math.sqrt(aircraft.frontal_area / pi) + half) ** 2
+    plan = (math.sqrt(aircraft.plan_area / math.pi) + half) ** 2
+    front = (math.sqrt(aircraft.frontal_area / math.pi) + half) ** 2
     return np.asarray(np.sqrt(plan + front * aircraft.speed / fall))

@@ -66,8 +66,14 @@ def _outside(grid: Grid, areas: Sequence[Area]) -> NDArray[np.bool_]:
 
 
 def window(area: Area, hits: Hits, start: Floats, end: Floats) -> tuple[float, float]:
-    """Earliest ``start`` and latest ``end`` [s after lift-off] of the impacts in an area; nan without one."""
+    """Earliest ``start`` and latest ``end`` [s after lift-off] of the impacts in an area.
+
+    An area that only kernels of impacts beside it reach takes the twenty nearest.
+    """
     inside = area.contains(hits.latitude, hits.longitude)
     if not inside.any():
-        return float("nan"), float("nan")
+        x, y = area.flat.to(hits.latitude, hits.longitude)
+        middle = area.outline.centroid
+        away = np.hypot(x - middle.x, y - middle.y)
+        inside = away <= np.sort(away)[: min(20, len(away))][-1]
     return float(start[inside].min()), float(end[inside].max())

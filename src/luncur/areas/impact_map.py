@@ -16,6 +16,7 @@ from luncur.compiler import compiled
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FAILING, PLANNED = 0, 1  # kinds of launch
+Sums = tuple[Floats, float]  # what ``_on_patch`` gives
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,9 @@ def impact_map(
     lower and upper probability of failure over the one in the weights.  Where the probability cannot reach ``floor`` it is
     not computed and stands as zero.
 
-    Bounds: the sum of unequal contributions is taken as a scaled Poisson count with (sum)^2 / (sum of squares) effective
-    launches; 5 % is shared among all occupied cells (Bonferroni).
+    Bounds: the sum of unequal contributions is taken as a scaled Poisson count (gamma interval); its upper end allows
+    for one more launch as heavy as any that reaches the cell could have been there.  5 % is shared among all occupied
+    cells (Bonferroni); of cells that nothing reaches nothing is said.
     Source: 14 CFR 450.133(b)(2); Fay and Feuer, Stat. Med. 16 (1997), 791-801 (bounds of weighted counts).
     """
     order = np.argsort(hits.launch, kind="stable")
@@ -119,51 +121,88 @@ def impact_map(
     points = unit(hits.latitude, hits.longitude)
     with ThreadPoolExecutor(max_workers=workers) as pool:  # kernels release the interpreter lock
         sums = list(pool.map(lambda patch: _on_patch(patch, hits, radius, sigma, points, floor), grids))
-    cells = sum(int(np.count_nonzero(s[0].sum(axis=0))) for s in sums)
+    _finest_only(grids, sums)
+    cells = sum(int(np.count_nonzero(s[0][0].sum(axis=0))) for s in sums)
     out = [_bounds(patch, *s, max(cells, 1), failure_range) for patch, s in zip(grids, sums, strict=True)]
     return ImpactMap(tuple(out), len(np.unique(hits.launch)), cells)
 
 
-def _on_patch(
-    patch: Patch, hits: Hits, radius: Floats, sigma: Floats, points: Floats, floor: float
-) -> tuple[Floats, Floats, float]:
-    """Sum of probabilities and of their squares [2, rows, columns] of all launches, and the median kernel."""
-    total, square = np.zeros((2, patch.rows, patch.columns)), np.zeros((2, patch.rows, patch.columns))
+def _on_patch(patch: Patch, hits: Hits, radius: Floats, sigma: Floats, points: Floats, floor: float) -> Sums:
+    """Sum of probabilities, of their squares and the largest possible one [3, 2, rows, columns], and the median kernel."""
+    sums = np.zeros((3, 2, patch.rows, patch.columns))
     away = RADIUS * np.arccos(np.clip(points @ unit(patch.plane.latitude, patch.plane.longitude), -1, 1))
     near = np.flatnonzero(away < patch.reach + REACH * sigma + radius)
     if len(near) == 0:
-        return total, square, 0.0
+        return sums, 0.0
     x, y = patch.plane.to(hits.latitude[near], hits.longitude[near])
     launch = hits.launch[near]
     first = np.concatenate([[0], np.flatnonzero(np.diff(launch)) + 1, [len(launch)]]).astype(np.int64)
     head = near[first[:-1]]
     kernel = np.maximum(sigma[near], patch.cell / 1.5)  # not narrower than the grid can show
-    most = np.zeros((-(-patch.rows // BLOCK), -(-patch.columns // BLOCK)))
+    most, peak = np.zeros((2, -(-patch.rows // BLOCK), -(-patch.columns // BLOCK)))
     compiled(add_most)(
-        hits.weight[near], x, y, kernel, radius[near], hits.pieces[near], patch.x0, patch.y0, patch.cell, REACH, most
+        hits.weight[near],
+        x,
+        y,
+        kernel,
+        radius[near],
+        hits.pieces[near],
+        patch.x0,
+        patch.y0,
+        patch.cell,
+        REACH,
+        most,
+        peak,
     )
-    if most.max() < floor:
-        return total, square, float(np.median(kernel))
+    skip = (most < floor) & (peak < floor)
+    if skip.all():
+        return sums, float(np.median(kernel))
     compiled(add_launches)(
         first, hits.kind[head], hits.weight[head], x, y, kernel, radius[near], hits.pieces[near], patch.x0, patch.y0,
-        patch.cell, REACH, most < floor, np.zeros((patch.rows, patch.columns)), np.zeros(patch.rows * patch.columns, dtype=np.int64),
-        total, square,
+        patch.cell, REACH, skip, np.zeros((patch.rows, patch.columns)), np.zeros(patch.rows * patch.columns, dtype=np.int64),
+        *sums,
     )  # fmt: skip
-    return total, square, float(np.median(kernel))
+    return sums, float(np.median(kernel))
 
 
-def _bounds(
-    patch: Patch, total: Floats, square: Floats, bandwidth: float, cells: int, failure_range: tuple[float, float]
-) -> Grid:
+def _finest_only(grids: list[Patch], sums: list[Sums]) -> None:
+    """Clears the cells that lie wholly in a finer grid: a coarse grid's wide kernels have no say there."""
+    for patch, (arrays, _) in zip(grids, sums, strict=True):
+        rows, columns = np.nonzero(arrays[0].sum(axis=0))
+        if len(rows) == 0:
+            continue
+        latitude, longitude = (c[rows, columns] for c in patch.centres())
+        hidden = np.zeros(len(rows), dtype=bool)
+        middle = unit(patch.plane.latitude, patch.plane.longitude)
+        for finer in grids:
+            apart = RADIUS * np.arccos(np.clip(middle @ unit(finer.plane.latitude, finer.plane.longitude), -1, 1))
+            if finer.cell < patch.cell and apart < patch.reach + finer.reach:
+                hidden |= finer.holds(latitude, longitude, 0.75 * patch.cell)
+        arrays[:, :, rows[hidden], columns[hidden]] = 0.0
+
+
+def _bounds(patch: Patch, sums: Floats, bandwidth: float, cells: int, failure_range: tuple[float, float]) -> Grid:
+    share = 0.025 / cells
+    mean = sums[0].sum(axis=0)
+    low, high = _gamma(sums, share, 1.0)
+    low_input = np.minimum(low, _gamma(sums, share, failure_range[0])[0])
+    high_input = np.maximum(high, _gamma(sums, share, failure_range[1])[1])
+    return Grid(patch, bandwidth, sums[0], mean, low, high, high_input, low_input)
+
+
+def _gamma(sums: Floats, share: float, factor: float) -> tuple[Floats, Floats]:
+    """Bounds of the sum over both kinds of launch, failures times ``factor``; zero where nothing reaches."""
     from scipy.special import gammaincinv
 
-    share = 0.025 / cells
-    mean = total.sum(axis=0)
-    n = np.maximum(mean**2 / np.maximum(square.sum(axis=0), 1e-300), 1.0)
-    up = gammaincinv(n + 1, 1 - share) / n
-    down = gammaincinv(n, share) / n
-    down_f, up_f = failure_range
-    return Grid(
-        patch, bandwidth, total, mean, mean * down, mean * up,
-        (total[PLANNED] + up_f * total[FAILING]) * up, (total[PLANNED] + down_f * total[FAILING]) * down,
-    )  # fmt: skip
+    scale = np.array([factor, 1.0])[:, None, None]
+    total, square, largest = (
+        (sums[0] * scale).sum(axis=0),
+        (sums[1] * scale**2).sum(axis=0),
+        (sums[2] * scale).max(axis=0),
+    )
+    low, high = np.zeros(total.shape), np.zeros(total.shape)
+    some = total > 0
+    y, v, w = total[some], np.maximum(square[some], 1e-300), largest[some]
+    low[some] = gammaincinv(np.minimum(y * y / v, 1e8), share) * v / y
+    high[some] = gammaincinv((y + w) ** 2 / (v + w * w), 1 - share) * (v + w * w) / (y + w)
+    return low, high

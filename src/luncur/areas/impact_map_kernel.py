@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from luncur.compiler import kernel
 
 BLOCK = 8  # cells on a side that are left out together
@@ -25,7 +27,8 @@ def disc_probability(distance, radius, sigma):
     if distance < radius - 6.0 * sigma:
         return 1.0
     if y > 300.0:
-        return 0.5 * math.erfc((distance - radius) / (sigma * math.sqrt(2.0)))
+        bent = 0.5 * sigma * sigma / distance  # the edge is round: scatter across the line adds distance
+        return 0.5 * math.erfc((distance + bent - radius) / (sigma * math.sqrt(2.0)))
     # sum over j of Poisson(j; half) times the upper tail of Poisson(.; y) beyond j
     weight, term = math.exp(-half), math.exp(-y)
     below, total, j = term, weight * (1.0 - term), 0
@@ -43,9 +46,10 @@ def disc_probability(distance, radius, sigma):
 
 @kernel
 def add_launches(
-    first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, survive, touched, total, square
+    first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, survive, touched, total, square, largest
 ):
-    """Adds launches to total[kinds, rows, columns] = sum of weight x P and square = sum of (weight x P)^2.
+    """Adds launches to total[kinds, rows, columns] = sum of weight x P, square = sum of (weight x P)^2, and largest = the
+    most that a piece that reaches the cell could have added had it come down there.
 
     P = 1 - prod (1 - p_i)^count over the launch's own pieces first[l] .. first[l + 1]; p_i is the share of the piece's
     normal kernel inside a disc of its ``radius`` about the cell's middle, cut off at ``reach`` sigma beyond the disc.
@@ -56,10 +60,11 @@ def add_launches(
         seen = 0
         for i in range(first[launch], first[launch + 1]):
             far = reach * sigma[i] + radius[i]
-            left = max(int(math.floor((x[i] - far - x0) / cell)), 0)
-            right = min(int(math.floor((x[i] + far - x0) / cell)) + 1, columns)
-            low = max(int(math.floor((y[i] - far - y0) / cell)), 0)
-            high = min(int(math.floor((y[i] + far - y0) / cell)) + 1, rows)
+            peak = -math.expm1(-count[i] * 0.5 * (radius[i] / sigma[i]) ** 2) * weight[launch]
+            left = max(int(np.floor((x[i] - far - x0) / cell)), 0)
+            right = min(int(np.floor((x[i] + far - x0) / cell)) + 1, columns)
+            low = max(int(np.floor((y[i] - far - y0) / cell)), 0)
+            high = min(int(np.floor((y[i] + far - y0) / cell)) + 1, rows)
             for row in range(low, high):
                 dy = y0 + (row + 0.5) * cell - y[i]
                 for column in range(left, right):
@@ -75,6 +80,8 @@ def add_launches(
                     if survive[row, column] == 0.0:
                         touched[seen] = row * columns + column
                         seen += 1
+                    if peak > largest[kind[launch], row, column]:
+                        largest[kind[launch], row, column] = peak
                     survive[row, column] += count[i] * math.log1p(-min(p, 1.0 - 1e-15))
         k = kind[launch]
         for t in range(seen):
@@ -86,8 +93,9 @@ def add_launches(
 
 
 @kernel
-def add_most(weight, x, y, sigma, radius, count, x0, y0, cell, reach, most):
-    """most[block rows, block columns]: what the sum of weight x P cannot exceed anywhere in a block of cells.
+def add_most(weight, x, y, sigma, radius, count, x0, y0, cell, reach, most, peak):
+    """most[block rows, block columns]: what the sum of weight x P cannot exceed anywhere in a block of cells; peak: the
+    most of one piece that reaches it.
 
     A piece counts with the middle of its kernel, less what the kernel falls off to the nearest point of the block.
     """
@@ -95,13 +103,14 @@ def add_most(weight, x, y, sigma, radius, count, x0, y0, cell, reach, most):
     for i in range(x.shape[0]):
         far = reach * sigma[i] + radius[i]
         top = weight[i] * min(1.0, count[i] * 0.5 * (radius[i] / sigma[i]) ** 2)
-        left = max(int(math.floor((x[i] - far - x0) / size)), 0)
-        right = min(int(math.floor((x[i] + far - x0) / size)) + 1, most.shape[1])
-        low = max(int(math.floor((y[i] - far - y0) / size)), 0)
-        high = min(int(math.floor((y[i] + far - y0) / size)) + 1, most.shape[0])
+        left = max(int(np.floor((x[i] - far - x0) / size)), 0)
+        right = min(int(np.floor((x[i] + far - x0) / size)) + 1, most.shape[1])
+        low = max(int(np.floor((y[i] - far - y0) / size)), 0)
+        high = min(int(np.floor((y[i] + far - y0) / size)) + 1, most.shape[0])
         for row in range(low, high):
             dy = max(y0 + row * size - y[i], y[i] - y0 - (row + 1) * size, 0.0)
             for column in range(left, right):
                 dx = max(x0 + column * size - x[i], x[i] - x0 - (column + 1) * size, 0.0)
                 away = max(math.sqrt(dx * dx + dy * dy) - radius[i], 0.0) / sigma[i]
+                peak[row, column] = max(peak[row, column], top)
                 most[row, column] += top * math.exp(-0.5 * away * away)

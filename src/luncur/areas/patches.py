@@ -38,6 +38,12 @@ class Patch:
         )
         return self.plane.back(x, y)
 
+    def holds(self, latitude: Floats, longitude: Floats, margin: float) -> NDArray[np.bool_]:
+        """Whether points [rad] lie in the grid, ``margin`` [m] or more from its edge."""
+        x, y = self.plane.to(latitude, longitude)
+        inside = (x > self.x0 + margin) & (x < self.x0 + self.columns * self.cell - margin)
+        return np.asarray(inside & (y > self.y0 + margin) & (y < self.y0 + self.rows * self.cell - margin))
+
     @property
     def reach(self) -> float:
         """Distance [m] of the farthest corner from the plane's middle."""
@@ -71,7 +77,7 @@ def local_bandwidth(latitude: Floats, longitude: Floats, group: Ints) -> Floats:
 
 
 def patches(latitude: Floats, longitude: Floats, bandwidth: Floats) -> list[Patch]:
-    """Grids whose union holds every impact [rad] and its kernel [m]; they overlap, and each stands for itself.
+    """Grids whose union holds every impact [rad] and its kernel [m]; they overlap.
 
     A set is cut in two across its longer side until its grid, with cells fit for its narrow kernels, is small.
     """
@@ -89,7 +95,7 @@ def patches(latitude: Floats, longitude: Floats, bandwidth: Floats) -> list[Patc
         patch, x = _fit(latitude[index], longitude[index], bandwidth[index])
         half = x < 0.5 * (x.min() + x.max())
         wide = float(np.ptp(x)) > 2 * patch.cell
-        if (patch.rows * patch.columns > CELLS and wide and half.any()) or (patch.reach > 0.5 * RADIUS and wide):
+        if wide and half.any() and (patch.rows * patch.columns > CELLS or patch.reach > 0.5 * RADIUS):
             waiting += [index[half], index[~half]]
         else:
             out.append(patch)

@@ -50,12 +50,16 @@ def covering(shape: Polygon, vertices: int = VERTICES) -> Polygon:
 def _thinned(shape: Polygon, size: float) -> Polygon:
     """The shape with few enough corners to work on, grown by as much as the thinning may cut."""
     step = 1e-5 * size
-    out: Any = shape  # the stubs lose the kind of shape
+    out = shape
     while len(out.exterior.coords) > FINE:
-        out = shape.buffer(step * 1.01, quad_segs=2).simplify(step)
-        out = Polygon(out.exterior)
+        out = Polygon(_exterior(shape.buffer(step * 1.01, quad_segs=2).simplify(step)))
         step *= 2.0
-    return out if out.covers(shape) else Polygon(shape.buffer(step, quad_segs=2).exterior)
+    return out if out.covers(shape) else Polygon(_exterior(shape.buffer(step, quad_segs=2)))
+
+
+def _exterior(shape: Any) -> Any:
+    """Outer ring of a polygon; of anything else, that of its convex hull."""
+    return (shape if isinstance(shape, Polygon) else shape.convex_hull).exterior
 
 
 def _grown(shape: Polygon, by: float) -> Polygon | MultiPolygon:
@@ -97,8 +101,7 @@ def _without_one(ring: Floats) -> Floats | None:
 
 def _hull(shape: Polygon, vertices: int, size: float) -> Polygon:
     """From the convex hull, where nothing crosses: always possible down to 4 corners."""
-    hull: Any = shape.convex_hull
-    ring: Any = np.array(shapely.geometry.polygon.orient(hull).exterior.coords[:-1])
+    ring: Floats = np.array(shapely.geometry.polygon.orient(Polygon(_exterior(shape.convex_hull))).exterior.coords[:-1])
     while len(ring) > vertices:
         smaller = _without_one(ring)
         if smaller is None:
@@ -107,9 +110,7 @@ def _hull(shape: Polygon, vertices: int, size: float) -> Polygon:
     out = _grown(Polygon(ring), 1e-9 * size)
     if len(ring) <= vertices and isinstance(out, Polygon) and out.covers(shape):
         return out
-    box: Any = shape.minimum_rotated_rectangle
-    final: Any = _grown(box, 1e-9 * size)
-    return Polygon(final.exterior)
+    return Polygon(_exterior(_grown(Polygon(_exterior(shape.minimum_rotated_rectangle)), 1e-9 * size)))
 
 
 def _cross(a: Floats, b: Floats) -> Floats:

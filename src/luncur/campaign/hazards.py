@@ -100,7 +100,7 @@ def hazards(
     rows, features = [], []
     for kind, quantity, limit in KINDS:
         found = impact_map(
-            hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 50, workers=workers
+            hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 100, workers=workers
         )
         closed = hazard(kind, limit, found, regions, lambda a, b: _evacuated(sim, a, b))
         start = down - in_air if kind.startswith("aircraft") else down

@@ -30,17 +30,25 @@ def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, 
         point = ElementTree.SubElement(mark, "Point")
         ElementTree.SubElement(point, "coordinates").text = f"{drop['longitude_deg']:.6f},{drop['latitude_deg']:.6f},0"
     for feature in features:
-        if feature["geometry"]["type"] == "Polygon":
+        for points in rings_of(feature):
             mark = ElementTree.SubElement(document, "Placemark")
-            ElementTree.SubElement(
-                mark, "name"
-            ).text = f"{feature['properties']['kind']}: {feature['properties'].get('body', '')}"
-            ring = ElementTree.SubElement(
-                ElementTree.SubElement(ElementTree.SubElement(mark, "Polygon"), "outerBoundaryIs"), "LinearRing"
-            )
-            points = feature["geometry"]["coordinates"][0]
+            properties = feature["properties"]
+            ElementTree.SubElement(mark, "name").text = f"{properties['kind']}: {properties.get('body', '')}"
+            if properties.get("time_end_s") is not None:
+                times = f"{properties['time_start_s']:.0f} to {properties['time_end_s']:.0f} s after lift-off"
+                ElementTree.SubElement(mark, "description").text = times
+            polygon = ElementTree.SubElement(mark, "Polygon")
+            ring = ElementTree.SubElement(ElementTree.SubElement(polygon, "outerBoundaryIs"), "LinearRing")
             ElementTree.SubElement(ring, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},0" for x, y in points)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+
+
+def rings_of(feature: dict[str, Any]) -> list[list[list[float]]]:
+    """Outer rings (longitude, latitude [deg]) of a GeoJSON polygon or multipolygon; none of anything else."""
+    geometry = feature["geometry"]
+    if geometry["type"] == "Polygon":
+        return [geometry["coordinates"][0]]
+    return [part[0] for part in geometry["coordinates"]] if geometry["type"] == "MultiPolygon" else []
 
 
 def _kml_line(parent: Any, name: str, points: list[tuple[float, ...]], mode: str) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+AREA_CLASSES = {"ship hazard area": "ships", "aircraft hazard area": "aircraft", "individual risk area": "persons"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,12 @@ def flight_map(
     track: tuple[Floats, Floats],
     trace: tuple[Floats, Floats],
     drops: list[tuple[float, float, str]],
-    rings: list[list[list[float]]],
+    rings: list[tuple[str, list[list[float]]]],
     impacts: tuple[Floats, Floats, Floats] | None,
     title: str,
     sheet: Sheet,
 ) -> str:
-    """One map about a middle that holds all points [deg]; drops: latitude, longitude [deg], name; rings: GeoJSON."""
+    """One map about a middle that holds all points [deg]; drops: latitude, longitude [deg], name; rings: kind of area and GeoJSON ring."""
     from luncur.places import borders, coast, towns
 
     to = Projection(*middle, points, sheet)
@@ -97,9 +98,11 @@ def flight_map(
             if _near(line, middle, to.reach)
         )
         parts.append(f'<path class="{cls}" d="{d}"/>')
-    for ring in rings:
+    for kind, ring in rings:
         edge = np.array(ring)
-        parts.append(f'<path class="region" d="{_path(*to(edge[:, 1], edge[:, 0]), sheet)}"/>')
+        parts.append(
+            f'<path class="{AREA_CLASSES.get(kind, "region")}" d="{_path(*to(edge[:, 1], edge[:, 0]), sheet)}"/>'
+        )
     parts.append(f'<path class="trace" d="{_path(*to(*trace), sheet)}"/>')
     parts.append(f'<path class="track" d="{_path(*to(*track), sheet)}"/>')
     parts.append(_labels(to, towns(), drops, track))

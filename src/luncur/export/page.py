@@ -15,6 +15,7 @@ import numpy as np
 from luncur.errors import InputError
 from luncur.export.answer import details, headline
 from luncur.export.charts import flight_charts
+from luncur.export.globe import rings_of
 from luncur.export.map_svg import NARROW, WIDE, flight_map
 from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
@@ -111,7 +112,7 @@ def _maps(
     """Title and drawings of each map: from the pad to the near drops, and the whole flight."""
     t = texts(lang)
     drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
-    rings = [f["geometry"]["coordinates"][0] for f in areas["features"] if f["geometry"]["type"] == "Polygon"]
+    rings = [(f["properties"]["kind"], ring) for f in areas["features"] for ring in rings_of(f)]
     marks = [(d["latitude_deg"], d["longitude_deg"], word(d["body"], lang)) for d in drops]
     track = (flight["latitude"], flight["longitude"])
     trace = (flight["impact_latitude"], flight["impact_longitude"])
@@ -133,7 +134,7 @@ def _maps(
         names = {d["body"] for d in chosen}
         for feature in areas["features"]:
             if feature["properties"].get("body") in names:
-                points.extend((y, x) for x, y in feature["geometry"]["coordinates"][0][::12])
+                points.extend((y, x) for ring in rings_of(feature) for x, y in ring[::12])
         out.append(drawings(points, title))
     return out or [drawings([pad, *((pad[0] + d, pad[1]) for d in (-4.0, 4.0))], t["map_far"])]
 
