@@ -13,6 +13,7 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
@@ -217,6 +218,10 @@ def _assess(
         *people_assumed(sim),
     ]
     add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
+    rows, outlines = footprint(sim)
+    if rows:
+        summary["footprint"] = rows
+        features.extend(outlines)
     summary["assumed_coded"] = [coded(sentence) for sentence in summary["assumed"]]
     summary["criteria"] = verdicts(
         mission.criteria, summary["risk"], "fragments, weather and people", modelled_hazards(mission)

@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-AREA_CLASSES = {"ship hazard area": "ships", "aircraft hazard area": "aircraft", "individual risk area": "persons"}
+AREA_CLASSES = {
+    "ship hazard area": "ships",
+    "aircraft hazard area": "aircraft",
+    "individual risk area": "persons",
+    "footprint": "footprint",
+}
 
 
 @dataclass(frozen=True, slots=True)

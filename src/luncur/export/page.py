@@ -21,6 +21,7 @@ from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
 from luncur.export.numbers import one_in, plain, small
 from luncur.export.texts import texts
+from luncur.places.whose import country_count, place_names
 from luncur.sentences import said_again, word
 
 
@@ -69,11 +70,14 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
     import jinja2
 
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.PackageLoader("luncur", "data/text"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    source = (files("luncur") / "data/text/report.html.jinja").read_text(encoding="utf-8")
     t = texts(lang)
-    template = environment.from_string(source)
+    template = environment.get_template("report.html.jinja")
     return template.render(
         s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang),
         maps=_maps(summary, flight, areas, impacts, lang), assumed=_assumed(summary, lang),
@@ -82,7 +86,23 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
         one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
         said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary["launch_time"]),
+        **_footprint(summary, lang),
     )  # fmt: skip
+
+
+def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
+    """What the section on the footprint says besides its rows: first second with pieces in orbit, countries reached."""
+    rows = summary.get("footprint") or []
+    names = dict(zip(place_names("en"), place_names(lang), strict=True))
+    countries = set(place_names("en")[: country_count()])
+    reached: dict[str, None] = {}
+    for row in rows:
+        reached.update(dict.fromkeys(name for name in row["where"] if name in countries))
+    return {
+        "first_orbit": next((row["time_s"] for row in rows if row["share_in_orbit"] > 0), None),
+        "lands": [names.get(name, name) for name in reached],
+        "place_name": lambda name: names.get(name, name),
+    }
 
 
 def _moment(launch_time: str) -> str:

@@ -20,6 +20,10 @@ from luncur.export.tables import csv_text, write_impacts
 RISK_COLUMNS = (
     "phase", "failure_mode", "fragment_class", "people_model", "casualty_expectation", "sampling_low_95", "sampling_high_95",
 )  # fmt: skip
+FOOTPRINT_COLUMNS = (
+    "time_s", "failure_mode", "launches", "nearest_m", "farthest_m", "latitude_deg", "longitude_deg", "half_width_m",
+    "share_in_orbit", "where",
+)  # fmt: skip
 FAILED_COLUMNS = ("launch", "failure_mode", "phase", "status", "sentence")
 
 
@@ -80,6 +84,11 @@ def _study_files(
     launches: np.ndarray,
 ) -> None:
     _text(folder / "risk.csv", csv_text(risk, RISK_COLUMNS))
+    if summary.get("footprint"):
+        rows = [
+            {**row, "where": "; ".join(f"{k} {v:.3f}" for k, v in row["where"].items())} for row in summary["footprint"]
+        ]
+        _text(folder / "footprint.csv", csv_text(rows, FOOTPRINT_COLUMNS))
     from luncur.debris.fall import STATUS as FALL_STATUS
     from luncur.flight.batch import STATUS as FLIGHT_STATUS
 

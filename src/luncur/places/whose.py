@@ -1,0 +1,64 @@
+"""Whose land a point lies on, or in which waters, as names for tables."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@cache
+def _countries() -> tuple[NDArray[np.uint16], tuple[str, ...], tuple[str, ...]]:
+    with np.load(str(files("luncur") / "data/places/countries.npz"), allow_pickle=False) as data:
+        owner, names, indonesian = data["owner"], data["name"], data["name_id"]
+    english = tuple(str(n) for n in names)
+    return owner, english, tuple(str(i) or e for i, e in zip(indonesian, english, strict=True))
+
+
+@cache
+def _waters() -> tuple[tuple[dict[str, str], tuple[float, float, float, float]], ...]:
+    tree = tomllib.loads((files("luncur") / "data/places/waters.toml").read_text(encoding="utf-8"))
+    return tuple((w["name"], tuple(w["box"])) for w in tree["water"])
+
+
+def place_names(lang: str = "en") -> tuple[str, ...]:
+    """Names in the order of the numbers that ``whose`` gives: countries, then waters, then "unnamed waters"."""
+    _, english, indonesian = _countries()
+    waters = tuple(name[lang] for name, _ in _waters())
+    last = {"en": "unnamed waters", "id": "perairan tanpa nama"}[lang]
+    return (*(indonesian if lang == "id" else english), *waters, last)
+
+
+def country_count() -> int:
+    """How many of ``place_names`` are countries."""
+    return len(_countries()[1])
+
+
+def whose(latitude: Floats, longitude: Floats) -> Ints:
+    """Number into ``place_names`` of points [rad], any shape; points that are not finite are -1.
+
+    Land by cells of 0.1 deg (Natural Earth, de facto borders: a drawing, not a statement on any claim); a cell with a piece
+    of coast counts as land.  Waters by simplified boxes, good to a few degrees.
+    """
+    owner, english, _ = _countries()
+    lat, lon = np.degrees(np.atleast_1d(latitude)), np.degrees(np.atleast_1d(longitude))
+    ok = np.isfinite(lat) & np.isfinite(lon)
+    rows, columns = owner.shape
+    row = np.clip(((90.0 - np.where(ok, lat, 0.0)) / 180.0 * rows).astype(np.int64), 0, rows - 1)
+    turn = np.mod(np.where(ok, lon, 0.0) + 180.0, 360.0)
+    column = np.minimum((turn / 360.0 * columns).astype(np.int64), columns - 1)
+    out = owner[row, column].astype(np.int64) - 1
+    waters = _waters()
+    sea = out < 0
+    out[sea] = len(english) + len(waters)
+    for number in range(len(waters) - 1, -1, -1):
+        south, north, west, east = waters[number][1]
+        inside = sea & (lat >= south) & (lat <= north) & (np.mod(lon - west, 360.0) <= east - west)
+        out[inside] = len(english) + number
+    return np.where(ok, out, -1).reshape(np.shape(latitude))
