@@ -99,7 +99,9 @@ def study(sim: Simulator, pool: Pool, seed: int, precision: float) -> tuple[Tall
     def unit(launch: Ints, stratum: Ints) -> tuple[Tally, SimpleNamespace]:
         status = np.zeros(len(launch), dtype=np.int64)
         casualties = pool.draw(seed, launch, stratum)[:, None, :]
-        return tally_unit(stratum, len(weight) + 1, casualties, status >= 20), SimpleNamespace(status=status)
+        return tally_unit(stratum, len(weight) + 1, casualties, status >= 20, casualties[:, 0]), SimpleNamespace(
+            status=status
+        )
 
     chosen = allocate(unit, sim.strata, 0, models, precision, DEFAULT_SAMPLES, 1, seed, OTHER_DOMAIN, None)
     prefix = Prefix(0, Tally.empty(len(weight) + 1, 0, models), Reservoir(), [])

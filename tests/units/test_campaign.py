@@ -96,7 +96,7 @@ def test_tally_adds_launch_after_launch() -> None:
     rng = np.random.default_rng(5)
     casualties = rng.lognormal(0.0, 3.0, (1024, 4, 2)) * (rng.random((1024, 4, 2)) < 0.3)
     stratum, failed = rng.integers(0, 3, 1024), rng.random(1024) < 0.02
-    t = tally_unit(stratum, 3, casualties, failed)
+    t = tally_unit(stratum, 3, casualties, failed, casualties[:, 0])
     total, bins = np.zeros((3, 2, 3)), np.zeros((3, 3, 2, 2))
     for s, x in zip(stratum[~failed], casualties[~failed], strict=True):
         total[s] += np.stack([x[0], x[0] * x[0], x[0] * x[0] * x[0]], axis=-1)
@@ -111,7 +111,7 @@ def numbered_units(launch: np.ndarray, stratum: np.ndarray) -> tuple[Tally, Simp
     """Every launch harms a number of people that depends on its index; every thousandth fails to compute."""
     status = np.where(launch % 1000 == 7, 20, 0)
     casualties = uniforms(9, Stream.DRAG, launch, 1)[:, :, None] / 3
-    return tally_unit(stratum, 2, casualties, status >= 20), SimpleNamespace(
+    return tally_unit(stratum, 2, casualties, status >= 20, casualties[:, 0]), SimpleNamespace(
         launch=launch, stratum=stratum, status=status
     )
 

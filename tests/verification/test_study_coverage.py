@@ -82,7 +82,9 @@ def study(population: Population, seed: int) -> tuple[Estimate, int]:
     def unit(launch: NDArray[np.int64], stratum: NDArray[np.int64]) -> tuple[Tally, SimpleNamespace]:
         x = population.casualties(seed, launch, stratum)
         safe = np.zeros(len(launch), dtype=np.int64)
-        return tally_unit(stratum, len(weight) + 1, x[:, None, None], safe > 0), SimpleNamespace(status=safe)
+        return tally_unit(stratum, len(weight) + 1, x[:, None, None], safe > 0, x[:, None]), SimpleNamespace(
+            status=safe
+        )
 
     chosen = allocate(unit, population.strata, 0, 1, population.precision, 262_144, 1, seed, OTHER_DOMAIN, None)
     prefix = Prefix(0, Tally.empty(len(weight) + 1, 0, 1), Reservoir(), [])

@@ -59,8 +59,6 @@ def _verdict(
     if any(math.isnan(number) for number in (low, high, value["mean"])):
         return "undecided", Sentence("not_a_number")
     if low > limit["limit"]:
-        if assumed and low <= 10.0 * limit["limit"]:
-            return "undecided", Sentence("near_limit", figures=assumed)
         return "above", Sentence("wholly_above")
     missing = [hazard for hazard in limit["covers"] if hazard not in modelled]
     if high > limit["limit"]:
