@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from luncur.errors import InputError, PhysicsError
+from luncur.files import open_ordinary
 from luncur.mission.event_checks import check_events
 from luncur.mission.model import Aero, Body, Mission, Steering
+from luncur.mission.text_checks import check_texts
 
 _G0 = 9.80665  # [m/s2]
 _SEA_LEVEL = 101325.0  # [Pa]
@@ -27,6 +30,7 @@ def check_mission(mission: Mission) -> None:
         _aero(mission, f"vehicle.aero.{number}", aero)
     _failure(mission)
     _files(mission)
+    _debris(mission)
     for body in mission.vehicle.bodies:
         _burn_time(mission, body)
     _lift_off(mission)
@@ -56,12 +60,10 @@ def _names(mission: Mission) -> None:
                 raise InputError(mission.file, f"{field}.{name}.name", name, "a name without dots")
         if (twice := repeated(names)) is not None:
             raise InputError(mission.file, field, twice, "every name once")
-    named = {"name": [mission.name], "vehicle.name": [vehicle.name], "site.name": [mission.site.name], **lists}
-    texts = {"title": [mission.title], "vehicle.title": [vehicle.title], "hypothetical": [mission.hypothetical or ""]}
-    for field, values in {**named, **texts}.items():
-        for value in values:
-            if not value.isprintable():
-                raise InputError(mission.file, field, value, "printable characters on one line")
+    if "planned" in lists.get("failure.mode", ()):
+        expected = "another name: 'planned' stands for the normal flight"
+        raise InputError(mission.file, "failure.mode.planned.name", "planned", expected)
+    check_texts(mission)
 
 
 def _steering(mission: Mission, field: str, law: Steering) -> None:
@@ -192,12 +194,42 @@ def _files(mission: Mission) -> None:
             raise InputError(mission.file, field, name, f"no file, or a {key} that reads one")
         if name and not name.isprintable():
             raise InputError(mission.file, field, name, "a file name of printable characters")
+    if "geotiff" in people.models and people.file_kind is None:
+        expected = "'count' (persons per cell) or 'density' (persons per km2)"
+        raise InputError(mission.file, "people.file_kind", None, expected)
     if not people.models or (twice := repeated(people.models)):
         raise InputError(
             mission.file, "people.models", twice if people.models else None, "at least one model, each once"
         )
     if (twice := repeated(mission.criteria)) is not None:
         raise InputError(mission.file, "criteria", twice, "every rule set once")
+
+
+def input_files(mission: Mission) -> dict[str, str]:
+    """Field and path of every file that a mission reads besides its own."""
+    weather, people = mission.weather, mission.people
+    named = {
+        "weather.atmosphere_file": weather.atmosphere_file,
+        "weather.wind.file": weather.wind.file,
+        "people.file": people.file,
+    }
+    return {field: name for field, name in named.items() if name}
+
+
+def check_input_files(mission: Mission) -> None:
+    """Raises InputError for a file that is not there, or is no ordinary file of a bounded size."""
+    for field, name in input_files(mission).items():
+        open_ordinary(Path(name), f"a readable file, as {field} names it").close()
+
+
+def _debris(mission: Mission) -> None:
+    """There are only the generic lists of pieces: asking for others is refused before anything is computed."""
+    for body in mission.vehicle.bodies:
+        if body.fragments is not None:
+            where = f"vehicle.body.{body.name}.fragments"
+            raise InputError(mission.file, where, body.fragments, "no name: only the generic lists are there")
+    if not mission.debris.generic:
+        raise InputError(mission.file, "debris.generic", False, "true: only the generic lists are there")
 
 
 def _burn_time(mission: Mission, body: Body) -> None:
