@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, normals, uniforms
+from luncur.campaign.status import FALL_OFFSET
 from luncur.campaign.tally import Tally, tally_unit
 from luncur.compiler import compiled
 from luncur.debris.breakup import PROPELLANTS, Pieces, class_names, explode, planned_pieces, stay_whole
@@ -60,7 +61,7 @@ class Simulator:
 class LaunchRecords:
     """What became of a batch of launches, before it is summed.
 
-    casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute); the pieces, their states at
+    casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute, see ``status.py``); the pieces, their states at
     release and impacts, casualties[m, models] of each.
     """
 
@@ -98,7 +99,7 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     hurt = piece_casualties(sim, pieces, impacts, energy)
     place = _places(sim, impacts)
     status = np.where(releases.status >= 20, releases.status, 0)
-    np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status, 0))
+    np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
     bins = _book(sim, n, pieces, place, hurt)
     return LaunchRecords(
         launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins

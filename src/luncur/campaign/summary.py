@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from luncur.areas import Region
+from luncur.areas import Region, geometry_of
 from luncur.campaign.launches import Simulator
 from luncur.flight import Trajectory
 from luncur.flight.trajectory import Drop, FlightEvent
@@ -31,6 +31,7 @@ def base_summary(
     launches: int,
 ) -> dict[str, Any]:
     """Summary of the flight; the risk part is null until a study fills it."""
+    shut = {event.name: event.shutdown for event in mission.vehicle.events}
     assumed = [*trajectory.assumed, *assumptions(mission)]
     return {
         "schema": SCHEMA,
@@ -46,10 +47,11 @@ def base_summary(
         "assumed_coded": [coded(sentence) for sentence in assumed],
         "bodies": [body.name for body in mission.vehicle.bodies],
         "not_computed": list(NOT_YET) + ([] if launches else ["risk", "criteria"]),
-        "events": [_event(e) for e in trajectory.events if math.isfinite(e.time)],
+        "events": [_event(e, shut.get(e.name, ())) for e in trajectory.events if math.isfinite(e.time)],
         "orbit": _orbit(trajectory),
         "drops": [_drop(d, regions.get(d.body)) for d in trajectory.drops],
         "risk": None,
+        "precision": None,
         "failure_probability": None,
         "criteria": [],
         "areas": [
@@ -60,7 +62,7 @@ def base_summary(
     }
 
 
-def _event(e: FlightEvent) -> dict[str, Any]:
+def _event(e: FlightEvent, shut: tuple[str, ...]) -> dict[str, Any]:
     return {
         "name": e.name,
         "time_s": e.time,
@@ -73,6 +75,7 @@ def _event(e: FlightEvent) -> dict[str, Any]:
         "downrange_m": e.downrange,
         "dynamic_pressure_pa": e.dynamic_pressure,
         "mass_kg": e.mass,
+        "shutdown": list(shut),
     }
 
 
@@ -132,7 +135,7 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
         features.append(
             {
                 "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [ring]},
+                "geometry": geometry_of(ring),
                 "properties": {
                     "kind": "drop region",
                     "body": name,
