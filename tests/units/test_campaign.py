@@ -21,7 +21,7 @@ from luncur.campaign.checkpoint import load_prefix, load_table, save_prefix, sav
 from luncur.campaign.draws import Stream, normals, philox, uniforms
 from luncur.campaign.folder import held, locked
 from luncur.campaign.pilot import allocate
-from luncur.campaign.provenance import mission_digest, processor
+from luncur.campaign.provenance import data_digest, mission_digest, processor
 from luncur.campaign.records import finished, mission_of
 from luncur.campaign.reservoir import COLUMNS, Reservoir
 from luncur.campaign.run import Prefix, checkpoint_seconds, run_units
@@ -30,6 +30,7 @@ from luncur.campaign.status import FALL_OFFSET, launch_sentence
 from luncur.campaign.study import gate_reasons
 from luncur.campaign.tally import Tally, estimate, tally_unit
 from luncur.errors import InputError
+from luncur.export import write
 from luncur.mission import load
 
 
@@ -384,3 +385,23 @@ def test_a_moved_mission_is_found_beside_the_folder(tmp_path: Path) -> None:
 def test_processor_is_named() -> None:
     """Machines of one architecture are told apart."""
     assert len(processor()) > len(platform.machine())
+
+
+def test_rule_sets_are_part_of_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit that is changed gives another verdict, so the run that rests on it is another."""
+    read, seen = Path.read_bytes, []
+    monkeypatch.setattr(Path, "read_bytes", lambda self: seen.append(self.parent.name) or read(self))
+    data_digest()
+    assert {"places", "weather", "fragments", "criteria"} <= set(seen)
+    assert not {"text", "missions"} & set(seen)
+
+
+def test_results_are_on_the_disk_before_they_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file, before it gets its name, and then the list of names."""
+    synced: list[Path] = []
+    monkeypatch.setattr(write, "_flight_files", lambda folder, *_: write._text(folder / "trajectory.nc", ""))
+    monkeypatch.setattr(write, "report", lambda folder, lang: None)
+    monkeypatch.setattr(write, "sync", lambda path: synced.append(path.relative_to(tmp_path)))
+    write.write_study(tmp_path, summary={}, trajectory=None, features=[])
+    assert set(synced[:-1]) == {Path(".part/trajectory.nc"), Path(".part/summary.json")}
+    assert synced[-1] == Path(".")
