@@ -30,6 +30,14 @@ CORNERS = [[0.1, -0.2], ["6 deg", 0.2], [0.3, 0.1]]
         (("name",), "two\nlines", "name", "printable"),
         (("site", "name"), "bell\a", "site.name", "printable"),
         (("title",), "right\u202eleft", "title", "printable"),
+        (("sources", "UM"), "manual\x1b[2J", "failure.history.source", "printable"),
+        (("failure", "history", "source"), "two\nlines", "failure.history.source", "printable"),
+        (("payload", "dry_mass", "note"), "bell\a", "payload.dry_mass.note", "printable"),
+        ((*MODE, 0, "name"), "planned", "failure.mode.planned.name", "stands for the normal flight"),
+        # what can be seen to be missing before anything is computed
+        (("criteria",), ["no-such-rules"], "criteria", "the name of a built-in"),
+        (("debris",), {"generic": False}, "debris.generic", "only the generic lists"),
+        ((*FIRST, "fragments"), "mine", "vehicle.body.first.fragments", "only the generic lists"),
         # events
         ((*EVENT, 0, "name"), "start", "vehicle.event", "'liftoff' at time 0"),
         ((*EVENT, 0, "when", "time"), "1 s", "vehicle.event", "'liftoff' at time 0"),

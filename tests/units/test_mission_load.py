@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,6 +97,7 @@ def test_parts_beside_the_mission_file(tmp_path: Path, monkeypatch: pytest.Monke
     path = write(
         folder, text.replace('wind = { model = "climatology" }', 'wind = { model = "profile", file = "wind.csv" }')
     )
+    (folder / "wind.csv").write_text("altitude_m,east_m_s,north_m_s\n0,0,0\n")
     loaded = load(path)
     # a part cites from its own list
     assert loaded.figures["vehicle.body.first.engine.thrust_vacuum"].source == "The other manual"
@@ -223,3 +225,18 @@ def test_physics_error_names_the_figures() -> None:
     # 2,100 + 31,000 + 430 + 3,300 + 140 kg weigh 362.6 kN
     with pytest.raises(PhysicsError, match=r"thrust at lift-off \(230\.4 kN\) is below the weight \(362\.6 kN\)"):
         from_tree(tree)
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "device"])
+def test_files_of_a_mission_are_looked_at_when_it_is_read(tmp_path: Path, kind: str) -> None:
+    """Nothing waits on a pipe, and nothing reads an endless device."""
+    target = tmp_path / "wind.csv"
+    if kind == "folder":
+        target.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(target)
+    elif kind == "device":
+        target.symlink_to("/dev/zero")
+    text = SMALL.replace('wind = { model = "climatology" }', 'wind = { model = "profile", file = "wind.csv" }')
+    with pytest.raises(InputError, match=r"wind\.csv: expected a readable file, as weather\.wind\.file names it"):
+        load(write(tmp_path, text))

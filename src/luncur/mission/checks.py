@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from luncur.errors import InputError, PhysicsError
+from luncur.files import open_ordinary
 from luncur.mission.event_checks import check_events
 from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering, TrajectoryDispersion, Wind
 from luncur.mission.own_files import own_files
 from luncur.mission.people_checks import check_closed_areas, check_shelter
 from luncur.mission.rail_checks import check_parachutes, check_rail
+from luncur.mission.text_checks import check_texts
 
 _G0 = 9.80665  # [m/s2]
 _SEA_LEVEL = 101325.0  # [Pa]
@@ -67,12 +70,10 @@ def _names(mission: Mission) -> None:
                 raise InputError(mission.file, f"{field}.{name}.name", name, "a name without dots")
         if (twice := repeated(names)) is not None:
             raise InputError(mission.file, field, twice, "every name once")
-    named = {"name": [mission.name], "vehicle.name": [vehicle.name], "site.name": [mission.site.name], **lists}
-    texts = {"title": [mission.title], "vehicle.title": [vehicle.title], "hypothetical": [mission.hypothetical or ""]}
-    for field, values in {**named, **texts}.items():
-        for value in values:
-            if not value.isprintable():
-                raise InputError(mission.file, field, value, "printable characters on one line")
+    if "planned" in lists.get("failure.mode", ()):
+        expected = "another name: 'planned' stands for the normal flight"
+        raise InputError(mission.file, "failure.mode.planned.name", "planned", expected)
+    check_texts(mission)
 
 
 def _steering(mission: Mission, field: str, law: Steering) -> None:
@@ -251,6 +252,9 @@ def _files(mission: Mission) -> None:
     for field, name in own_files(mission).items():
         if not name.isprintable():
             raise InputError(mission.file, field, name, "a file name of printable characters")
+    if "geotiff" in people.models and people.file_kind is None:
+        expected = "'count' (persons per cell) or 'density' (persons per km2)"
+        raise InputError(mission.file, "people.file_kind", None, expected)
     if not people.models or (twice := repeated(people.models)):
         raise InputError(
             mission.file, "people.models", twice if people.models else None, "at least one model, each once"
@@ -270,6 +274,12 @@ def _dispersion(mission: Mission, given: TrajectoryDispersion) -> None:
 
 def _wants_wind_file(wind: Wind) -> bool:
     return wind.model in ("profile", "grid") or (wind.model == "ensemble" and not wind.files)
+
+
+def check_input_files(mission: Mission) -> None:
+    """Raises InputError for a file that is not there, or is no ordinary file of a bounded size."""
+    for field, name in own_files(mission).items():
+        open_ordinary(Path(name), f"a readable file, as {field} names it").close()
 
 
 def _burn_time(mission: Mission, body: Body) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from luncur.errors import InputError
-from luncur.mission.checks import check_mission
+from luncur.mission.checks import check_input_files, check_mission
 from luncur.mission.figures import figure_of
 from luncur.mission.joining import Joined, join, sources_of
 from luncur.mission.messages import input_error, nearest, one_sentence
@@ -54,9 +54,13 @@ def _from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Mission:
     mission = mission.model_copy(update={"figures": figures})
     try:
         check_mission(mission)
+        for name in mission.criteria:
+            builtin_text("criteria", name, "criteria", file)
     except InputError as error:
         raise _placed(error, joined) from None
-    return _with_paths(mission, folder)
+    mission = _with_paths(mission, folder)
+    check_input_files(mission)
+    return mission
 
 
 def _placed(error: InputError, joined: Joined) -> InputError:
