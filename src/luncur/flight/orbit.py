@@ -34,11 +34,19 @@ class Orbit:
 
     @property
     def apogee_altitude(self) -> float:
+        """Infinite when the orbit escapes."""
+        if self.eccentricity >= 1:
+            return math.inf
         return self.semi_major_axis * (1 + self.eccentricity) - SEMI_MAJOR_AXIS
 
     @property
     def node_rate(self) -> float:
-        """Secular drift of the node by J2 [rad/s]: -3/2 n J2 (Re/p)^2 cos i (Vallado, 4th ed., equation 9-37)."""
+        """Secular drift of the node by J2 [rad/s]: -3/2 n J2 (Re/p)^2 cos i (Vallado, 4th ed., equation 9-37).
+
+        nan when the orbit escapes: it never comes round.
+        """
+        if self.eccentricity >= 1:
+            return math.nan
         n = math.sqrt(MU / self.semi_major_axis**3)
         p = self.semi_major_axis * (1 - self.eccentricity**2)
         return -1.5 * n * J2 * (SEMI_MAJOR_AXIS / p) ** 2 * math.cos(self.inclination)
@@ -55,9 +63,10 @@ def orbit_of(position: Floats, velocity: Floats) -> Orbit:
     x = node / n if n > 1e-9 * np.linalg.norm(h) else np.array([1.0, 0.0, 0.0])
     y = np.cross(h / np.linalg.norm(h), x)
     perigee = math.atan2(float(e_vector @ y), float(e_vector @ x)) if e > 1e-11 else 0.0
+    inverse = 2.0 / r - float(v2) / MU
     anomaly = math.atan2(float(position @ y), float(position @ x)) - perigee
     return Orbit(
-        semi_major_axis=1.0 / (2.0 / r - v2 / MU),
+        semi_major_axis=1.0 / inverse if inverse else math.inf,
         eccentricity=e,
         inclination=inclination,
         raan=math.atan2(float(x[1]), float(x[0])) % (2 * math.pi),
