@@ -19,9 +19,14 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[dev]'
 	@touch $@
 
+# Removes OUT only when it is a result folder of luncur: OUT is the user's to set, and may name anything.
+define remove_out
+if grep -qs '"mission_sha256"' "$(OUT)/run.json" || grep -qs '"luncur-summary/' "$(OUT)/summary.json"; then rm -rf -- "$(OUT)"; fi
+endef
+
 demo: $(VENV)/.installed
-	@rm -rf $(OUT)
-	@$(BIN)/luncur assess soyuz-vostochny-sso -o $(OUT) --seed 1 --precision 0.10
+	@$(remove_out)
+	@$(BIN)/luncur assess soyuz-vostochny-sso -o "$(OUT)" --seed 1 --precision 0.10
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check src tests tools
@@ -35,4 +40,5 @@ studies: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -m slow
 
 clean:
-	rm -rf $(VENV) $(OUT)
+	rm -rf $(VENV)
+	@$(remove_out)
