@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from luncur.errors import InputError
+
 _kernels: dict[Callable[..., Any], bool] = {}
 _twins: dict[Callable[..., Any], Callable[..., Any]] = {}
 _lock = threading.RLock()
@@ -80,10 +82,17 @@ def cache_folder() -> Path:
 
     Numba notices a change only in the file of the outermost function; naming the
     folder by a digest of every source file makes a stale twin impossible.
+    InputError when the folder cannot be used.
     """
-    base = os.environ.get("LUNCUR_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    base = os.environ.get("LUNCUR_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     folder = Path(base) / "luncur" / "kernels" / _source_digest()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    expected = "a folder that can be written to, for compiled kernels (LUNCUR_CACHE names another)"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise InputError(str(folder), "", None, f"{expected}: {error.strerror}") from None
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise InputError(str(folder), "", None, expected)
     return folder
 
 
