@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from luncur.errors import LuncurError
+from luncur.speaking import say
 
 # The doors a user comes through, and the commands behind each, in order of use.
 DOORS: dict[str, tuple[str, ...]] = {
@@ -70,7 +71,7 @@ def missions() -> None:
     rows = built_in()
     width = max(len(name) for name, _ in rows)
     for name, line in rows:
-        click.echo(f"{name:<{width}}  {line}")
+        say(f"{name:<{width}}  {line}")
 
 
 @cli.command()
@@ -84,7 +85,7 @@ def new(mission: str) -> None:
     """
     from luncur.mission import template
 
-    click.echo(template(mission), nl=False)
+    say(template(mission), nl=False)
 
 
 @cli.command()
@@ -100,7 +101,7 @@ def check(mission: str) -> None:
     """
     from luncur.mission import describe, load
 
-    click.echo(describe(load(mission)))
+    say(describe(load(mission)))
 
 
 @cli.command()
@@ -129,7 +130,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     type=click.IntRange(1024),
     default=None,
     metavar="N",
-    help="Launches at the most (default from the mission, else 262144).",
+    help="Launches at the most, in whole units of 1,024 (default 262144); the short pilot before them is not counted.",
 )
 @click.option(
     "--precision",
@@ -137,7 +138,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     default=0.10,
     show_default=True,
     metavar="P",
-    help="Relative half-width wanted for the casualty expectation of failures.",
+    help="Relative half-width wanted for the casualty expectation of failures; where --samples ends the study before it, the report says so.",
 )
 @click.option(
     "--seed",
@@ -165,7 +166,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
 @click.option(
     "--gate",
     is_flag=True,
-    help="Exit 3 when a criterion is above or undecided, or too many launches failed to compute.",
+    help="Exit 3 when a criterion is above or undecided, when there is none, or when too many launches failed to compute.",
 )
 @language_option
 @json_option
@@ -206,7 +207,7 @@ def assess(
     _finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []
     for reason in reasons:
-        click.echo(f"gate: {reason}", err=True)
+        say(f"gate: {reason}", err=True)
     if reasons:
         sys.exit(3)
 
@@ -223,7 +224,7 @@ def report(folder: Path, lang: str) -> None:
     """
     from luncur.export import report as write_report
 
-    click.echo(write_report(folder, lang))
+    say(str(write_report(folder, lang)))
 
 
 @cli.command()
@@ -235,8 +236,9 @@ def report(folder: Path, lang: str) -> None:
     metavar="N",
     help="Index of the launch (impacts.parquet, failed.csv).",
 )
+@click.option("--mission", default=None, metavar="FILE", help="The study's mission file, when it was moved.")
 @json_option
-def replay(folder: Path, launch: int, as_json: bool) -> None:
+def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> None:
     """One launch of a study again, alone, with its path and pieces.
 
     \b
@@ -245,8 +247,8 @@ def replay(folder: Path, launch: int, as_json: bool) -> None:
     """
     from luncur.campaign.study import replay_launch, replay_text
 
-    record = replay_launch(folder, launch)
-    click.echo(json.dumps(record, indent=1) if as_json else replay_text(record))
+    record = replay_launch(folder, launch, mission)
+    say(json.dumps(record, indent=1, allow_nan=False) if as_json else replay_text(record))
 
 
 @cli.command()
@@ -257,17 +259,17 @@ def schema(what: str) -> None:
         from luncur.mission import schema as document
     else:
         from luncur.export import summary_schema as document
-    click.echo(json.dumps(document(), indent=1))
+    say(json.dumps(document(), indent=1))
 
 
 def _finish(summary: dict[str, Any], folder: Path, lang: str, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(summary, allow_nan=False))
+        say(json.dumps(summary, allow_nan=False))
         return
     from luncur.export import console_answer
 
-    click.echo(console_answer(summary, lang))
-    click.echo(folder / "report.html")
+    say(console_answer(summary, lang))
+    say(str(folder / "report.html"))
 
 
 def _progress_bar() -> Any:
@@ -290,19 +292,19 @@ def main() -> None:
     """Entry point: one sentence and status 2 for bad input, 130 when interrupted."""
     try:
         cli(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
-        click.echo("interrupted; continue with --resume", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("interrupted; luncur assess goes on with --resume", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except LuncurError as error:
-        click.echo(f"luncur: {error}", err=True)
+        say(f"luncur: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"luncur: {where}{error.strerror or error}".replace("\n", " "), err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

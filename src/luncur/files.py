@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
 
 from luncur.errors import InputError
 
 MAXIMUM_INPUT = 4_000_000_000  # bytes; the largest input is a raster of people
 
 
-def open_ordinary(path: Path, what: str, most: int = MAXIMUM_INPUT) -> BinaryIO:
+def open_ordinary(path: Path, what: str, most: int = MAXIMUM_INPUT) -> io.BufferedReader:
     """An ordinary file of a bounded size, opened for reading; InputError for a folder, a pipe, a device or nothing.
 
     Opening does not wait, so that a pipe nobody writes to cannot hold the run up; what was opened is what is looked at.
@@ -27,7 +27,7 @@ def open_ordinary(path: Path, what: str, most: int = MAXIMUM_INPUT) -> BinaryIO:
         os.close(handle)
         kind = f"of at most {most / 1e6:,.0f} MB" if stat.S_ISREG(status.st_mode) else "that is an ordinary file"
         raise InputError(str(path), "", None, f"{what} {kind}")
-    return os.fdopen(handle, "rb")
+    return io.BufferedReader(io.FileIO(handle, "rb"))
 
 
 def digest_of(path: Path, what: str) -> bytes:

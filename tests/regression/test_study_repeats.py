@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import luncur
+from luncur.campaign.checkpoint import load_prefix, load_table
 
 ARGUMENTS = ("assess", "soyuz-vostochny-sso", "--seed", "3", "--samples", "8192", "--json")
 
@@ -49,20 +50,64 @@ def test_another_block(study: tuple[Path, dict[str, Any]], tmp_path: Path, worke
     again = luncur.assess(
         "soyuz-vostochny-sso", tmp_path / "block", seed=3, samples=8192, workers=workers, block=block
     ).summary
-    assert numbers(json.loads(json.dumps(again))) == numbers(study[1])
+    assert numbers(again) == numbers(study[1])
+
+
+def test_a_mission_object_is_flown_as_it_stands(tmp_path: Path) -> None:
+    """Not as the file says that it was read from."""
+    mission = luncur.load("soyuz-vostochny-sso")
+    mission = mission.model_copy(update={"title": "changed", "criteria": (), "failure": None})
+    summary = luncur.assess(mission, tmp_path / "out", samples=1024).summary
+    assert summary["title"] == "changed"
+    assert summary["risk"]["casualty_expectation_failures"]["mean"] == 0
+    assert summary["launches"] == 1024
+    assert summary["precision"] is None
+    assert json.loads((tmp_path / "out" / "summary.json").read_text()) == summary
+
+
+def test_a_launch_that_cannot_fail_has_a_study(tmp_path: Path) -> None:
+    """A probability of 0 is known: nothing of a failure counts, and the map has nothing to draw."""
+    mission = luncur.load("soyuz-vostochny-sso")
+    assert mission.failure is not None
+    safe = mission.failure.model_copy(update={"probability": 0.0, "history": None})
+    out = luncur.assess(mission.model_copy(update={"failure": safe}), tmp_path / "out", samples=1024)
+    assert out.summary["risk"]["casualty_expectation_failures"]["mean"] == 0
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = parquet.read_table(out.folder / "impacts.parquet").to_pylist()
+    assert {r["weight"] for r in rows if r["failure_mode"] != "planned"} == {0.0}
 
 
 def test_killed_and_resumed(study: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
-    folder = tmp_path / "killed"
-    for wait in (2.5, 4.0):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "luncur.cli", *ARGUMENTS, "-o", str(folder), "--resume"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(wait)
+    """Killed after a checkpoint, and again after a later one, it goes on from there to the same numbers."""
+    folder, units = tmp_path / "killed", 0
+    for _ in range(2):
+        units = killed_after(folder, units + 1)
+    assert 2 <= units < 8
+    assert numbers(run(folder, "--resume")) == numbers(study[1])
+    assert not list(folder.glob("checkpoint*"))
+
+
+def killed_after(folder: Path, units: int) -> int:
+    """Units in the checkpoint of a run that was killed once it held that many."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "luncur.cli", *ARGUMENTS, "-o", str(folder), "--resume", "--workers", "1"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "LUNCUR_CHECKPOINT_SECONDS": "0"},
+    )  # fmt: skip
+    try:
+        while (saved := saved_units(folder)) < units:
+            assert process.poll() is None, "it ended before it could be killed"
+            time.sleep(0.01)
+    finally:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    assert numbers(run(folder, "--resume")) == numbers(study[1])
+    assert saved >= units
+    return saved_units(folder)
+
+
+def saved_units(folder: Path) -> int:
+    table = load_table(folder)
+    prefix = load_prefix(folder, table) if table is not None else None
+    return prefix.units if prefix is not None else 0
 
 
 def test_resume_of_a_finished_study_returns_at_once(study: tuple[Path, dict[str, Any]]) -> None:

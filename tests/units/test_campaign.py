@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import math
+import platform
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,16 +12,25 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mission_trees import SMALL
 from scipy.stats import chi2
 
+from luncur.campaign import assess
 from luncur.campaign.allocation import cumulative, shares, stratum_of
-from luncur.campaign.checkpoint import load_prefix, locked, open_folder, save_prefix
+from luncur.campaign.checkpoint import load_prefix, load_table, save_prefix, save_table
 from luncur.campaign.draws import Stream, normals, philox, uniforms
+from luncur.campaign.folder import held, locked
+from luncur.campaign.pilot import allocate
+from luncur.campaign.provenance import mission_digest, processor
+from luncur.campaign.records import finished, mission_of
 from luncur.campaign.reservoir import COLUMNS, Reservoir
-from luncur.campaign.run import Prefix, run_units
+from luncur.campaign.run import Prefix, checkpoint_seconds, run_units
 from luncur.campaign.skewness import log_quantiles
+from luncur.campaign.status import FALL_OFFSET, launch_sentence
+from luncur.campaign.study import gate_reasons
 from luncur.campaign.tally import Tally, estimate, tally_unit
 from luncur.errors import InputError
+from luncur.mission import load
 
 
 # Known answers of Philox 4x32-10 from the Random123 distribution (kat_vectors).
@@ -209,12 +220,15 @@ def test_reservoir_does_not_depend_on_order(order: list[int]) -> None:
     assert first.seen == other.seen == 300
 
 
+TABLE = {"bound": {"seed": 1}, "share": [0.5, 0.5], "units": 8}
+
+
 def test_checkpoint_round_trip_and_torn_file(tmp_path: Path) -> None:
     prefix = Prefix(
         3, Tally.empty(2, 4, 1), Reservoir(np.random.default_rng(1).random((5, len(COLUMNS))), 9), [(7, 1, 20)]
     )
-    save_prefix(tmp_path, prefix)
-    again = load_prefix(tmp_path)
+    save_prefix(tmp_path, prefix, TABLE)
+    again = load_prefix(tmp_path, TABLE)
     assert again is not None
     assert (again.units, again.reservoir.seen, again.failed_rows) == (3, 9, [(7, 1, 20)])
     assert again.tally.in_place.shape == (2, 1, 3)
@@ -222,7 +236,34 @@ def test_checkpoint_round_trip_and_torn_file(tmp_path: Path) -> None:
     data = (tmp_path / "checkpoint.npz").read_bytes()
     for torn in (data[:-10], data[:20], b"", data[:100] + b"x" + data[101:]):
         (tmp_path / "checkpoint.npz").write_bytes(torn)
-        assert load_prefix(tmp_path) is None
+        assert load_prefix(tmp_path, TABLE) is None
+
+
+def test_a_checkpoint_is_of_its_own_table_only(tmp_path: Path) -> None:
+    """Sums made under another allocation or other inputs are not gone on with."""
+    save_prefix(tmp_path, Prefix(3, Tally.empty(2, 4, 1), Reservoir(), []), TABLE)
+    save_table(tmp_path, TABLE)
+    assert load_prefix(tmp_path, load_table(tmp_path) or {}) is not None
+    for other in ({"bound": {"seed": 2}}, {"share": [0.4, 0.6]}, {"units": 9}):
+        assert load_prefix(tmp_path, {**TABLE, **other}) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"bound": 1, "share": [1], "units": 8}', '{"bound": {}, "share": [NaN], "units": 8}',
+                                  '{"bound": {}, "share": ["x"], "units": 8}', '{"bound": {}, "share": [1], "units": 0}'])  # fmt: skip
+def test_a_table_that_is_none_is_ignored(tmp_path: Path, text: str) -> None:
+    (tmp_path / "checkpoint.json").write_text(text)
+    assert load_table(tmp_path) is None
+
+
+def test_leftovers_of_a_killed_run_do_not_block_it(tmp_path: Path) -> None:
+    (tmp_path / ".part").mkdir()
+    for name in (".probe", ".lock", ".checkpoint.npz.part", "checkpoint.json"):
+        (tmp_path / name).write_text("{")
+    with held(tmp_path, resume=True):
+        assert finished(tmp_path, {}) is None
+    (tmp_path / "thesis.odt").write_text("")
+    with pytest.raises(InputError, match="holds a run of luncur"), held(tmp_path, resume=True):
+        finished(tmp_path, {})
 
 
 def test_two_runs_in_one_folder(tmp_path: Path) -> None:
@@ -230,8 +271,121 @@ def test_two_runs_in_one_folder(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_that_was_taken_away_locks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opened the file just before its holder removed it must not believe that it holds the folder."""
+    flock, removed = fcntl.flock, []
+
+    def late(handle: int, how: int) -> None:
+        if not removed:
+            removed.append((tmp_path / ".lock").unlink())
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with locked(tmp_path), pytest.raises(InputError, match="no other run"), locked(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("name", [".lock", ".probe", ".checkpoint.json.part", "checkpoint.json"])
+def test_links_in_the_folder_are_not_followed(tmp_path: Path, name: str) -> None:
+    precious, folder = tmp_path / "precious", tmp_path / "out"
+    precious.write_text("kept")
+    folder.mkdir()
+    (folder / name).symlink_to(precious)
+    try:
+        with held(folder, resume=True):
+            save_table(folder, TABLE)
+    except InputError:
+        assert name == ".lock"
+    assert precious.read_text() == "kept"
+
+
 def test_folder_must_be_empty(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("")
-    with pytest.raises(InputError, match="new or empty"):
-        open_folder(tmp_path, resume=False)
-    open_folder(tmp_path, resume=True)
+    with pytest.raises(InputError, match="new or empty"), held(tmp_path):
+        pass
+    with held(tmp_path, resume=True):
+        pass
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_folder_that_a_failed_run_made_is_removed(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="on the way"), held(tmp_path / "a" / "b"):
+        raise ValueError("on the way")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(ValueError, match="on the way"), held(tmp_path / "mine"):
+        raise ValueError("on the way")
+
+    def write_and_fail() -> None:
+        save_table(tmp_path / "c", TABLE)
+        raise ValueError("on the way")
+
+    with pytest.raises(ValueError, match="on the way"), held(tmp_path / "c"):
+        write_and_fail()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["c", "mine"]
+
+
+def test_an_interval_counts_its_own_launches() -> None:
+    e = estimate(np.array([0.5, 0.0]), np.array([100.0, 900.0]), np.array([5.0, 7.0]), np.array([5.0, 7.0]))
+    assert e.launches == 100
+
+
+@pytest.mark.parametrize(("samples", "units"), [(1024, 1), (2047, 1), (3 * 1024, 3), (10**6, 8)])
+def test_samples_are_a_cap(samples: int, units: int) -> None:
+    def nobody_hurt(launch: np.ndarray, stratum: np.ndarray) -> tuple[Tally, SimpleNamespace]:
+        casualties = np.ones((len(launch), 1, 1))
+        status = np.zeros(len(launch), dtype=np.int64)
+        return tally_unit(stratum, 2, casualties, status >= 20), SimpleNamespace(
+            launch=launch, stratum=stratum, status=status
+        )
+
+    assert allocate(nobody_hurt, np.ones(1), 0, 1, 0.1, samples, 1, 0, 0, None).units == units
+    assert allocate(nobody_hurt, np.ones(0), 0, 1, 0.1, samples, 1, 0, 0, None).units == min(units, 8)
+
+
+def test_fewer_samples_than_a_unit_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="at least 1,024 launches"):
+        assess("soyuz-vostochny-sso", tmp_path / "out", samples=1000)
+    assert not (tmp_path / "out").exists()
+
+
+def test_gate_needs_a_criterion() -> None:
+    assert gate_reasons({"criteria": [], "failed_weight": 0.0}) == ["no criteria to judge by"]
+    assert gate_reasons({"criteria": [{"name": "x", "verdict": "below", "reason": ""}]}) == []
+
+
+def test_status_tells_the_room() -> None:
+    assert launch_sentence(20) == "flight: fell back to the ground"
+    assert launch_sentence(FALL_OFFSET + 20) == "fall of a piece: took more steps than are allowed"
+
+
+@pytest.mark.parametrize("text", ["soon", "-1", "nan"])
+def test_checkpoint_interval_must_be_a_time(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("LUNCUR_CHECKPOINT_SECONDS", text)
+    with pytest.raises(InputError, match="LUNCUR_CHECKPOINT_SECONDS"):
+        checkpoint_seconds()
+
+
+def test_a_mission_is_the_same_wherever_it_lies(tmp_path: Path) -> None:
+    """Its digest is of what it says and of what its files hold, not of where they are."""
+    digests = []
+    for folder, wind in (("a", "0,0,0\n9000,5,0\n"), ("b", "0,0,0\n9000,5,0\n"), ("c", "0,0,0\n9000,6,0\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "wind.csv").write_text("altitude_m,east_m_s,north_m_s\n" + wind)
+        text = SMALL.replace('wind = { model = "climatology" }', 'wind = { model = "profile", file = "wind.csv" }')
+        (tmp_path / folder / "m.toml").write_text(text)
+        digests.append(mission_digest(load(tmp_path / folder / "m.toml")))
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_a_moved_mission_is_found_beside_the_folder(tmp_path: Path) -> None:
+    bound = {"mission_file": "/nowhere/m.toml"}
+    with pytest.raises(InputError, match="it was moved"):
+        mission_of(tmp_path / "out", bound, None)
+    (tmp_path / "m.toml").write_text(SMALL)
+    assert mission_of(tmp_path / "out", bound, None).name == "small"
+
+
+def test_processor_is_named() -> None:
+    """Machines of one architecture are told apart."""
+    assert len(processor()) > len(platform.machine())

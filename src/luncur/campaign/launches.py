@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from luncur.campaign.draws import Stream, normals, uniforms
 from luncur.campaign.failing import end_flight, fallen_pieces, stops
 from luncur.campaign.recovery import most_canopies, with_parachutes
+from luncur.campaign.status import FALL_OFFSET
 from luncur.campaign.tally import Tally, tally_unit
 from luncur.compiler import compiled
 from luncur.debris.breakup import PROPELLANTS, Pieces, class_names
@@ -75,10 +76,10 @@ class Simulator:
 class LaunchRecords:
     """What became of a batch of launches, before it is summed.
 
-    casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute); the pieces, their states at
-    release and impacts, casualties[m, models] of each.  area[m]: effective casualty area of each [m2], nan where it does
-    not come down; controlled[m]: whether it falls where the public is not; without_closures[n, models]: the launch's
-    casualties with everybody in place.
+    casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute, see ``status.py``); the pieces,
+    their states at release and impacts, casualties[m, models] of each.  area[m]: effective casualty area of each [m2], nan
+    where it does not come down; controlled[m]: whether it falls where the public is not; without_closures[n, models]: the
+    launch's casualties with everybody in place.
     """
 
     launch: Ints
@@ -129,7 +130,7 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     np.add.at(without, pieces.launch, in_place)
     place = _places(sim, impacts)
     status = np.where(releases.status >= 20, releases.status, 0)
-    np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status, 0))
+    np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
     bins = _book(sim, n, pieces, place, hurt)
     return LaunchRecords(
         launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins,

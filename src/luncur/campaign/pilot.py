@@ -71,12 +71,16 @@ def allocate(
     """Run the pilot and set the allocation and the fixed count for a relative half-width of the failures' expectation.
 
     The pilot's launches have indices of their own (from ``first_launch``), so none of its numbers is used again.
+    The count is at most ``samples``, in whole units; without that cap it is at least ``LEAST_UNITS``.
+    Raises ValueError for a cap below one unit.
     """
-    most = max(LEAST_UNITS, samples // UNIT)
+    if samples < UNIT:
+        raise ValueError(f"needs at least {UNIT} samples")
+    most = samples // UNIT
     weight = np.array([s.weight for s in of])
     strata = len(weight)
     if strata == 0:
-        return Allocation((1.0,), LEAST_UNITS)
+        return Allocation((1.0,), min(LEAST_UNITS, most))
     share = 0.5 * weight + 0.5 / strata
     prefix = Prefix(0, Tally.empty(strata + 1, bins, models), Reservoir(), [])
     for units in PILOT_UNITS:

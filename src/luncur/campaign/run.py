@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 from luncur.campaign.allocation import stratum_of
 from luncur.campaign.reservoir import Reservoir, impact_rows
 from luncur.campaign.tally import Tally
+from luncur.errors import InputError
 
 Floats = NDArray[np.float64]
 
 UNIT = 1024  # launches of one reduction unit
-CHECKPOINT_SECONDS = 10.0
+CHECKPOINT_SECONDS = 10.0  # of work between two checkpoints; LUNCUR_CHECKPOINT_SECONDS in the environment sets another
 
 Progress = Callable[[str, int, int, float | None], None]
 SimulateUnit = Callable[[NDArray[np.int64], NDArray[np.int64]], tuple[Tally, "object"]]
@@ -52,12 +54,13 @@ def run_units(
     """Add units to a prefix until it holds ``units`` of them.
 
     Units are computed by ``workers`` threads (kernels release the interpreter lock) and added strictly in order, so the
-    sums are the same for any number of workers.  ``save`` is called at most every ten seconds of work.  ``block`` units
+    sums are the same for any number of workers.  ``save`` is called at most every ``checkpoint_seconds()`` of work.  ``block`` units
     make one task of a worker; it changes how the work is dealt out and no number.
     Raises ValueError for a block below 1.
     """
     if block < 1:
         raise ValueError("needs a block of at least 1 unit")
+    every = checkpoint_seconds()
     started, begun, last_save = time.monotonic(), prefix.units, time.monotonic()
     for records in _in_order(simulate_unit, cumulative, prefix.units, units, workers, first_launch, block):
         tally, detail = records
@@ -69,13 +72,25 @@ def run_units(
             prefix.failed_rows.append((int(detail.launch[i]), int(detail.stratum[i]), int(status[i])))  # type: ignore[attr-defined]
         prefix.units += 1
         now = time.monotonic()
-        if save is not None and now - last_save > CHECKPOINT_SECONDS and prefix.units < units:
+        if save is not None and now - last_save >= every and prefix.units < units:
             save(prefix)
             last_save = time.monotonic()
         if progress is not None:
             rate = (prefix.units - begun) / max(now - started, 1e-9)
             progress(stage, prefix.units * UNIT, units * UNIT, (units - prefix.units) / rate)
     return prefix
+
+
+def checkpoint_seconds() -> float:
+    """Work that an interruption may cost at the most [s]; InputError for a setting that is no such time."""
+    text = os.environ.get("LUNCUR_CHECKPOINT_SECONDS", "")
+    try:
+        value = float(text) if text else CHECKPOINT_SECONDS
+    except ValueError:
+        value = -1.0
+    if not value >= 0.0:
+        raise InputError("environment", "LUNCUR_CHECKPOINT_SECONDS", text, "a time in seconds, at least 0")
+    return value
 
 
 def _in_order(

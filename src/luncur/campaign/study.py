@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import time
@@ -13,12 +12,15 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
+from luncur.campaign.precision import precision_record
 from luncur.campaign.provenance import fingerprint, provenance
+from luncur.campaign.records import finished, mission_of, run_record, same
 from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.risk_summary import risk_rows, risk_summary
 from luncur.campaign.run import UNIT, Prefix, Progress, run_units
@@ -92,13 +94,12 @@ def regions(sim: Simulator) -> tuple[dict[str, dict[str, Any]], list[dict[str, A
     return region_record(found)
 
 
-def fly_to_folder(path: str, folder: Path, *, lang: str = "en") -> dict[str, Any]:
+def fly_to_folder(mission: Mission | str, folder: Path, *, lang: str = "en") -> dict[str, Any]:
     """``luncur fly``: the nominal flight and its drops, into a new folder."""
-    from luncur.export import write_study
+    from luncur.export import finite, write_study
 
-    mission = load(path)
-    checkpoint.open_folder(folder, resume=False)
-    with checkpoint.locked(folder):
+    mission = _mission(mission)
+    with held(folder):
         started = time.monotonic()
         sim, trajectory = prepare(mission, 0)
         region, features = regions(sim)
@@ -106,76 +107,55 @@ def fly_to_folder(path: str, folder: Path, *, lang: str = "en") -> dict[str, Any
         summary["unguided"] = unguided_record(sim)
         summary["timing"] = {"wall_s": time.monotonic() - started, "falls": None, "falls_per_s": None}
         summary["provenance"] = provenance(mission, sim, trajectory)
+        summary = finite(summary)
         write_study(folder, summary=summary, trajectory=trajectory, features=features, lang=lang)
     return summary
 
 
+def _mission(mission: Mission | str) -> Mission:
+    return mission if isinstance(mission, Mission) else load(mission)
+
+
 def assess_to_folder(
-    path: str, folder: Path, *, samples: int | None, precision: float, seed: int, workers: int | None, resume: bool, lang: str,
-    progress: Progress | None = None, block: int = 1,
+    mission: Mission | str, folder: Path, *, samples: int | None, precision: float, seed: int, workers: int | None, resume: bool,
+    lang: str, progress: Progress | None = None, block: int = 1,
 ) -> dict[str, Any]:  # fmt: skip
     """``luncur assess``: the whole study into a folder; interrupted, it goes on from its last checkpoint.
 
-    block: units of 1,024 launches that make one task of a worker; no number depends on it.
+    samples: launches at the most, rounded down to whole units of 1,024; block: units that make one task of a worker; no
+    number depends on it.
     Raises InputError for bad input, a folder in use, or a resume with other inputs or versions.
     """
     if block < 1:
         raise InputError("assess", "block", block, "a whole number of units, at least 1")
-    mission = load(path)
-    checkpoint.open_folder(folder, resume)
-    with checkpoint.locked(folder):
-        bound = fingerprint(mission, seed, samples or DEFAULT_SAMPLES, precision)
-        finished = _finished(folder, bound)
-        if finished is not None:
-            return finished
+    most = DEFAULT_SAMPLES if samples is None else samples
+    if most < UNIT:
+        raise InputError("assess", "samples", most, f"at least {UNIT:,} launches, the smallest number that is summed")
+    mission = _mission(mission)
+    bound = fingerprint(mission, seed, most, precision)
+    with held(folder, resume):
+        done = finished(folder, bound)
+        if done is not None:
+            _page_again(folder, lang)
+            return done
         return _assess(
-            mission,
-            folder,
-            bound,
-            samples or DEFAULT_SAMPLES,
-            precision,
-            seed,
-            workers or os.cpu_count() or 1,
-            lang,
-            progress,
-            block,
+            mission, folder, bound, most, precision, seed, workers or os.cpu_count() or 1, lang, progress, block
         )
 
 
-def _finished(folder: Path, bound: dict[str, Any]) -> dict[str, Any] | None:
-    """The summary of a run that is complete; InputError when the folder holds another one."""
-    run, summary = folder / "run.json", folder / "summary.json"
-    table = checkpoint.load_table(folder)
-    if run.exists() and summary.exists():
-        try:
-            table = json.loads(run.read_text(encoding="utf-8"))["bound"]
-        except (ValueError, KeyError):
-            raise InputError(str(run), "", None, "the record of a finished run") from None
-        _same(folder, table, bound)
-        return dict(json.loads(summary.read_text(encoding="utf-8")))
-    if table is not None:
-        _same(folder, table["bound"], bound)
-    elif any(p.name not in (checkpoint.LOCK, checkpoint.STATE) for p in folder.iterdir()):
-        raise InputError(str(folder), "", None, "a folder that holds a run of luncur, to resume it")
-    return None
+def _page_again(folder: Path, lang: str) -> None:
+    """Write the page of a finished study when it is missing or in another language."""
+    from luncur.export import page_language, report
 
-
-def _same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
-    for key in ours:
-        if theirs.get(key) != ours[key]:
-            raise InputError(
-                str(folder),
-                key,
-                str(theirs.get(key)),
-                f"the run's own value, but it is now '{ours[key]}'; start in a new folder",
-            )
+    if page_language(folder) != lang:
+        report(folder, lang)
 
 
 def _assess(
     mission: Mission, folder: Path, bound: dict[str, Any], samples: int, precision: float, seed: int, workers: int, lang: str,
     progress: Progress | None, block: int,
 ) -> dict[str, Any]:  # fmt: skip
-    from luncur.export import write_study
+    from luncur.export import finite, write_study
 
     started = time.monotonic()
     sim, trajectory = prepare(mission, seed)
@@ -186,19 +166,24 @@ def _assess(
         return simulate_unit(sim, launch, stratum)
 
     table = checkpoint.load_table(folder)
-    if table is None:
+    if table is None or len(table["share"]) != len(weight) + 1:
         allocation = allocate(
             unit, sim.strata, bins, models, precision, samples, workers, seed, OTHER_DOMAIN, progress, block
         )
-        table = {"bound": bound, "share": allocation.share, "units": allocation.units}
+        table = {"bound": bound, "share": list(allocation.share), "units": allocation.units}
         checkpoint.save_table(folder, table)
     allocation = Allocation(tuple(table["share"]), int(table["units"]))
-    prefix = checkpoint.load_prefix(folder) or Prefix(0, Tally.empty(len(weight) + 1, bins, models), Reservoir(), [])
+    bound_to = {key: table[key] for key in ("bound", "share", "units")}
+    prefix = checkpoint.load_prefix(folder, bound_to)
+    if prefix is None:
+        prefix = Prefix(0, Tally.empty(len(weight) + 1, bins, models), Reservoir(), [])
+    begun, falls_before = time.monotonic(), prefix.reservoir.seen
     prefix = run_units(
-        unit, allocation.cumulative, prefix, allocation.units, workers, seed, save=lambda p: checkpoint.save_prefix(folder, p),
-        progress=progress, block=block,
+        unit, allocation.cumulative, prefix, allocation.units, workers, seed,
+        save=lambda p: checkpoint.save_prefix(folder, p, bound_to), progress=progress, block=block,
     )  # fmt: skip
-    checkpoint.save_prefix(folder, prefix)
+    computing = time.monotonic() - begun
+    checkpoint.save_prefix(folder, prefix, bound_to)
     probability = failure_probability(mission)
     region, features = regions(sim)
     summary = base_summary(mission, trajectory, sim, region, seed, allocation.units * UNIT)
@@ -206,6 +191,7 @@ def _assess(
     summary["failed_launches"] = len(prefix.failed_rows)
     summary["failed_weight"] = _failed_weight(sim, prefix.tally)
     summary["risk"] = risk_summary(sim, prefix.tally, probability)
+    summary["precision"] = precision_record(sim, prefix.tally, precision)
     summary["failure_probability"] = {
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
         "method_coded": coded(probability.method),
@@ -226,11 +212,11 @@ def _assess(
     summary["criteria"] = verdicts(
         mission.criteria, summary["risk"], "fragments, weather and people", modelled_hazards(mission)
     )
-    wall = time.monotonic() - started
-    summary["timing"] = {
-        "wall_s": wall, "falls": prefix.reservoir.seen, "falls_per_s": prefix.reservoir.seen / wall,
-    }  # fmt: skip
+    # the rate is that of this session: what an earlier one computed took none of its time
+    rate = (prefix.reservoir.seen - falls_before) / computing if computing > 0 else None
+    summary["timing"] = {"wall_s": time.monotonic() - started, "falls": prefix.reservoir.seen, "falls_per_s": rate}
     summary["provenance"] = provenance(mission, sim, trajectory)
+    summary = finite(summary)
     write_study(
         folder, summary=summary, trajectory=trajectory, features=features, lang=lang, reservoir=prefix.reservoir, sim=sim,
         risk=risk_rows(sim, prefix.tally, probability), failed=prefix.failed_rows, run={**table, "workers": workers},
@@ -246,28 +232,30 @@ def _failed_weight(sim: Simulator, tally: Tally) -> float:
 
 
 def gate_reasons(summary: dict[str, Any]) -> list[str]:
-    """Why ``--gate`` would stop a launch: criteria not below, or failed launches with weight above 1e-4."""
+    """Why ``--gate`` would stop a launch: criteria not below, none at all, or failed launches with weight above 1e-4."""
     out = [f"{c['name']}: {c['verdict']} ({c['reason']})" for c in summary["criteria"] if c["verdict"] != "below"]
+    if not summary["criteria"]:
+        out.append("no criteria to judge by")
     if (summary.get("failed_weight") or 0.0) > 1e-4:
         out.append(f"failed launches carry {summary['failed_weight']:.2g} of the weight")
     return out
 
 
-def replay_launch(folder: Path, launch: int) -> dict[str, Any]:
+def replay_launch(folder: Path, launch: int, mission: Mission | str | None = None) -> dict[str, Any]:
     """One launch of a finished study again: its failure, and where each piece went.
 
-    Raises InputError when the folder holds no finished study or the index is outside it.
+    mission: where the study's mission lies now, when it was moved.
+    Raises InputError when the folder holds no finished study, its mission is not the one, or the index is outside it.
     """
-    try:
-        run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise InputError(str(folder / "run.json"), "", None, "the record of a finished study") from None
-    bound, total = run["bound"], int(run["units"]) * UNIT
+    run = run_record(folder)
+    bound, total = run["bound"], run["units"] * UNIT
     if launch >= total:
         raise InputError(str(folder), "--launch", launch, f"an index below {total}")
-    mission = load(bound["mission_file"])
-    _same(folder, bound, fingerprint(mission, bound["seed"], bound["samples"], bound["precision"]))
-    sim, _ = prepare(mission, int(bound["seed"]))
+    flown = mission_of(folder, bound, mission)
+    same(folder, bound, fingerprint(flown, bound["seed"], bound["samples"], bound["precision"]))
+    sim, _ = prepare(flown, bound["seed"])
+    if len(run["share"]) != len(sim.strata) + 1:
+        raise InputError(str(folder / "run.json"), "share", len(run["share"]), f"{len(sim.strata) + 1} shares")
     from luncur.campaign.allocation import stratum_of
 
     index = np.array([launch], dtype=np.int64)

@@ -30,6 +30,7 @@ def base_summary(
     launches: int,
 ) -> dict[str, Any]:
     """Summary of the flight; the risk part is null until a study fills it."""
+    shut = {event.name: event.shutdown for event in mission.vehicle.events}
     assumed = [*trajectory.assumed, *assumptions(mission)]
     return {
         "schema": SCHEMA,
@@ -45,10 +46,11 @@ def base_summary(
         "assumed_coded": [coded(sentence) for sentence in assumed],
         "bodies": [body.name for body in mission.vehicle.bodies],
         "not_computed": list(NOT_YET) + ([] if launches else ["risk", "criteria"]),
-        "events": [_event(e) for e in trajectory.events if math.isfinite(e.time)],
+        "events": [_event(e, shut.get(e.name, ())) for e in trajectory.events if math.isfinite(e.time)],
         "orbit": _orbit(trajectory),
         "drops": [_drop(d, regions.get(d.body)) for d in trajectory.drops],
         "risk": None,
+        "precision": None,
         "failure_probability": None,
         "criteria": [],
         "areas": [{"kind": "drop region", "area_km2": r["area_km2"], "feature": name} for name, r in regions.items()],
@@ -57,7 +59,7 @@ def base_summary(
     }
 
 
-def _event(e: FlightEvent) -> dict[str, Any]:
+def _event(e: FlightEvent, shut: tuple[str, ...]) -> dict[str, Any]:
     return {
         "name": e.name,
         "time_s": e.time,
@@ -70,6 +72,7 @@ def _event(e: FlightEvent) -> dict[str, Any]:
         "downrange_m": e.downrange,
         "dynamic_pressure_pa": e.dynamic_pressure,
         "mass_kg": e.mass,
+        "shutdown": list(shut),
     }
 
 

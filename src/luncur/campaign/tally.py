@@ -86,7 +86,7 @@ def _add_in_order(sums: Floats, stratum: NDArray[np.int64], values: Floats) -> N
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean over launches with its 95 % sampling interval; nan where there is nothing to go by."""
+    """A mean over launches with its 95 % sampling interval; ``launches`` counts those of the strata it is made of."""
 
     mean: float
     low: float
@@ -128,7 +128,7 @@ def estimate(
         extra += float(np.sum(np.where(silent, weight * 3.0 / n * worst, 0.0)))
         if failed is not None:
             extra += float(np.sum(weight * failed / n * worst))
-    total = int(launches.sum())
+    total = int(launches[weight > 0].sum())
     if mean <= 0.0:
         return Estimate(0.0, 0.0, extra, total)
     freedom = variance**2 / float(np.sum(terms**2 / np.maximum(n - 1.0, 1.0))) if variance > 0 else math.inf

@@ -24,22 +24,17 @@ def assess(
 ) -> Study:  # fmt: skip
     """The whole study of a mission, as ``luncur assess`` does it; a new temporary folder where none is given.
 
-    samples: launches at the most; precision: relative half-width wanted for the casualty expectation of failures;
+    mission: the object as it stands, changed or not since it was loaded; or a path or the name of a built-in.
+
+    samples: launches at the most, in whole units of 1,024; precision: relative half-width wanted for the casualty expectation of failures;
     block: units of 1,024 launches that make one task of a worker, which changes no number.
     Raises InputError for bad input or a folder that is in use.
     """
     from luncur.campaign.study import assess_to_folder
 
-    path = (
-        mission
-        if isinstance(mission, str)
-        else mission.file.removesuffix(".toml")
-        if "/" not in mission.file
-        else mission.file
-    )
     where = Path(folder) if folder is not None else Path(tempfile.mkdtemp(prefix="luncur-"))
     summary = assess_to_folder(
-        path,
+        mission,
         where,
         samples=samples,
         precision=precision,

@@ -37,7 +37,7 @@ def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     if risk["casualty_expectation_total"]["mean"] > 0:
         out.append((t["label_cause"], [_cause(summary, lang)]))
     out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
-    out.append((t["label_sure"], [_sure(risk, lang)]))
+    out.append((t["label_sure"], [_sure(risk, lang), *_short_of(summary, lang)]))
     out.append((t["label_assumed"], [f"1. {_people(risk, lang)}", f"2. {t['assumed_pieces']}"]))
     return out
 
@@ -105,6 +105,20 @@ def _sure(risk: dict[str, Any], lang: str) -> str:
     }  # fmt: skip
     key = "sure" if total["input_low_95"] is not None else "sure_sampling"
     return texts(lang)[key].format(**{k: small(v, lang) for k, v in values.items()})
+
+
+def _short_of(summary: dict[str, Any], lang: str) -> list[str]:
+    """Says so when the study is less sure than it was wanted to be; folders of older versions do not tell."""
+    precision = summary.get("precision")
+    if precision is None:
+        return []
+    wanted, reached = precision["wanted"], precision["reached"]
+    if reached is None:
+        return [texts(lang)["precision_none"]]
+    if reached <= wanted:
+        return []
+    values = {"wanted": plain(100 * wanted, 1, lang), "reached": plain(100 * reached, 1, lang)}
+    return [texts(lang)["precision_short"].format(**values)]
 
 
 def console_answer(summary: dict[str, Any], lang: str) -> str:

@@ -30,25 +30,26 @@ def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, 
         point = ElementTree.SubElement(mark, "Point")
         ElementTree.SubElement(point, "coordinates").text = f"{drop['longitude_deg']:.6f},{drop['latitude_deg']:.6f},0"
     for feature in features:
-        for points in rings_of(feature):
-            mark = ElementTree.SubElement(document, "Placemark")
-            properties = feature["properties"]
-            ElementTree.SubElement(mark, "name").text = f"{properties['kind']}: {properties.get('body', '')}"
-            if properties.get("time_end_s") is not None:
-                times = f"{properties['time_start_s']:.0f} to {properties['time_end_s']:.0f} s after lift-off"
-                ElementTree.SubElement(mark, "description").text = times
-            polygon = ElementTree.SubElement(mark, "Polygon")
-            ring = ElementTree.SubElement(ElementTree.SubElement(polygon, "outerBoundaryIs"), "LinearRing")
-            ElementTree.SubElement(ring, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},0" for x, y in points)
+        _kml_region(document, feature)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
 
 
-def rings_of(feature: dict[str, Any]) -> list[list[list[float]]]:
-    """Outer rings (longitude, latitude [deg]) of a GeoJSON polygon or multipolygon; none of anything else."""
-    geometry = feature["geometry"]
-    if geometry["type"] == "Polygon":
-        return [geometry["coordinates"][0]]
-    return [part[0] for part in geometry["coordinates"]] if geometry["type"] == "MultiPolygon" else []
+def _kml_region(parent: Any, feature: dict[str, Any]) -> None:
+    rings = outer_rings(feature["geometry"])
+    if not rings:
+        return
+    properties = feature["properties"]
+    mark = ElementTree.SubElement(parent, "Placemark")
+    name = f"{properties['kind']}: {properties.get('body', '')}"
+    ElementTree.SubElement(mark, "name").text = name
+    if properties.get("time_end_s") is not None:
+        times = f"{properties['time_start_s']:.0f} to {properties['time_end_s']:.0f} s after lift-off"
+        ElementTree.SubElement(mark, "description").text = times
+    shape = ElementTree.SubElement(mark, "MultiGeometry") if len(rings) > 1 else mark
+    for points in rings:
+        edge = ElementTree.SubElement(ElementTree.SubElement(shape, "Polygon"), "outerBoundaryIs")
+        ring = ElementTree.SubElement(edge, "LinearRing")
+        ElementTree.SubElement(ring, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},0" for x, y in points)
 
 
 def _kml_line(parent: Any, name: str, points: list[tuple[float, ...]], mode: str) -> None:
@@ -90,13 +91,12 @@ def czml_text(summary: dict[str, Any], trajectory: Any) -> str:
 
 
 def oem_text(summary: dict[str, Any], trajectory: Any) -> str:
-    """orbit.oem: the flight after its last event as a CCSDS orbit ephemeris (version 2.0, KVN), WGS 84 Earth-fixed axes as ITRF.
+    """orbit.oem: the flight after its last shutdown as a CCSDS orbit ephemeris (version 2.0, KVN), WGS 84 Earth-fixed axes as ITRF.
 
     Source: CCSDS 502.0-B-3, section 5.
     """
     start = datetime.fromisoformat(summary["launch_time"])
-    after = [e["time_s"] for e in summary["events"] if "cutoff" in e["name"]]
-    keep = trajectory.time >= (after[-1] if after else 0.0) - 1e-6
+    keep = trajectory.time >= _thrust_end(summary, trajectory) - 1e-6
     times = [start + timedelta(seconds=float(t)) for t in trajectory.time[keep]]
     name = "".join(c if c.isascii() and c.isprintable() else "?" for c in summary["mission"])
     lines = [
@@ -108,6 +108,20 @@ def oem_text(summary: dict[str, Any], trajectory: Any) -> str:
     for t, p, v in zip(times, trajectory.position[keep] / 1000, trajectory.velocity[keep] / 1000, strict=True):
         lines.append(f"{_z(t)[:-1]} " + " ".join(f"{x:.6f}" for x in p) + " " + " ".join(f"{x:.9f}" for x in v))
     return "\n".join(lines) + "\n"
+
+
+def _thrust_end(summary: dict[str, Any], trajectory: Any) -> float:
+    """When the engines were shut down for the last time, else when they last pushed [s]; a burn is no orbit."""
+    shut = [float(e["time_s"]) for e in summary["events"] if e.get("shutdown")]
+    pushed = trajectory.time[trajectory.thrust > 0]
+    return shut[-1] if shut else float(pushed[-1]) if len(pushed) else 0.0
+
+
+def outer_rings(geometry: dict[str, Any]) -> list[list[list[float]]]:
+    """The edges of a GeoJSON region, one of each of its parts; none for what is no region."""
+    if geometry["type"] == "Polygon":
+        return [geometry["coordinates"][0]]
+    return [part[0] for part in geometry["coordinates"]] if geometry["type"] == "MultiPolygon" else []
 
 
 def trace_feature(trajectory: Any) -> dict[str, Any]:

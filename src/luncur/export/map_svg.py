@@ -141,6 +141,8 @@ def _density(to: Projection, latitude: Floats, longitude: Floats, weight: Floats
         ((y[ok] / size).astype(int).clip(0, rows - 1), (x[ok] / size).astype(int).clip(0, columns - 1)),
         weight[ok],
     )
+    if grid.max() <= 0:  # a probability of failure of 0: impacts that never happen
+        return ""
     top = math.log10(grid.max())
     cells = []
     for i, j in zip(*np.nonzero(grid), strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from datetime import datetime
 from importlib.resources import files
 from itertools import zip_longest
@@ -11,18 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from jinja2 import TemplateError
 
 from luncur.errors import InputError
 from luncur.export.answer import details, headline
 from luncur.export.charts import flight_charts
-from luncur.export.globe import rings_of
+from luncur.export.globe import outer_rings
 from luncur.export.map_svg import NARROW, WIDE, flight_map
 from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
 from luncur.export.numbers import one_in, plain, small
+from luncur.export.tables import read_impacts
 from luncur.export.texts import texts
+from luncur.files import write_atomic
 from luncur.places.whose import country_count, place_names
 from luncur.sentences import said_again, word
+
+# What comes of files that are not, or no longer, as they were written.
+_MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, EOFError, TemplateError)
 
 
 def report(folder: Path, lang: str = "en") -> Path:
@@ -34,22 +41,32 @@ def report(folder: Path, lang: str = "en") -> Path:
         summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
         flight = read_trajectory(folder / "trajectory.nc")
         areas = json.loads((folder / "areas.geojson").read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, RecursionError, *_MISSHAPEN) as error:
         raise InputError(
             str(folder),
             "",
             None,
             f"a result folder of luncur ({getattr(error, 'strerror', None) or 'a file cannot be read'})",
         ) from None
-    page = _render(summary, flight, areas, _impacts(folder), lang)
-    target = folder / "report.html"
-    beside = folder / ".report.part"
+    impacts = _impacts(folder)
     try:
-        beside.write_text(page, encoding="utf-8")
-        beside.replace(target)
-    except OSError as error:
-        raise InputError(str(target), "", None, f"a folder that can be written to ({error.strerror})") from None
+        page = _render(summary, flight, areas, impacts, lang)
+    except _MISSHAPEN as error:
+        raise InputError(str(folder), "", None, "the files of a result folder as luncur wrote them") from error
+    target = folder / "report.html"
+    write_atomic(target, page.encode())
     return target
+
+
+def page_language(folder: Path) -> str | None:
+    """The language of a folder's page; None when there is no page of ours."""
+    try:
+        with (folder / "report.html").open(encoding="utf-8") as stream:
+            head = stream.read(200)
+    except (OSError, ValueError):
+        return None
+    found = re.search(r'<html lang="(\w+)">', head)
+    return found[1] if found else None
 
 
 def _impacts(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
@@ -57,11 +74,8 @@ def _impacts(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     path = folder / "impacts.parquet"
     if not path.exists():
         return None
-    from arro3.io import read_parquet
-
-    table = read_parquet(str(path)).read_all()
-    columns = {n: table.column(n).to_numpy() for n in ("latitude_deg", "longitude_deg", "weight", "pieces")}
-    mode = np.array(table.column("failure_mode").to_pylist())
+    columns = read_impacts(path, ("latitude_deg", "longitude_deg", "weight", "pieces", "failure_mode"))
+    mode = columns["failure_mode"]
     keep = mode != "planned"
     return columns["latitude_deg"][keep], columns["longitude_deg"][keep], (columns["weight"] * columns["pieces"])[keep]
 
@@ -82,6 +96,7 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
         s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang),
         maps=_maps(summary, flight, areas, impacts, lang), assumed=_assumed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
+        km=lambda v, digits: plain(None if v is None else v / 1000, digits, lang),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
         one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
@@ -102,6 +117,7 @@ def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
         "first_orbit": next((row["time_s"] for row in rows if row["share_in_orbit"] > 0), None),
         "lands": [names.get(name, name) for name in reached],
         "place_name": lambda name: names.get(name, name),
+        "footprint_rows": [row for i, row in enumerate(rows) if i % 15 == 0 or i == len(rows) - 1],
     }
 
 
@@ -132,7 +148,7 @@ def _maps(
     """Title and drawings of each map: from the pad to the near drops, and the whole flight."""
     t = texts(lang)
     drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
-    rings = [(f["properties"]["kind"], ring) for f in areas["features"] for ring in rings_of(f)]
+    rings = [(f["properties"]["kind"], ring) for f in areas["features"] for ring in outer_rings(f["geometry"])]
     marks = [(d["latitude_deg"], d["longitude_deg"], word(d["body"], lang)) for d in drops]
     track = (flight["latitude"], flight["longitude"])
     trace = (flight["impact_latitude"], flight["impact_longitude"])
@@ -154,7 +170,7 @@ def _maps(
         names = {d["body"] for d in chosen}
         for feature in areas["features"]:
             if feature["properties"].get("body") in names:
-                points.extend((y, x) for ring in rings_of(feature) for x, y in ring[::12])
+                points.extend((y, x) for ring in outer_rings(feature["geometry"]) for x, y in ring[::12])
         out.append(drawings(points, title))
     return out or [drawings([pad, *((pad[0] + d, pad[1]) for d in (-4.0, 4.0))], t["map_far"])]
 

@@ -45,10 +45,11 @@ def summary_schema() -> dict[str, Any]:
     event = _object(
         name=_TEXT, time_s=_NUMBER, latitude_deg=_NUMBER, longitude_deg=_NUMBER, altitude_m=_NUMBER, speed_relative_m_s=_NUMBER,
         speed_inertial_m_s=_NUMBER, flight_path_angle_deg=_NUMBER, downrange_m=_NUMBER, dynamic_pressure_pa=_NUMBER, mass_kg=_NUMBER,
+        shutdown=_rows(_TEXT),
     )  # fmt: skip
     orbit = _object(
-        semi_major_axis_m=_NUMBER, eccentricity=_NUMBER, inclination_deg=_NUMBER, raan_deg=_NUMBER, argument_of_perigee_deg=_NUMBER,
-        perigee_altitude_m=_NUMBER, apogee_altitude_m=_NUMBER,
+        semi_major_axis_m=_MAYBE, eccentricity=_NUMBER, inclination_deg=_NUMBER, raan_deg=_NUMBER, argument_of_perigee_deg=_NUMBER,
+        perigee_altitude_m=_MAYBE, apogee_altitude_m=_MAYBE, node_rate_deg_day=_MAYBE,
     )  # fmt: skip
     region = _object(semi_major_m=_NUMBER, semi_minor_m=_NUMBER, azimuth_deg=_NUMBER, method=_TEXT)
     drop = _object(
@@ -71,7 +72,7 @@ def summary_schema() -> dict[str, Any]:
     document = _object(
         schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
         failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
-        events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]},
+        events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]}, precision={"anyOf": [_object(wanted=_NUMBER, reached=_MAYBE), {"type": "null"}]},
         criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
         termination={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
     )  # fmt: skip

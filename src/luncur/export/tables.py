@@ -10,10 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from luncur.errors import InputError
+
 IMPACT_COLUMNS = (
     "launch", "fragment_class", "failure_mode", "failure_time_s", "latitude_deg", "longitude_deg", "mass_kg", "speed_m_s",
     "kinetic_energy_j", "fall_time_s", "pieces", "weight", "casualties",
 )  # fmt: skip
+
+TEXTS = ("fragment_class", "failure_mode")
 
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
@@ -33,7 +37,10 @@ def _cell(value: Any) -> Any:
 
 
 def write_impacts(path: Path, columns: dict[str, np.ndarray | list[str]], seen: int) -> None:
-    """impacts.parquet: a fair sample of impacts, with how many there were in its metadata."""
+    """impacts.parquet: a fair sample of impacts, with how many there were in its metadata.
+
+    The weights of the kept rows stand for all: they are raised by one over ``share_kept``.
+    """
     from arro3.core import Array, DataType, Table
     from arro3.io import write_parquet
 
@@ -46,5 +53,28 @@ def write_impacts(path: Path, columns: dict[str, np.ndarray | list[str]], seen: 
             arrays[name] = Array.from_numpy(np.ascontiguousarray(values))
     table = Table.from_pydict(arrays)
     count = len(columns["launch"])
-    metadata = {"impacts_total": str(seen), "impacts_kept": str(count), "weight_covered": f"{count / max(seen, 1):.6g}"}
+    metadata = {"impacts_total": str(seen), "impacts_kept": str(count), "share_kept": f"{count / max(seen, 1):.6g}"}
     write_parquet(table, str(path), key_value_metadata=metadata, compression="zstd(3)")
+
+
+def read_impacts(path: Path, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """Columns of an impacts.parquet; InputError when it is cut short or no such file.
+
+    The reader stops a thread in panic on some broken files, and says so on standard error: those that have lost their
+    end, which is what an interrupted copy does, are refused before it sees them.
+    """
+    from arro3.io import read_parquet
+
+    complaint = InputError(str(path), "", None, "the impacts of a study as luncur wrote them")
+    try:
+        data = path.read_bytes()
+        if len(data) < 12 or data[:4] != b"PAR1" or data[-4:] != b"PAR1":
+            raise complaint
+        if int.from_bytes(data[-8:-4], "little") > len(data) - 12:
+            raise complaint
+        table = read_parquet(str(path)).read_all()
+        return {n: np.array(table.column(n).to_pylist() if n in TEXTS else table.column(n).to_numpy()) for n in names}
+    except (InputError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        raise complaint from None

@@ -16,6 +16,7 @@ from luncur.export.globe import czml_text, kml_text, oem_text, trace_feature
 from luncur.export.netcdf import write_trajectory
 from luncur.export.page import report
 from luncur.export.tables import csv_text, write_impacts
+from luncur.files import sync
 
 RISK_COLUMNS = (
     "phase", "failure_mode", "fragment_class", "people_model", "casualty_expectation", "sampling_low_95", "sampling_high_95",
@@ -54,10 +55,13 @@ def write_study(
             _study_files(beside, summary, sim, reservoir, risk or [], failed or [], np.asarray(launches))
         if run is not None:
             _text(beside / "run.json", json.dumps({**run, "provenance": summary["provenance"]}, indent=1))
-        _text(beside / "summary.json", json.dumps(_finite(summary), indent=1, allow_nan=False))
+        _text(beside / "summary.json", json.dumps(finite(summary), indent=1, allow_nan=False))
         report(beside, lang)
+        for item in beside.iterdir():
+            sync(item)
         for item in sorted(beside.iterdir(), key=lambda p: p.name == "summary.json"):  # the summary last: it means done
             os.replace(item, folder / item.name)
+        sync(folder)  # only then may a caller take the checkpoint away
     except OSError as error:
         raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
     finally:
@@ -89,8 +93,7 @@ def _study_files(
             {**row, "where": "; ".join(f"{k} {v:.3f}" for k, v in row["where"].items())} for row in summary["footprint"]
         ]
         _text(folder / "footprint.csv", csv_text(rows, FOOTPRINT_COLUMNS))
-    from luncur.debris.fall import STATUS as FALL_STATUS
-    from luncur.flight.batch import STATUS as FLIGHT_STATUS
+    from luncur.campaign.status import launch_sentence
 
     rows = []
     for launch, stratum, status in failed:
@@ -101,7 +104,7 @@ def _study_files(
                 "failure_mode": sim.strata[stratum].mode if failing else "none",
                 "phase": sim.strata[stratum].phase if failing else "planned",
                 "status": status,
-                "sentence": FLIGHT_STATUS.get(status) or FALL_STATUS.get(status, ""),
+                "sentence": launch_sentence(status),
             }
         )
     _text(folder / "failed.csv", csv_text(rows, FAILED_COLUMNS))
@@ -124,7 +127,8 @@ def _weights(
     summary: dict[str, Any], sim: Any, stratum: np.ndarray, launches: np.ndarray, thinned: float
 ) -> np.ndarray:
     """Probability per launch of each kept row: the sum of weight times casualties is the casualty expectation."""
-    scale = (summary["failure_probability"] or {}).get("mean") or 1.0
+    scale = (summary["failure_probability"] or {}).get("mean")
+    scale = 1.0 if scale is None else scale  # unknown: per failure; a probability of 0 is known
     probability = np.array([s.weight * scale for s in sim.strata] + [1.0])
     return np.asarray((probability / np.maximum(launches, 1) * thinned)[stratum])
 
@@ -133,12 +137,12 @@ def _text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """The same tree with nan and infinity as null."""
     if isinstance(value, dict):
-        return {k: _finite(v) for k, v in value.items()}
+        return {k: finite(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(v) for v in value]
+        return [finite(v) for v in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from luncur.mission.model import Mission
@@ -26,13 +27,18 @@ def own_files(mission: Mission) -> dict[str, str]:
 
 def placed(mission: Mission, folder: Path) -> Mission:
     """The mission with the files that it names taken from a folder, its own."""
+    return renamed(mission, lambda name: str(folder / name))
+
+
+def renamed(mission: Mission, rename: Callable[[str], str]) -> Mission:
+    """The mission with every name of a file changed."""
 
     def at(name: str | None) -> str | None:
-        return str(folder / name) if name else name
+        return rename(name) if name else name
 
     weather, people, given = mission.weather, mission.people, mission.trajectory
     wind = weather.wind.model_copy(
-        update={"file": at(weather.wind.file), "files": tuple(str(folder / name) for name in weather.wind.files)}
+        update={"file": at(weather.wind.file), "files": tuple(rename(name) for name in weather.wind.files)}
     )
     bodies = tuple(body.model_copy(update={"fragments": at(body.fragments)}) for body in mission.vehicle.bodies)
     failure = mission.failure

@@ -1,0 +1,75 @@
+"""What a result folder says of the run in it, and whether that is the run that is wanted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from luncur.campaign import checkpoint
+from luncur.campaign.folder import LEFT_OVER
+from luncur.errors import InputError
+from luncur.mission import Mission, load
+
+
+def finished(folder: Path, bound: dict[str, Any]) -> dict[str, Any] | None:
+    """The summary of a run that is complete; None when it has to be gone on with, or begun.
+
+    InputError when the folder holds another run, or something that is none.
+    """
+    run, summary = folder / "run.json", folder / "summary.json"
+    if run.exists() and summary.exists():
+        same(folder, run_record(folder)["bound"], bound)
+        return _summary(summary)
+    table = checkpoint.load_table(folder)
+    if table is not None:
+        same(folder, table["bound"], bound)
+    elif any(p.name not in (*LEFT_OVER, checkpoint.STATE, checkpoint.TABLE) for p in folder.iterdir()):
+        raise InputError(str(folder), "", None, "a folder that holds a run of luncur, to resume it")
+    return None
+
+
+def _summary(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("criteria"), list):
+        raise InputError(str(path), "", None, "the summary of a finished run")
+    return found
+
+
+def run_record(folder: Path) -> dict[str, Any]:
+    """What a finished study recorded in run.json; InputError when there is none or it is not one."""
+    table = checkpoint.read_table(folder / "run.json")
+    bound = (table or {}).get("bound", {})
+    kinds = {"mission_file": str, "mission_sha256": str, "seed": int, "samples": int, "precision": float}
+    if table is None or any(not isinstance(bound.get(key), kind) for key, kind in kinds.items()):
+        raise InputError(str(folder / "run.json"), "", None, "the record of a finished study")
+    return table
+
+
+def same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
+    """InputError naming the first thing that is not as the run had it; where the mission lies does not count."""
+    for key in ours:
+        if key != "mission_file" and theirs.get(key) != ours[key]:
+            raise InputError(
+                str(folder),
+                key,
+                str(theirs.get(key)),
+                f"the run's own value, but it is now '{ours[key]}'; start in a new folder",
+            )
+
+
+def mission_of(folder: Path, bound: dict[str, Any], given: Mission | str | None) -> Mission:
+    """The mission of a run: the one given, else from where it lay, else of the same name in or beside the folder."""
+    if given is not None:
+        return given if isinstance(given, Mission) else load(given)
+    recorded = bound["mission_file"]
+    if "/" not in recorded:
+        return load(recorded)
+    places = [Path(recorded), *(where / Path(recorded).name for where in (folder, folder.resolve().parent))]
+    found = next((path for path in places if path.is_file()), None)
+    if found is None:
+        raise InputError(recorded, "", None, "the run's mission file; it was moved: give it with --mission FILE")
+    return load(found)
