@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +70,127 @@ def test_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:
     done = luncur("fly", "soyuz-vostochny-sso", "-o", str(tmp_path / "file"))
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+STUDY = ("assess", "soyuz-vostochny-sso", "--samples", "1024", "--resume")
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("study") / "out"
+    done = luncur(*STUDY, "-o", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def one_sentence(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_gate_ends_with_3_and_says_why(study: Path) -> None:
+    done = luncur(*STUDY, "-o", str(study), "--gate")
+    assert done.returncode == 3
+    assert "gate: " in done.stderr
+
+
+@pytest.mark.parametrize("gate", [True, False])
+@pytest.mark.parametrize("where", ["closed pipe", "full disk"])
+def test_status_is_kept_when_nobody_can_read(study: Path, gate: bool, where: str) -> None:
+    """What was found is told by the status, whoever still listens."""
+    if where == "closed pipe":
+        reader, writer = os.pipe()
+        os.close(reader)
+    else:
+        writer = os.open("/dev/full", os.O_WRONLY)
+    command = [sys.executable, "-m", "luncur.cli", *STUDY, "-o", str(study), "--json", *(["--gate"] if gate else [])]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert done.returncode == (3 if gate else 0), done.stderr
+    assert "Traceback" not in done.stderr
+    assert ("standard output" in done.stderr) == (where == "full disk")
+
+
+def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "luncur.cli", "assess", "soyuz-vostochny-sso", "-o", str(folder), "--workers", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not (folder / ".lock").exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "--resume" in said
+    assert "Traceback" not in said
+
+
+def test_json_is_the_file(study: Path) -> None:
+    done = luncur(*STUDY, "-o", str(study), "--json")
+    assert json.loads(done.stdout) == json.loads((study / "summary.json").read_text())
+
+
+def test_short_of_the_wanted_precision_is_said(study: Path) -> None:
+    """1,024 launches are too few for 10 %: the summary, the terminal and the page say so."""
+    precision = json.loads((study / "summary.json").read_text())["precision"]
+    assert precision["wanted"] == 0.1
+    assert precision["reached"] > 0.1
+    assert "The wanted precision was not reached" in luncur(*STUDY, "-o", str(study)).stdout
+    assert "The wanted precision was not reached" in (study / "report.html").read_text()
+
+
+def test_page_is_made_again_when_it_is_missing_or_in_another_language(study: Path) -> None:
+    page = study / "report.html"
+    for lang in ("id", "en"):
+        assert luncur(*STUDY, "-o", str(study), "--lang", lang).returncode == 0
+        assert f'<html lang="{lang}">' in page.read_text()
+    page.unlink()
+    assert luncur(*STUDY, "-o", str(study)).returncode == 0
+    assert page.exists()
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "{", '{"bound": {}, "share": [1.0], "units": 1}', '{"bound": 3}'])
+def test_records_of_others_are_one_sentence(study: Path, tmp_path: Path, text: str) -> None:
+    for name in ("run.json", "summary.json", "checkpoint.json"):
+        (tmp_path / name).write_text(text)
+    one_sentence(luncur("replay", str(tmp_path), "--launch", "1"), "run.json")
+    one_sentence(luncur(*STUDY, "-o", str(tmp_path)))
+    for name in ("trajectory.nc", "areas.geojson"):
+        (tmp_path / name).write_bytes((study / name).read_bytes())
+    one_sentence(luncur("report", str(tmp_path)), str(tmp_path))
+
+
+def test_impacts_cut_short_are_one_sentence(study: Path, tmp_path: Path) -> None:
+    for name in ("trajectory.nc", "areas.geojson", "summary.json"):
+        (tmp_path / name).write_bytes((study / name).read_bytes())
+    data = (study / "impacts.parquet").read_bytes()
+    for broken in (data[:-100], data[:50], b""):
+        (tmp_path / "impacts.parquet").write_bytes(broken)
+        one_sentence(luncur("report", str(tmp_path)), "impacts.parquet")
+    # with a hole in it, the reader's library adds lines of its own
+    (tmp_path / "impacts.parquet").write_bytes(data[: len(data) // 2] + data[-8:])
+    done = luncur("report", str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("luncur: ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("cache", ["/proc/none", "/dev/null/x"])
+def test_cache_that_cannot_be_used_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
+    monkeypatch.setenv("LUNCUR_CACHE", cache)
+    one_sentence(luncur("fly", "soyuz-vostochny-sso", "-o", str(tmp_path / "out")), "LUNCUR_CACHE")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_bad_input_leaves_nothing_behind(tmp_path: Path, command: str) -> None:
+    text = luncur("new", "soyuz-vostochny-sso").stdout
+    lines = [line for line in text.splitlines() if not line.startswith("criteria")]
+    (tmp_path / "m.toml").write_text('criteria = ["no-such-rules"]\n' + "\n".join(lines))
+    out = ["-o", str(tmp_path / "out")] if command == "assess" else []
+    one_sentence(luncur(command, str(tmp_path / "m.toml"), *out), "no-such-rules")
+    assert [p.name for p in tmp_path.iterdir()] == ["m.toml"]

@@ -7,15 +7,18 @@ import math
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from luncur.areas import containment_region, joint_share
+from luncur.areas import containment_region, geometry_of, joint_share
 from luncur.campaign.study import fly_to_folder
 from luncur.debris.breakup import class_names
-from luncur.export import console_answer, report, summary_schema
+from luncur.export import console_answer, page_language, report, summary_schema
+from luncur.export.answer import _short_of
+from luncur.export.globe import kml_text, oem_text, outer_rings
 from luncur.export.names import name_of
 from luncur.export.numbers import one_in, plain, small
 from luncur.export.tables import csv_text
@@ -214,3 +217,76 @@ def test_containment_of_a_normal_cloud() -> None:
 
 def test_joint_share() -> None:
     assert joint_share(0.97, 4) ** 4 == pytest.approx(0.97)
+
+
+@pytest.mark.parametrize(
+    ("ring", "parts", "area"),
+    [
+        ([[10, 0], [20, 0], [20, 10], [10, 10], [10, 0]], 1, 100),
+        ([[175, 0], [-175, 0], [-175, 10], [175, 10], [175, 0]], 2, 100),  # over the antimeridian
+        ([[lon, 80] for lon in (0, 90, 180, -90, 0)], 1, 3600),  # about the pole
+        ([[lon, -80] for lon in (45, 135, -135, -45, 45)], 1, 3600),
+    ],
+)
+def test_regions_are_cut_at_the_antimeridian(ring: list[list[float]], parts: int, area: float) -> None:
+    from shapely.geometry import shape
+
+    geometry = geometry_of(ring)
+    assert len(outer_rings(geometry)) == parts
+    assert geometry["type"] == ("Polygon" if parts == 1 else "MultiPolygon")
+    region = shape(geometry)
+    assert region.is_valid
+    assert region.area == pytest.approx(area)
+    assert max(abs(x) for edge in outer_rings(geometry) for x, _ in edge) <= 180
+
+
+def test_kml_holds_every_part_of_a_region(folder: Path) -> None:
+    summary = json.loads((folder / "summary.json").read_text())
+    track = SimpleNamespace(
+        longitude=np.zeros(2), latitude=np.zeros(2), altitude=np.zeros(2), impact_latitude=np.full(2, np.nan),
+        impact_longitude=np.full(2, np.nan),
+    )  # fmt: skip
+    geometry = geometry_of([[175, 0], [-175, 0], [-175, 10], [175, 10], [175, 0]])
+    text = kml_text(summary, track, [{"geometry": geometry, "properties": {"kind": "drop region", "body": "core"}}])
+    assert text.count("<LinearRing>") == 2
+
+
+def test_ephemeris_begins_when_the_thrust_has_ended() -> None:
+    """Whatever the events are called: a mission need not have a 'cutoff'."""
+    states = np.arange(15.0).reshape(5, 3)
+    flight = SimpleNamespace(
+        time=np.arange(5.0), thrust=np.array([1.0, 1.0, 1.0, 0.0, 0.0]), position=states, velocity=states
+    )
+    events = [
+        {"name": "engines off", "time_s": 3.0, "shutdown": ["core"]},
+        {"name": "cutoff of the radio", "time_s": 4.0, "shutdown": []},
+    ]
+    summary = {"mission": "m", "launch_time": "2023-11-15T02:00:00+00:00", "events": events}
+    assert "START_TIME = 2023-11-15T02:00:03" in oem_text(summary, flight)
+    assert "START_TIME = 2023-11-15T02:00:02" in oem_text({**summary, "events": []}, flight)
+
+
+def test_a_map_of_impacts_that_never_happen_has_no_density(folder: Path) -> None:
+    from luncur.export.map_svg import WIDE, flight_map
+
+    here = (np.array([51.0]), np.array([128.0]))
+    svg = flight_map(
+        (51.0, 128.0), [(51.0, 128.0), (53.0, 128.0)], here, here, [], [], (*here, np.zeros(1)), "map", WIDE
+    )
+    assert 'class="d' not in svg.replace('class="drop', "")
+
+
+def test_language_of_a_page(folder: Path, tmp_path: Path) -> None:
+    report(folder, "id")
+    assert page_language(folder) == "id"
+    report(folder, "en")
+    assert page_language(folder) == "en"
+    assert page_language(tmp_path) is None
+
+
+def test_precision_is_said_when_it_was_not_reached() -> None:
+    for lang in ("en", "id"):
+        assert _short_of({"precision": {"wanted": 0.1, "reached": 0.09}}, lang) == []
+        assert _short_of({}, lang) == []
+        assert "25" in _short_of({"precision": {"wanted": 0.1, "reached": 0.25}}, lang)[0]
+        assert _short_of({"precision": {"wanted": 0.1, "reached": None}}, lang) == [texts(lang)["precision_none"]]

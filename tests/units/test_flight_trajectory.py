@@ -95,3 +95,16 @@ def test_elements_of_a_known_state() -> None:
     assert orbit.eccentricity == pytest.approx(0.832853, abs=1e-5)
     angles = [orbit.inclination, orbit.raan, orbit.argument_of_perigee, orbit.true_anomaly]
     assert np.degrees(angles) == pytest.approx([87.870, 227.898, 53.38, 92.335], abs=0.01)
+
+
+@pytest.mark.parametrize("speed", [1.0, 1.2])
+def test_an_escape_has_no_node_rate_and_no_apogee(speed: float) -> None:
+    """At and above the speed of escape, in multiples of it."""
+    r = np.array([7e6, 0.0, 0.0])
+    v = np.array([0.0, 0.8, 0.6]) * speed * math.sqrt(2 * 3.986004418e14 / 7e6)
+    orbit = orbit_of(r, v)
+    if speed > 1:
+        assert orbit.apogee_altitude == math.inf
+        assert math.isnan(orbit.node_rate)
+        assert orbit.perigee_altitude == pytest.approx(7e6 - 6378137.0)
+    assert not orbit.node_rate > 0

@@ -13,7 +13,7 @@ def cut_ring(ring: Ring) -> list[Ring]:
     A region with a pole in it is closed along the meridians and over the pole.  Rings run anticlockwise.
     Source: RFC 7946, sections 3.1.6 and 3.1.9.
     """
-    from shapely import Polygon, box
+    from shapely import Polygon, box, unary_union
     from shapely.affinity import translate
     from shapely.geometry.polygon import orient
 
@@ -26,13 +26,10 @@ def cut_ring(ring: Ring) -> list[Ring]:
         pole = 90.0 if points[:, 1].mean() > 0 else -90.0
         points = np.concatenate([points, [[points[-1, 0], pole], [points[0, 0], pole]]])
     whole = Polygon(points).buffer(0)
-    out: list[Ring] = []
-    for turn in range(-2, 3):
-        shifted = translate(whole, xoff=360.0 * turn).intersection(box(-180, -90, 180, 90))
-        for part in getattr(shifted, "geoms", [shifted]):
-            if part.geom_type == "Polygon" and not part.is_empty:
-                out.append([[float(x), float(y)] for x, y in orient(part).exterior.coords])
-    return out
+    world = box(-180, -90, 180, 90)
+    cut = unary_union([translate(whole, xoff=360.0 * turn).intersection(world) for turn in range(-2, 3)])
+    parts = [part for part in getattr(cut, "geoms", [cut]) if part.geom_type == "Polygon" and not part.is_empty]
+    return [[[float(x), float(y)] for x, y in orient(part).exterior.coords] for part in parts]
 
 
 def geometry_of(ring: Ring) -> dict[str, object]:
