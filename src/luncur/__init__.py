@@ -14,8 +14,9 @@ _VERBS = {
     "assess": "luncur.campaign",
     "fall": "luncur.debris",
     "impact_point": "luncur.earth",
+    "sensitivity": "luncur.campaign",
 }
-__all__ = ["__version__", "assess", "fall", "fly", "impact_point", "load"]
+__all__ = ["__version__", "assess", "fall", "fly", "impact_point", "load", "sensitivity"]
 
 
 def __getattr__(name: str) -> Any:

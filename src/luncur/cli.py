@@ -15,7 +15,7 @@ from luncur.speaking import say
 # The doors a user comes through, and the commands behind each, in order of use.
 DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess"),
-    "Results": ("report", "replay", "schema"),
+    "Results": ("report", "compare", "replay", "schema"),
 }
 
 
@@ -225,6 +225,38 @@ def report(folder: Path, lang: str) -> None:
     from luncur.export import report as write_report
 
     say(str(write_report(folder, lang)))
+
+
+@cli.command()
+@click.argument("first", metavar="A", type=click.Path(path_type=Path))
+@click.argument("second", metavar="B", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "page",
+    default=None,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write a page as well.",
+)
+@language_option
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON on standard output, nothing else.")
+def compare(first: Path, second: Path, page: Path | None, lang: str, as_json: bool) -> None:
+    """Two finished studies side by side: risk, verdicts, drops, inputs that differ.
+
+    \b
+    Example:
+      luncur compare before after
+      luncur compare before after -o difference.html
+    """
+    from luncur.export import compare as side_by_side
+    from luncur.export import compare_page, compare_text
+    from luncur.files import write_atomic
+
+    record = side_by_side(first, second)
+    if page is not None:
+        write_atomic(page, compare_page(record, lang).encode())
+    click.echo(json.dumps(record, indent=1, allow_nan=False) if as_json else compare_text(record, lang))
 
 
 @cli.command()

@@ -33,6 +33,7 @@ from luncur.risk.surface import surface_of, tnt_equivalent
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+HAZARDS = ("inert debris", "explosive debris")  # what hurts: the piece itself, or the blast of what it carries
 OTHER_DOMAIN = 1 << 40  # launches of the pilot and of the drop regions have indices of their own, from here up
 
 
@@ -51,6 +52,7 @@ class Simulator:
     place_points: Floats  # [places - 1, 2] latitude, longitude [rad]
     seed: int
     preset: str = "standard"
+    surface: int | None = None  # index into risk.surface.SURFACES of the ground everywhere; None: by place
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
@@ -59,7 +61,11 @@ class Simulator:
     @cached_property
     def bins(self) -> tuple[tuple[str, str], ...]:
         """Group and name of every bin of a launch's casualties, after the first, which is the total."""
-        return (*(("class", c) for c in self.classes), *(("place", p) for p in self.places))
+        return (
+            *(("class", c) for c in self.classes),
+            *(("place", p) for p in self.places),
+            *(("hazard", h) for h in HAZARDS),
+        )
 
     @cached_property
     def evacuated(self) -> ClosedAreas:
@@ -131,7 +137,7 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     place = _places(sim, impacts)
     status = np.where(releases.status >= 20, releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
-    bins = _book(sim, n, pieces, place, hurt)
+    bins = _book(sim, n, pieces, place, struck.explosive, hurt)
     return LaunchRecords(
         launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins,
         struck.area, controlled, without,
@@ -181,7 +187,10 @@ def piece_harm(sim: Simulator, pieces: Pieces, impacts: Impacts, inverse_beta: F
     """Effective casualty area of every piece where and when it falls."""
     mission = sim.plan.mission
     at = impacts.latitude, impacts.longitude
-    surface = surface_of(*at, (mission.site.latitude, mission.site.longitude), is_land(*at))
+    if sim.surface is None:
+        surface = surface_of(*at, (mission.site.latitude, mission.site.longitude), is_land(*at))
+    else:
+        surface = np.full(len(pieces.mass), sim.surface)
     speed = np.where(np.isfinite(impacts.latitude), impacts.speed, np.nan)  # what stays up has a speed too
     tnt = pieces.tnt + tnt_equivalent(PROPELLANTS, pieces.propellant, speed, surface)
     people, shelter = mission.people, mission.people.shelter
@@ -229,11 +238,12 @@ def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
     )
 
 
-def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, hurt: Floats) -> Floats:
-    """casualties[n, 1 + bins, models] of each launch: total, by class, by place; pieces are added in order."""
-    classes = len(sim.classes)
-    out = np.zeros((n, 1 + classes + len(sim.places), len(sim.people)))
+def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, explosive: NDArray[np.bool_], hurt: Floats) -> Floats:
+    """casualties[n, 1 + bins, models] of each launch: total, by class, by place, by hazard; pieces are added in order."""
+    classes, places = len(sim.classes), len(sim.places)
+    out = np.zeros((n, 1 + classes + places + len(HAZARDS), len(sim.people)))
     np.add.at(out[:, 0], pieces.launch, hurt)
     np.add.at(out, (pieces.launch, 1 + pieces.class_id), hurt)
     np.add.at(out, (pieces.launch, 1 + classes + place), hurt)
+    np.add.at(out, (pieces.launch, 1 + classes + places + explosive), hurt)
     return out

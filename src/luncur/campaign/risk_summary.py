@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.conditional import conditional_maximum, conditional_rows, failure_table
+from luncur.campaign.dominant import dominant
 from luncur.campaign.failing import PLANNED
 from luncur.campaign.launches import Simulator
 from luncur.campaign.tally import Estimate, Tally, estimate, worst_case
@@ -61,12 +62,14 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
         ] + [{"failure_mode": PLANNED, **planned_i[0]}],
         "by_fragment_class": _by_bin(sim, tally, both, probability, "class", "fragment_class"),
         "by_place": _by_bin(sim, tally, both, probability, "place", "place"),
+        "by_hazard": _by_bin(sim, tally, both, probability, "hazard", "hazard"),
         "individual_probability_max": None,
         "conditional_casualty_expectation_max": worst[0] if worst else None,
         "conditional": conditional,
         "failure_table": failure_table(sim, probability),
     }  # fmt: skip
-    return out
+    covers = ["people", "probability of failure"]
+    return {**out, "dominant": dominant(sim, tally, out, weight), "input_interval_covers": covers, "sensitivity": None}
 
 
 def _without_closures(

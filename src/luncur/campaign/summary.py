@@ -16,6 +16,8 @@ from luncur.sentences import Sentence, coded
 SCHEMA = "luncur-summary/1"
 NOT_YET = (
     "risk.individual_probability_max",
+    "risk.sensitivity",
+    "input interval: fragment list",
     "termination",
     "areas: ship and aircraft hazard areas",
 )

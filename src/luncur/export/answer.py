@@ -103,7 +103,8 @@ def _sure(risk: dict[str, Any], lang: str) -> str:
         "low": total["sampling_low_95"], "high": total["sampling_high_95"], "input_low": total["input_low_95"],
         "input_high": total["input_high_95"],
     }  # fmt: skip
-    key = "sure" if total["input_low_95"] is not None else "sure_sampling"
+    wide = "fragment list" in risk.get("input_interval_covers", ())
+    key = "sure_sampling" if total["input_low_95"] is None else "sure_fragments" if wide else "sure"
     return texts(lang)[key].format(**{k: small(v, lang) for k, v in values.items()})
 
 

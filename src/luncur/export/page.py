@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
@@ -24,6 +24,7 @@ from luncur.export.netcdf import read_trajectory
 from luncur.export.numbers import one_in, plain, small
 from luncur.export.tables import read_impacts
 from luncur.export.texts import texts
+from luncur.export.understanding import understood
 from luncur.files import write_atomic
 from luncur.places.whose import country_count, place_names
 from luncur.sentences import said_again, word
@@ -100,7 +101,8 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
         one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
-        said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary["launch_time"]),
+        said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary, lang),
+        understood=understood(summary, lang),
         **_footprint(summary, lang),
     )  # fmt: skip
 
@@ -121,12 +123,18 @@ def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
     }
 
 
-def _moment(launch_time: str) -> str:
-    """The lift-off to the minute, as a reader writes it; what is no time stays as it is."""
+def _moment(summary: dict[str, Any], lang: str) -> str:
+    """The lift-off to the minute in UTC and by the sun and the zone of the site; what is no time stays as it is."""
     try:
-        return f"{datetime.fromisoformat(launch_time):%Y-%m-%d %H:%M} UTC"
-    except ValueError:
-        return launch_time
+        at = datetime.fromisoformat(summary["launch_time"])
+        longitude = float(summary["events"][0]["longitude_deg"])
+    except (ValueError, LookupError, TypeError):
+        return str(summary["launch_time"])
+    hours = round(longitude / 15.0)
+    return texts(lang)["local_time"].format(
+        utc=f"{at:%Y-%m-%d %H:%M} UTC", solar=f"{at + timedelta(hours=longitude / 15.0):%H:%M}",
+        zone=f"{at + timedelta(hours=hours):%H:%M}", offset=f"{hours:+d}",
+    )  # fmt: skip
 
 
 def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
@@ -194,11 +202,12 @@ def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[
     keys = {
         "by_phase": "phase",
         "by_failure_mode": "failure_mode",
+        "by_hazard": "hazard",
         "by_fragment_class": "fragment_class",
         "by_place": "place",
     }
     for group, key in keys.items():
-        rows = sorted(risk[group], key=lambda r: -r["mean"])
+        rows = sorted(risk.get(group) or [], key=lambda r: -r["mean"])
         top = max((r["mean"] for r in rows), default=0.0) or 1.0
         shown = [r for r in rows if r["mean"] >= 1e-3 * top][:10] or rows[:1]
         bars = [
@@ -208,5 +217,6 @@ def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[
             }
             for r in shown
         ]  # fmt: skip
-        out.append({"title": t[group], "bars": bars, "others": len(rows) - len(shown)})
+        if rows:
+            out.append({"title": t[group], "bars": bars, "others": len(rows) - len(shown)})
     return out

@@ -40,6 +40,27 @@ def _unguided() -> dict[str, Any]:
     return _object(launches={"type": "integer"}, elevation_deg=_NUMBER, bodies=_rows(body))
 
 
+def _dominant() -> dict[str, Any]:
+    """The largest contributors to each kind of risk, by split."""
+    row = _object(name=_TEXT, share=_NUMBER, mean=_NUMBER, sampling_low_95=_NUMBER, sampling_high_95=_NUMBER)
+    splits = {name: _rows(row) for name in ("phase", "failure_mode", "hazard", "fragment_class", "place")}
+    kind = {"anyOf": [_object(**splits), {"type": "null"}]}
+    return _object(failures=kind, planned=kind, total=kind, conditional=kind, individual=kind)
+
+
+def _sensitivity() -> dict[str, Any]:
+    """The casualty expectation with one input at a time set to another value."""
+    setting = _object(
+        setting=_TEXT, casualty_expectation_total=_NUMBER, casualty_expectation_failures=_NUMBER, ratio=_MAYBE,
+        ratio_low_95=_MAYBE, ratio_high_95=_MAYBE,
+    )  # fmt: skip
+    row = _object(input=_TEXT, of=_TEXT, low=_NUMBER, high=_NUMBER, ratio=_MAYBE, settings=_rows(setting))
+    return _object(
+        launches={"type": "integer"}, seed={"type": "integer"}, people_model=_TEXT, per_failure={"type": "boolean"},
+        casualty_expectation_total=_NUMBER, casualty_expectation_failures=_NUMBER, rows=_rows(row),
+    )  # fmt: skip
+
+
 def summary_schema() -> dict[str, Any]:
     """The schema of the summary, format luncur-summary/1; what is not computed is null and named in ``not_computed``."""
     event = _object(
@@ -56,13 +77,16 @@ def summary_schema() -> dict[str, Any]:
         body=_TEXT, latitude_deg=_MAYBE, longitude_deg=_MAYBE, range_m=_MAYBE, azimuth_deg=_MAYBE, time_s=_MAYBE,
         region_97={"anyOf": [region, {"type": "null"}]},
     )  # fmt: skip
-    splits = {name: _rows(INTERVAL) for name in ("by_phase", "by_failure_mode", "by_fragment_class", "by_place")}
+    splits = {
+        name: _rows(INTERVAL) for name in ("by_phase", "by_failure_mode", "by_fragment_class", "by_place", "by_hazard")
+    }
     maybe_interval = {"anyOf": [INTERVAL, {"type": "null"}]}
     keys = [f"casualty_expectation_{part}" for part in ("failures", "planned", "total")]
     without = _object(**{key: _rows(INTERVAL) for key in keys})
     risk = _object(
         without_closures={"anyOf": [without, {"type": "null"}]}, sheltered={"type": "boolean"},
         casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=INTERVAL,
+        dominant=_dominant(), input_interval_covers=_rows(_TEXT), sensitivity={"anyOf": [_sensitivity(), {"type": "null"}]},
         individual_probability_max=maybe_interval, conditional_casualty_expectation_max=maybe_interval, **splits,
     )  # fmt: skip
     criterion = _object(

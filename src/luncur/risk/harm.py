@@ -38,10 +38,14 @@ class Struck:
 
 @dataclass(frozen=True)
 class Harm:
-    """area[m]: casualties per person and m2 of ground [m2]; reach[m]: radius of the largest area behind it [m]."""
+    """area[m]: casualties per person and m2 of ground [m2]; reach[m]: radius of the largest area behind it [m].
+
+    explosive[m]: whether more than half of the area is from classes of people in which the blast's is the larger one.
+    """
 
     area: Floats
     reach: Floats
+    explosive: NDArray[np.bool_]
 
 
 def harm(struck: Struck, mix: Floats, outdoors: str = "bounce-slide", roofs: str = "handbook") -> Harm:
@@ -54,9 +58,26 @@ def harm(struck: Struck, mix: Floats, outdoors: str = "bounce-slide", roofs: str
     down (speed not a number) has none.
     outdoors: a key of ``OUTDOORS``; roofs: of ``ROOF_MODELS``.  Raises KeyError for others.
     """
-    areas = np.stack([outdoor_area(struck, outdoors), *(indoor_area(struck, roof, roofs) for roof in ROOFS)], axis=1)
-    shown = np.where(mix > 0, areas, 0.0)
-    return Harm(np.sum(mix * shown, axis=1), np.sqrt(np.max(shown, axis=1) / math.pi))
+    shown = np.where(mix > 0, _areas(struck, outdoors, roofs), 0.0)
+    total = np.sum(mix * shown, axis=1)
+    explosive = np.zeros(len(total), dtype=bool)
+    fuelled = np.flatnonzero(struck.tnt > 0)
+    if len(fuelled):
+        alone = _areas(_without_tnt(struck, fuelled), outdoors, roofs)
+        by_blast = np.where(shown[fuelled] > alone, np.broadcast_to(mix, shown.shape)[fuelled] * shown[fuelled], 0.0)
+        explosive[fuelled] = np.sum(by_blast, axis=1) > 0.5 * total[fuelled]
+    return Harm(total, np.sqrt(np.max(shown, axis=1) / math.pi), explosive)
+
+
+def _areas(struck: Struck, outdoors: str, roofs: str) -> Floats:
+    """Casualty area [m, classes] for people in each of ``CLASSES`` [m2]."""
+    return np.stack([outdoor_area(struck, outdoors), *(indoor_area(struck, roof, roofs) for roof in ROOFS)], axis=1)
+
+
+def _without_tnt(struck: Struck, rows: NDArray[np.int64]) -> Struck:
+    """Some of the pieces, as if nothing in them exploded."""
+    kept = {name: np.asarray(getattr(struck, name))[rows] for name in Struck.__dataclass_fields__}
+    return Struck(**{**kept, "tnt": np.zeros(len(rows))})
 
 
 def outdoor_area(struck: Struck, rule: str = "bounce-slide") -> Floats:
