@@ -19,13 +19,15 @@ def luncur(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_lists_only_what_exists() -> None:
     text = luncur("--help").stdout
-    for command in ("missions", "new", "check", "fly", "assess", "report", "replay", "schema"):
+    for command in ("missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema"):
         assert f"  {command} " in text
     for later in ("watch", "trial", "orbit", "notices", "serve"):
         assert f"  {later} " not in text
 
 
-@pytest.mark.parametrize("command", ["missions", "new", "check", "fly", "assess", "report", "replay", "schema"])
+@pytest.mark.parametrize(
+    "command", ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema"]
+)
 def test_every_command_has_help(command: str) -> None:
     done = luncur(command, "--help")
     assert done.returncode == 0

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
+PATH_POINTS = 33  # of a drawn fall
+
+
 @dataclass(frozen=True, slots=True)
 class Fallen:
     """Impact [rad], time of flight [s] and speed [m/s] of one body; nan where it does not come down."""
@@ -49,6 +52,25 @@ def mission_ground(mission: Mission) -> Ground:
     """Ground of a mission: the pad's height around the pad, the ellipsoid elsewhere."""
     site = mission.site
     return Ground(site.latitude, site.longitude, site.altitude, site.ground_radius)
+
+
+def fall_path(position: Floats, velocity: Floats, body: Body, ascent: AscentPlan, fallen: Fallen) -> Floats:
+    """Time since release and Earth-fixed position [PATH_POINTS, 4] of a nominal fall, evenly in time to the ground.
+
+    Empty for a body that does not come down, and under parachutes, whose openings a few points would not show.
+    """
+    if not math.isfinite(fallen.time) or parachutes_of(body):
+        return np.zeros((0, 4))
+    inverse_beta, curve = body_drag(body)
+    weather = ascent.weather
+    state, drag = np.concatenate([position, velocity])[None], np.array([NAMES.index(curve)])
+    air = (np.zeros(1, dtype=np.int64), weather.mean_table[None], weather.upper, np.ones(1), drag_tables())
+    ground = mission_ground(ascent.mission).array()
+    rows = []
+    for time in np.linspace(0.0, fallen.time, PATH_POINTS):
+        at = fall_batch(state, np.array([inverse_beta]), drag, *air, ground, "standard", float(time)).state[0, :3]
+        rows.append([time, *(position if time == 0.0 else at)])
+    return np.array(rows)
 
 
 def planned_fall(position: Floats, velocity: Floats, body: Body, ascent: AscentPlan) -> Fallen:

@@ -13,22 +13,24 @@ import numpy as np
 
 def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, Any]]) -> str:
     """flight.kml: path, impact-point trace, drops and regions. Names are escaped by the XML writer."""
+    start = datetime.fromisoformat(summary["launch_time"])
     root = ElementTree.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
     document = ElementTree.SubElement(root, "Document")
     ElementTree.SubElement(document, "name").text = summary["mission"]
     degrees = np.degrees(np.stack([trajectory.longitude, trajectory.latitude], axis=1))
     path = [(*d, h) for d, h in zip(degrees.tolist(), trajectory.altitude.tolist(), strict=True)]
-    _kml_line(document, "flight", path, "absolute")
+    _kml_line(document, "flight", path, "absolute", (start, start + timedelta(seconds=float(trajectory.time[-1]))))
+    for event in summary["events"]:
+        place = (event["longitude_deg"], event["latitude_deg"], event["altitude_m"])
+        _kml_point(document, event["name"], place, start + timedelta(seconds=event["time_s"]))
     ok = np.isfinite(trajectory.impact_latitude)
     trace = np.degrees(np.stack([trajectory.impact_longitude[ok], trajectory.impact_latitude[ok]], axis=1))
     _kml_line(document, "impact point trace (vacuum)", [(*d, 0.0) for d in trace.tolist()], "clampToGround")
     for drop in summary["drops"]:
         if drop["latitude_deg"] is None:
             continue
-        mark = ElementTree.SubElement(document, "Placemark")
-        ElementTree.SubElement(mark, "name").text = drop["body"]
-        point = ElementTree.SubElement(mark, "Point")
-        ElementTree.SubElement(point, "coordinates").text = f"{drop['longitude_deg']:.6f},{drop['latitude_deg']:.6f},0"
+        place = (drop["longitude_deg"], drop["latitude_deg"], 0.0)
+        _kml_point(document, drop["body"], place, start + timedelta(seconds=drop["time_s"]))
     for feature in features:
         _kml_region(document, feature)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
@@ -52,11 +54,27 @@ def _kml_region(parent: Any, feature: dict[str, Any]) -> None:
         ElementTree.SubElement(ring, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},0" for x, y in points)
 
 
-def _kml_line(parent: Any, name: str, points: list[tuple[float, ...]], mode: str) -> None:
+def _kml_point(parent: Any, name: str, place: tuple[float, float, float], when: datetime) -> None:
+    """A place and the moment it belongs to, in the order that the KML schema asks for."""
+    mark = ElementTree.SubElement(parent, "Placemark")
+    ElementTree.SubElement(mark, "name").text = name
+    ElementTree.SubElement(ElementTree.SubElement(mark, "TimeStamp"), "when").text = _z(when)
+    point = ElementTree.SubElement(mark, "Point")
+    ElementTree.SubElement(point, "altitudeMode").text = "absolute" if place[2] > 0 else "clampToGround"
+    ElementTree.SubElement(point, "coordinates").text = f"{place[0]:.6f},{place[1]:.6f},{place[2]:.1f}"
+
+
+def _kml_line(
+    parent: Any, name: str, points: list[tuple[float, ...]], mode: str, span: tuple[datetime, datetime] | None = None
+) -> None:
     if len(points) < 2:
         return
     mark = ElementTree.SubElement(parent, "Placemark")
     ElementTree.SubElement(mark, "name").text = name
+    if span is not None:
+        during = ElementTree.SubElement(mark, "TimeSpan")
+        for tag, when in zip(("begin", "end"), span, strict=True):
+            ElementTree.SubElement(during, tag).text = _z(when)
     line = ElementTree.SubElement(mark, "LineString")
     ElementTree.SubElement(line, "altitudeMode").text = mode
     ElementTree.SubElement(line, "coordinates").text = " ".join(f"{x:.6f},{y:.6f},{h:.1f}" for x, y, h in points)
@@ -76,18 +94,26 @@ def czml_text(summary: dict[str, Any], trajectory: Any) -> str:
                       "interpolationDegree": 3, "cartesian": samples},
          "point": {"pixelSize": 8}, "path": {"width": 2}},
     ]  # fmt: skip
+    paths = {d.body: d for d in trajectory.drops}
     for drop in summary["drops"]:
         if drop["latitude_deg"] is not None:
-            place = [drop["longitude_deg"], drop["latitude_deg"], 0.0]
-            packets.append(
-                {
-                    "id": f"drop {drop['body']}",
-                    "name": drop["body"],
-                    "position": {"cartographicDegrees": place},
-                    "point": {"pixelSize": 6},
-                }
-            )
+            packets.append(_czml_drop(drop, paths.get(drop["body"]), start, end))
     return json.dumps(packets, indent=1)
+
+
+def _czml_drop(drop: dict[str, Any], flown: Any, start: datetime, end: datetime) -> dict[str, Any]:
+    """A planned body on its way down and then where it lies; only the place where no path was drawn."""
+    packet: dict[str, Any] = {"id": f"drop {drop['body']}", "name": drop["body"], "point": {"pixelSize": 6}}
+    if flown is None or len(flown.path) < 2:
+        return {**packet, "position": {"cartographicDegrees": [drop["longitude_deg"], drop["latitude_deg"], 0.0]}}
+    let_go = start + timedelta(seconds=flown.release_time)
+    down = let_go + timedelta(seconds=float(flown.path[-1, 0]))
+    position = {
+        "epoch": _z(let_go), "referenceFrame": "FIXED", "interpolationAlgorithm": "LAGRANGE", "interpolationDegree": 3,
+        "forwardExtrapolationType": "HOLD", "cartesian": flown.path.ravel().round(3).tolist(),
+    }  # fmt: skip
+    available = f"{_z(let_go)}/{_z(max(end, down))}"
+    return {**packet, "availability": available, "position": position, "path": {"width": 1}}
 
 
 def oem_text(summary: dict[str, Any], trajectory: Any) -> str:

@@ -22,7 +22,7 @@ def dropped_bodies(ascent: AscentPlan, releases: Floats) -> tuple[Drop, ...]:
     releases[nb, 8]: time, inertial state, mass of one copy (nan: kept).  Raises PhysicsError when the mission does not
     say how a body falls.
     """
-    from luncur.debris.planned import planned_fall
+    from luncur.debris.planned import fall_path, planned_fall
 
     site, out = ascent.mission.site, []
     for row, body in zip(releases, ascent.mission.vehicle.bodies, strict=True):
@@ -46,6 +46,7 @@ def dropped_bodies(ascent: AscentPlan, releases: Floats) -> tuple[Drop, ...]:
             range=distance,
             azimuth=azimuth,
             speed=fallen.speed,
+            path=fall_path(p, v, body, ascent, fallen),
         )
         out.append(drop)
     return tuple(sorted(out, key=lambda d: d.release_time))

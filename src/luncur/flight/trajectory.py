@@ -65,6 +65,7 @@ class Drop:
     range: float
     azimuth: float
     speed: float
+    path: Floats  # [k, 4]: time since release [s], Earth-fixed position [m]; empty where it is not drawn
 
 
 @dataclass(frozen=True)
