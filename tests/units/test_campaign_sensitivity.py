@@ -54,7 +54,7 @@ def test_inputs_of_a_mission() -> None:
     assert [s.mission.debris.fragment_count for s in pieces] == [0.5, 2.0]
     limit = of[("limit of the tumbling fall", "")].settings
     assert [s.mission.vehicle.breakup.tumbling_dynamic_pressure for s in limit] == [12.5e3, 50e3]
-    assert [s.mission.people.shelter for s in of[("shelter", "")].settings][0] is None
+    assert next(s.mission.people.shelter for s in of[("shelter", "")].settings) is None
     assert of[("closed areas", "")].settings[0].mission.closed_areas == ()
     assert [s.name for s in of[("ground under explosions", "")].settings] == ["soft", "hard"]
 
