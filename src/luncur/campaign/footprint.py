@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -20,32 +21,43 @@ Ints = NDArray[np.int64]
 
 LAUNCHES = 16  # of each second
 PART = 1024  # launches at a time
+MOST_ROWS = 300
+RADIUS = 6_371_008.8  # mean radius of the Earth [m]
 OUTLINE_EVERY = 30  # seconds between outlines on the map
 
 
-def footprint(sim: Simulator) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows, one for each second in which a destruct command breaks the vehicle, and GeoJSON outlines; empty without one.
+def footprint(sim: Simulator, workers: int = 1) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows, by seconds in which a destruct command breaks the vehicle, and GeoJSON outlines; empty without one.
 
     A second's row holds, over ``LAUNCHES`` dispersed launches: nearest and farthest impact from the pad [m], the middle of the
     impacts by mass [deg], the half-width across the track that holds 95 % of the mass [m], share of the mass that stays in
-    orbit, and shares of the fallen mass by country and water.
+    orbit, and shares of the fallen mass by country and water.  Every second has a row, unless there are more than
+    ``MOST_ROWS``: then evenly every so many.
     """
     seconds = [(s, t) for s in sim.strata if s.kind == "erroneous-termination" for t in _whole_seconds(s)]
     if not seconds:
         return [], []
-    own = tuple(Stratum(s.mode, s.kind, s.phase, t, t + 1.0, 0.0) for s, t in seconds)
-    each = replace(sim, strata=own)
+    chosen = (*seconds[: -1 : math.ceil(len(seconds) / MOST_ROWS)], seconds[-1])
+    each = replace(sim, strata=tuple(Stratum(s.mode, s.kind, s.phase, t, t + 1.0, 0.0) for s, t in chosen))
+    numbers = range(len(chosen))
+    parts = [numbers[first : first + PART // LAUNCHES] for first in numbers[:: PART // LAUNCHES]]
+    with ThreadPoolExecutor(max_workers=workers) as pool:  # kernels release the interpreter lock
+        done = list(pool.map(lambda part: _part(each, part), parts))
+    return [row for rows, _ in done for row in rows], [outline for _, outlines in done for outline in outlines]
+
+
+def _part(sim: Simulator, numbers: range) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows and outlines of some of the seconds; a launch's draws go by the number of its second."""
+    chosen = np.repeat(np.array(numbers, dtype=np.int64), LAUNCHES)
+    launch = 3 * OTHER_DOMAIN + numbers.start * LAUNCHES + np.arange(len(chosen), dtype=np.int64)
+    records = simulate(sim, launch, chosen)
     rows, outlines = [], []
-    per_part = PART // LAUNCHES
-    for first in range(0, len(own), per_part):
-        chosen = np.repeat(np.arange(first, min(first + per_part, len(own))), LAUNCHES)
-        launch = 3 * OTHER_DOMAIN + first * LAUNCHES + np.arange(len(chosen), dtype=np.int64)
-        records = simulate(each, launch, chosen.astype(np.int64))
-        for number in range(first, min(first + per_part, len(own))):
-            here = np.flatnonzero(records.stratum[records.pieces.launch] == number)
-            rows.append(_row(sim, own[number], records, here))
-            if int(own[number].start) % OUTLINE_EVERY == 0:
-                outlines += _outline(own[number], records, here)
+    for number in numbers:
+        here = np.flatnonzero(records.stratum[records.pieces.launch] == number)
+        rows.append(_row(sim, sim.strata[number], records, here))
+        before = sim.strata[number - 1].start if number else -1.0
+        if sim.strata[number].start // OUTLINE_EVERY != before // OUTLINE_EVERY:
+            outlines += _outline(sim.strata[number], records, here)
     return rows, outlines
 
 
@@ -71,31 +83,31 @@ def _row(sim: Simulator, stratum: Stratum, records: LaunchRecords, here: Ints) -
     weight = pieces.weight[down] * pieces.mass[down]
     polar = _polar(sim, latitude, longitude)
     middle = _mean_point(latitude, longitude, weight)
-    heading = _track_azimuth(sim, middle)
+    heading = _polar(sim, np.array([middle[0]]), np.array([middle[1]]))[0, 1]
     across = np.abs(polar[:, 0] * np.sin(polar[:, 1] - heading))
     order = np.argsort(across)
     width = across[order][min(int(np.searchsorted(np.cumsum(weight[order]), 0.95 * weight.sum())), len(order) - 1)]
+    near, far = int(np.argmin(polar[:, 0])), int(np.argmax(polar[:, 0]))
     row.update(
-        nearest_m=float(polar[:, 0].min()), farthest_m=float(polar[:, 0].max()), latitude_deg=math.degrees(middle[0]),
+        nearest_m=_range(sim, latitude[near], longitude[near]), farthest_m=_range(sim, latitude[far], longitude[far]), latitude_deg=math.degrees(middle[0]),
         longitude_deg=math.degrees(middle[1]), half_width_m=float(width), where=_shares(whose(latitude, longitude), weight),
     )  # fmt: skip
     return row
 
 
 def _polar(sim: Simulator, latitude: Floats, longitude: Floats) -> Floats:
-    """Distance [m] and azimuth [rad] of points from the pad [n, 2]."""
+    """Distance [m] and azimuth [rad] of points from the pad [n, 2], on a sphere: within 0.6 % and 0.2 degrees."""
     site = sim.plan.mission.site
-    return np.array(
-        [
-            distance_and_azimuth(site.latitude, site.longitude, float(a), float(b))[:2]
-            for a, b in zip(latitude, longitude, strict=True)
-        ]
-    )
+    east = longitude - site.longitude
+    north = math.cos(site.latitude) * np.sin(latitude) - math.sin(site.latitude) * np.cos(latitude) * np.cos(east)
+    side = np.cos(latitude) * np.sin(east)
+    up = math.sin(site.latitude) * np.sin(latitude) + math.cos(site.latitude) * np.cos(latitude) * np.cos(east)
+    return np.column_stack([RADIUS * np.arctan2(np.hypot(north, side), up), np.arctan2(side, north) % (2 * math.pi)])
 
 
-def _track_azimuth(sim: Simulator, middle: tuple[float, float]) -> float:
+def _range(sim: Simulator, latitude: float, longitude: float) -> float:
     site = sim.plan.mission.site
-    return float(distance_and_azimuth(site.latitude, site.longitude, *middle)[1])
+    return float(distance_and_azimuth(site.latitude, site.longitude, float(latitude), float(longitude))[0])
 
 
 def _mean_point(latitude: Floats, longitude: Floats, weight: Floats) -> tuple[float, float]:

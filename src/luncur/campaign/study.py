@@ -204,7 +204,7 @@ def _assess(
         *people_assumed(sim),
     ]
     add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
-    rows, outlines = footprint(sim)
+    rows, outlines = footprint(sim, workers)
     if rows:
         summary["footprint"] = rows
         features.extend(outlines)
