@@ -30,6 +30,7 @@ from luncur.campaign.status import FALL_OFFSET, launch_sentence
 from luncur.campaign.study import gate_reasons
 from luncur.campaign.tally import Tally, estimate, tally_unit
 from luncur.errors import InputError
+from luncur.failure.strata import Stratum
 from luncur.mission import load
 
 
@@ -335,12 +336,13 @@ def test_samples_are_a_cap(samples: int, units: int) -> None:
     def nobody_hurt(launch: np.ndarray, stratum: np.ndarray) -> tuple[Tally, SimpleNamespace]:
         casualties = np.ones((len(launch), 1, 1))
         status = np.zeros(len(launch), dtype=np.int64)
-        return tally_unit(stratum, 2, casualties, status >= 20), SimpleNamespace(
+        return tally_unit(stratum, 2, casualties, status >= 20, casualties[:, 0]), SimpleNamespace(
             launch=launch, stratum=stratum, status=status
         )
 
-    assert allocate(nobody_hurt, np.ones(1), 0, 1, 0.1, samples, 1, 0, 0, None).units == units
-    assert allocate(nobody_hurt, np.ones(0), 0, 1, 0.1, samples, 1, 0, 0, None).units == min(units, 8)
+    one = (Stratum("m", "explosion", "p", 0.0, 1.0, 1.0),)
+    assert allocate(nobody_hurt, one, 0, 1, 0.1, samples, 1, 0, 0, None).units == units
+    assert allocate(nobody_hurt, (), 0, 1, 0.1, samples, 1, 0, 0, None).units == min(units, 8)
 
 
 def test_fewer_samples_than_a_unit_are_refused(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_kml_holds_every_part_of_a_region(folder: Path) -> None:
     summary = json.loads((folder / "summary.json").read_text())
     track = SimpleNamespace(
         longitude=np.zeros(2), latitude=np.zeros(2), altitude=np.zeros(2), impact_latitude=np.full(2, np.nan),
-        impact_longitude=np.full(2, np.nan),
+        impact_longitude=np.full(2, np.nan), time=np.arange(2.0),
     )  # fmt: skip
     geometry = geometry_of([[175, 0], [-175, 0], [-175, 10], [175, 10], [175, 0]])
     text = kml_text(summary, track, [{"geometry": geometry, "properties": {"kind": "drop region", "body": "core"}}])

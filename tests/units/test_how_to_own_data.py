@@ -45,6 +45,7 @@ def test_events_and_tables_of_the_mission_file(tmp_path: Path) -> None:
     mission = load("falcon9-ses12")
     times = read_event_times(tmp_path / "events.csv", tuple(e.name for e in mission.vehicle.events))
     assert times["main engine cutoff"] == 168.5
+    (tmp_path / "flight.csv").write_text("time_s\n")
     own = block("[trajectory]\n") + block("[trajectory.dispersion]")
     wind = tomllib.loads(block("[weather]"))["weather"]["wind"]
     text = template("falcon9-ses12").replace("[weather]\n", own + "\n[weather]\n", 1)

@@ -36,8 +36,6 @@ CORNERS = [[0.1, -0.2], ["6 deg", 0.2], [0.3, 0.1]]
         ((*MODE, 0, "name"), "planned", "failure.mode.planned.name", "stands for the normal flight"),
         # what can be seen to be missing before anything is computed
         (("criteria",), ["no-such-rules"], "criteria", "the name of a built-in"),
-        (("debris",), {"generic": False}, "debris.generic", "only the generic lists"),
-        ((*FIRST, "fragments"), "mine", "vehicle.body.first.fragments", "only the generic lists"),
         # events
         ((*EVENT, 0, "name"), "start", "vehicle.event", "'liftoff' at time 0"),
         ((*EVENT, 0, "when", "time"), "1 s", "vehicle.event", "'liftoff' at time 0"),
@@ -146,7 +144,7 @@ CORNERS = [[0.1, -0.2], ["6 deg", 0.2], [0.3, 0.1]]
         (("closed_area",), [{**AREA, "points": CORNERS[:2]}], "closed_area.pad.points", "at least three points"),
         (("closed_area",), [{**AREA, "points": [*CORNERS, [0.1, 3.1]]}], "closed_area.pad.points", "within 180 deg"),
         (("closed_area",), [{**CIRCLE, "kind": "fenced"}], "closed_area.pad.kind", "'evacuated' or 'controlled'"),
-        (("closed_area",), [{**CIRCLE, "name": "a\nb"}], "closed_area.name", "printable"),
+        (("closed_area",), [{**CIRCLE, "name": "a\nb"}], "closed_area.a?b.name", "printable"),
         (("vehicle", "body"), [], "vehicle.body", "at least one"),
     ],
 )

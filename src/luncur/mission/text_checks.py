@@ -28,7 +28,13 @@ def _texts(value: Any, field: str) -> Iterator[tuple[str, str]]:
             # the figures are kept by the path where they stand
             path = key if field in ("", "figures") else f"{field}.{key}"
             yield from _texts(
-                child, {"bodies": "vehicle.body", "events": "vehicle.event", "modes": "failure.mode"}.get(key, path)
+                child,
+                {
+                    "bodies": "vehicle.body",
+                    "events": "vehicle.event",
+                    "modes": "failure.mode",
+                    "closed_areas": "closed_area",
+                }.get(key, path),
             )
     elif isinstance(value, list | tuple):
         for number, child in enumerate(value):
