@@ -77,7 +77,8 @@ def test_text_and_page(study: Path, other: Path, lang: str, word: str) -> None:
     page = compare_page(record, lang)
     assert word in page
     assert "<b>" not in page
-    assert "http:" not in page and "https:" not in page
+    assert "http:" not in page
+    assert "https:" not in page
 
 
 def test_command(study: Path, other: Path, tmp_path: Path) -> None:
