@@ -13,9 +13,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from luncur import fly
 from luncur.areas import containment_region, geometry_of, joint_share
 from luncur.campaign.study import fly_to_folder
 from luncur.debris.breakup import class_names
+from luncur.debris.fragments import fragments_assumed
 from luncur.export import console_answer, page_language, report, summary_schema
 from luncur.export.answer import _short_of
 from luncur.export.globe import kml_text, oem_text, outer_rings
@@ -23,6 +25,8 @@ from luncur.export.names import name_of
 from luncur.export.numbers import one_in, plain, small
 from luncur.export.tables import csv_text
 from luncur.export.texts import texts
+from luncur.failure.assumed import failure_assumptions
+from luncur.mission.describe import assumptions
 from luncur.mission.load import builtin_names, builtin_tree, load
 from luncur.sentences import Sentence, catalogue, coded, said_again
 
@@ -145,15 +149,30 @@ def test_names_of_users_stay_as_written() -> None:
     assert name_of("core and Tom and Jerry burning", summary, "en") == "core and Tom and Jerry burning"
 
 
-@pytest.mark.parametrize("name", ["soyuz-vostochny-sso", "falcon9-ses12"])
+@pytest.mark.parametrize("name", builtin_names("missions"))
 def test_names_of_built_in_missions_have_a_translation(name: str) -> None:
     mission = load(name)
     known = set(catalogue("en")["words"].values()) | {"Fregat"}
-    names = [mission.title, *(b.name for b in mission.vehicle.bodies), *(e.name for e in mission.vehicle.events)]
+    names = [
+        mission.title,
+        *([mission.hypothetical] if mission.hypothetical else []),
+        *(b.name for b in mission.vehicle.bodies),
+        *(e.name for e in mission.vehicle.events),
+    ]
     names += [c for c in class_names(mission) if not c.endswith(", whole")]
     names += [m.name for m in mission.failure.modes] if mission.failure else []
     names += [f.note for f in mission.figures.values() if f.note and f.confidence in ("L", "U")]
+    names += [f.source for f in mission.figures.values() if f.source]
     assert set(names) <= known
+
+
+@pytest.mark.parametrize("name", builtin_names("missions"))
+def test_no_assumption_of_a_built_in_mission_is_left_in_english(name: str) -> None:
+    mission = load(name)
+    said = [*fly(mission).assumed, *assumptions(mission), *failure_assumptions(mission), *fragments_assumed(mission)]
+    english = [s for s in said if coded(s) is None and s not in catalogue("en")["words"].values()]
+    assert said
+    assert not english
 
 
 @pytest.mark.parametrize("name", builtin_names("criteria"))
@@ -244,7 +263,7 @@ def test_kml_holds_every_part_of_a_region(folder: Path) -> None:
     summary = json.loads((folder / "summary.json").read_text())
     track = SimpleNamespace(
         longitude=np.zeros(2), latitude=np.zeros(2), altitude=np.zeros(2), impact_latitude=np.full(2, np.nan),
-        impact_longitude=np.full(2, np.nan), time=np.arange(2.0),
+        impact_longitude=np.full(2, np.nan), time=np.zeros(2),
     )  # fmt: skip
     geometry = geometry_of([[175, 0], [-175, 0], [-175, 10], [175, 10], [175, 0]])
     text = kml_text(summary, track, [{"geometry": geometry, "properties": {"kind": "drop region", "body": "core"}}])

@@ -18,6 +18,7 @@ from luncur.campaign.launches import Simulator
 from luncur.campaign.reservoir import COLUMNS, Reservoir
 from luncur.failure import FailureProbability
 from luncur.risk.casualty_area import ENERGY_THRESHOLD
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -182,13 +183,10 @@ def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str
 
 
 def _assumed(ship: Ship, aircraft: Aircraft, thinned: float) -> list[str]:
-    out = [
-        f"ship: {ship.length:.0f} m by {ship.beam:.0f} m, one anywhere, grown by half a piece; in a blast's area it counts as hit",
-        f"aircraft: {aircraft.plan_area:.0f} m2 from above, {aircraft.frontal_area:.0f} m2 from ahead, {aircraft.speed:.0f} m/s, one "
-        "anywhere from the surface to FL600; every piece that is followed can harm it",
+    out: list[str] = [
+        Sentence("ship_target", length=ship.length, beam=ship.beam),
+        Sentence("aircraft_target", plan=aircraft.plan_area, frontal=aircraft.frontal_area, speed=aircraft.speed),
     ]
     if thinned > 1:
-        out.append(
-            f"maps of probability rest on one in {thinned:.2g} of the impacts, weighted up; launches of many pieces count a little high"
-        )
+        out.append(Sentence("maps_thinned", thinned=thinned))
     return out

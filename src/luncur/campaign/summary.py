@@ -117,7 +117,7 @@ def region_record(found: dict[str, Region]) -> tuple[dict[str, dict[str, Any]], 
     """Summary records and GeoJSON features of drop regions."""
     records, features = {}, []
     for name, r in found.items():
-        method = Sentence("region_ellipse", kind=r.method, samples=r.samples)
+        method = Sentence("region_drops", kind=r.shape, samples=r.samples)
         record = {
             "semi_major_m": r.semi_major,
             "semi_minor_m": r.semi_minor,

@@ -90,11 +90,11 @@ def fragments_assumed(mission: Mission) -> tuple[str, ...]:
     own = [body.name for body in mission.vehicle.bodies if body.fragments is not None]
     if not own:
         return ASSUMED
-    said = [f"fragments of {', '.join(own)}: the lists that the mission names"]
+    said: list[str] = [Sentence("fragments_own", bodies=own)]
     if len(own) < len(mission.vehicle.bodies):
-        said.append(f"fragments of the other bodies: {ASSUMED[0].removeprefix('fragments: ')}")
+        said.append(Sentence("fragments_others"))
     else:
-        said.append("unburned propellant that no list holds as explosive pieces disperses in an explosion in the air")
+        said.append(Sentence("propellant_disperses"))
     return (*said, *ASSUMED[1:])
 
 

@@ -13,6 +13,7 @@ from luncur.earth.constants import DEGREE
 from luncur.earth.us76 import us76
 from luncur.errors import InputError
 from luncur.mission.csv_tables import CsvTable, read_csv, read_text
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -87,9 +88,7 @@ def heights(kind: str, values: Floats, path: Path) -> tuple[Floats, tuple[str, .
         return values, ()
     if kind == "geopotential":
         return geometric(values), ()
-    return pressure_altitude(values), (
-        f"wind: {path.name} gives pressures only; heights are those of the standard day",
-    )
+    return pressure_altitude(values), (Sentence("pressure_heights", file=path.name),)
 
 
 def _csv(path: Path) -> Sounding:

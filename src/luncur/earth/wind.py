@@ -90,7 +90,7 @@ def from_files(wind: Wind, site: Site, when: datetime) -> WindProfile:
     if wind.model == "ensemble":
         if len(found) < 2:
             raise InputError(names[0], "members", len(found), "at least two members, in one file or several")
-        assumed.append(f"wind dispersion: each launch draws one of {len(found)} members, all equally likely")
+        assumed.append(Sentence("wind_members", members=len(found)))
         mean = members.mean(axis=0)
         none = np.zeros((0, len(knots()), 2))
         return WindProfile(mean[:, 0], mean[:, 1], none, tuple(assumed), shown, members)

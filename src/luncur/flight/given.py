@@ -22,6 +22,7 @@ from luncur.flight.given_path import GivenPath
 from luncur.flight.trajectory_file import read_trajectory_file
 from luncur.mission.checks import exit_area, lift_off_mass
 from luncur.mission.model import GivenTrajectory, Mission
+from luncur.sentences import Sentence
 
 if TYPE_CHECKING:
     from luncur.flight.plan import AscentPlan
@@ -117,20 +118,18 @@ def _assumed(
     mission: Mission, path: GivenPath, at: Floats, burns: Burns, dispersion: GivenDispersion | None
 ) -> tuple[str, ...]:
     name = Path(path.file).name
-    out = [f"flight: the trajectory of {name} as given; luncur has not flown it"]
+    out: list[str] = [Sentence("flight_given", file=name)]
     if dispersion is None:
-        out.append(f"no dispersion of the flight: every launch follows {name} until it fails")
+        out.append(Sentence("given_no_dispersion", file=name))
     else:
-        out.append("dispersion of the flight: as trajectory.dispersion gives it, one draw per axis for a whole launch")
+        out.append(Sentence("given_dispersion"))
     missed = [e.name for e, t in zip(mission.vehicle.events, at, strict=True) if not np.isfinite(t)]
     if missed:
-        out.append(f"the trajectory ends at {path.end:.1f} s, before '{missed[0]}'; nothing is computed from there on")
+        out.append(Sentence("given_ends", end=path.end, event=missed[0]))
     if path.mass is not None:
         first, listed = float(np.interp(0.0, path.time, path.mass)), lift_off_mass(mission)
         if abs(first - listed) > 1e-3 * listed:
-            out.append(
-                f"the mass at lift-off is {first:.0f} kg in {name} and {listed:.0f} kg by the vehicle, which counts"
-            )
+            out.append(Sentence("given_mass", first=first, file=name, listed=listed))
     return (*out, *path.assumed, *burns.assumed)
 
 

@@ -12,6 +12,7 @@ from luncur.errors import InputError
 from luncur.flight.given_events import burn_integral
 from luncur.flight.given_path import GivenPath
 from luncur.mission.model import Mission
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -138,11 +139,11 @@ def _fit(
                 raise InputError(path.file, f"vehicle.event.{name}", shown, expected)
             burnt[cells, b] *= scale
             if abs(scale - 1) > SAID:
-                assumed.append(f"'{body.name}' burns at {scale:.3f} of its stated flow, to be empty at '{name}'")
+                assumed.append(Sentence("burn_scaled", body=body.name, scale=scale, event=name))
             left = 0.0
         elif used > left * (1 + SAID) + 1.0:
             burnt[cells, b] = np.diff(np.minimum(np.concatenate([[0.0], np.cumsum(burnt[cells, b])]), left))
-            assumed.append(f"'{body.name}' runs dry before '{name}': it has {left:.0f} kg and would burn {used:.0f} kg")
+            assumed.append(Sentence("burn_dry", body=body.name, event=name, left=left, used=used))
             left = 0.0
         else:
             left = max(left - used, 0.0)

@@ -167,15 +167,15 @@ def _rail_assumed(ascent: AscentPlan) -> tuple[str, ...]:
     rail = ascent.mission.vehicle.rail
     assert rail is not None
     follows = (
-        f"swings about the velocity relative to the air once every {rail.pitch_wavelength:g} m, damped by {DAMPING:g} of the "
-        "critical damping (assumed); the spin, the normal force and the tip-off from the rail are left out"
+        Sentence("rail_swings", wavelength=rail.pitch_wavelength, damping=DAMPING)
         if rail.pitch_wavelength
-        else "follows the velocity relative to the air at once (the limit of a very stable rocket, which turns into the wind "
-        "more than a real one); the spin and the tip-off from the rail are left out"
+        else Sentence("rail_follows")
     )
-    return (
-        f"drag of the vehicle: {_VEHICLE_SIGMA['vehicle.drag']:.0%} standard deviation; launcher: elevation "
-        f"{math.degrees(elevation):.2f} deg, azimuth {math.degrees(azimuth):.2f} deg; thrust from the airspeed: "
-        f"{math.degrees(rail.thrust_misalignment):.2f} deg in each plane",
-        f"unguided flight: off the rail the axis {follows}",
+    scatter = Sentence(
+        "rail_sigma",
+        drag=_VEHICLE_SIGMA["vehicle.drag"],
+        elevation=math.degrees(elevation),
+        azimuth=math.degrees(azimuth),
+        thrust=math.degrees(rail.thrust_misalignment),
     )
+    return scatter, follows
