@@ -7,6 +7,7 @@ import numpy as np
 from luncur.compiler import kernel
 
 BLOCK = 8  # cells on a side that are left out together
+SMALL_DISC = 0.03  # half the squared radius over sigma, below which the density's curvature says enough
 
 
 @kernel
@@ -20,7 +21,7 @@ def disc_probability(distance, radius, sigma):
         return 0.0
     half = 0.5 * (distance / sigma) ** 2
     y = 0.5 * (radius / sigma) ** 2
-    if y < 0.03:
+    if y < SMALL_DISC:
         return y * math.exp(-half) * (1.0 + 0.5 * y * (half - 1.0))
     if distance > radius + 6.0 * sigma:
         return 0.0
@@ -56,6 +57,7 @@ def add_launches(
     Blocks of cells marked in ``skip`` are left out.  survive[rows, columns] is zero before and after; touched[cells] is scratch.
     """
     rows, columns = survive.shape
+    half_x, fall_x = np.empty(columns), np.empty(columns)
     for launch in range(kind.shape[0]):
         seen = 0
         for i in range(first[launch], first[launch + 1]):
@@ -65,8 +67,17 @@ def add_launches(
             right = min(int(np.floor((x[i] + far - x0) / cell)) + 1, columns)
             low = max(int(np.floor((y[i] - far - y0) / cell)), 0)
             high = min(int(np.floor((y[i] + far - y0) / cell)) + 1, rows)
+            # a small disc's probability is a product over the axes: one exponential a row and a column, not one a cell
+            y_disc = 0.5 * (radius[i] / sigma[i]) ** 2
+            small = 0.0 < y_disc < SMALL_DISC
+            if small:
+                for column in range(left, right):
+                    half_x[column] = 0.5 * ((x0 + (column + 0.5) * cell - x[i]) / sigma[i]) ** 2
+                    fall_x[column] = y_disc * math.exp(-half_x[column])
             for row in range(low, high):
                 dy = y0 + (row + 0.5) * cell - y[i]
+                half_y = 0.5 * (dy / sigma[i]) ** 2
+                fall_y = math.exp(-half_y) if small else 0.0
                 for column in range(left, right):
                     if skip[row // BLOCK, column // BLOCK]:
                         continue
@@ -74,7 +85,11 @@ def add_launches(
                     away = dx * dx + dy * dy
                     if away > far * far:
                         continue
-                    p = disc_probability(math.sqrt(away), radius[i], sigma[i])
+                    if small:
+                        bent = 1.0 + 0.5 * y_disc * (half_x[column] + half_y - 1.0)
+                        p = fall_x[column] * fall_y * bent
+                    else:
+                        p = disc_probability(math.sqrt(away), radius[i], sigma[i])
                     if p <= 0.0:
                         continue
                     if survive[row, column] == 0.0:
@@ -82,7 +97,8 @@ def add_launches(
                         seen += 1
                     if peak > largest[kind[launch], row, column]:
                         largest[kind[launch], row, column] = peak
-                    survive[row, column] += count[i] * math.log1p(-min(p, 1.0 - 1e-15))
+                    missed = -p * (1.0 + 0.5 * p) if p < 1e-6 else math.log1p(-min(p, 1.0 - 1e-15))
+                    survive[row, column] += count[i] * missed
         k = kind[launch]
         for t in range(seen):
             row, column = touched[t] // columns, touched[t] % columns
