@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.areas.impact_map_kernel import BLOCK, add_launches, add_most
-from luncur.areas.patches import REACH, Patch, local_bandwidth, patches
+from luncur.areas.patches import REACH, Patch, covered, local_bandwidth, patches
 from luncur.areas.plane import RADIUS, unit
 from luncur.compiler import compiled
 
@@ -94,6 +94,7 @@ def impact_map(
     *,
     bandwidth: Floats | None = None,
     grids: list[Patch] | None = None,
+    hidden: list[NDArray[np.bool_]] | None = None,
     failure_range: tuple[float, float] = (1.0, 1.0),
     floor: float = 0.0,
     workers: int = 1,
@@ -103,7 +104,8 @@ def impact_map(
     Each impact is spread by a normal kernel of its own ``bandwidth`` [m] (None: ``local_bandwidth``).  Pieces of one launch
     are not added but combined, 1 - prod (1 - p), and launches averaged.  A radius may differ by piece: that of a target
     grown by the piece, or of the area in which the piece makes a casualty; zero is no hit.  ``failure_range`` is the
-    lower and upper probability of failure over the one in the weights.  Where the probability cannot reach ``floor`` it is
+    lower and upper probability of failure over the one in the weights.  ``hidden`` is what ``covered`` says of the grids,
+    for a caller that makes several maps on the same ones.  Where the probability cannot reach ``floor`` it is
     not computed and stands as zero.
 
     Bounds: the sum of unequal contributions is taken as a scaled Poisson count (gamma interval); its upper end allows
@@ -120,14 +122,17 @@ def impact_map(
     hits, radius, sigma = hits.take(useful), radius[useful], sigma[useful]
     points = unit(hits.latitude, hits.longitude)
     with ThreadPoolExecutor(max_workers=workers) as pool:  # kernels release the interpreter lock
-        sums = list(pool.map(lambda patch: _on_patch(patch, hits, radius, sigma, points, floor), grids))
-    _finest_only(grids, sums)
+        if hidden is None:
+            hidden = covered(grids, pool)
+        sums = list(pool.map(lambda g, h: _on_patch(g, h, hits, radius, sigma, points, floor), grids, hidden))
     cells = sum(int(np.count_nonzero(s[0][0].sum(axis=0))) for s in sums)
     out = [_bounds(patch, *s, max(cells, 1), failure_range) for patch, s in zip(grids, sums, strict=True)]
     return ImpactMap(tuple(out), len(np.unique(hits.launch)), cells)
 
 
-def _on_patch(patch: Patch, hits: Hits, radius: Floats, sigma: Floats, points: Floats, floor: float) -> Sums:
+def _on_patch(
+    patch: Patch, hidden: NDArray[np.bool_], hits: Hits, radius: Floats, sigma: Floats, points: Floats, floor: float
+) -> Sums:
     """Sum of probabilities, of their squares and the largest possible one [3, 2, rows, columns], and the median kernel."""
     sums = np.zeros((3, 2, patch.rows, patch.columns))
     away = RADIUS * np.arccos(np.clip(points @ unit(patch.plane.latitude, patch.plane.longitude), -1, 1))
@@ -154,31 +159,23 @@ def _on_patch(patch: Patch, hits: Hits, radius: Floats, sigma: Floats, points: F
         most,
         peak,
     )
-    skip = (most < floor) & (peak < floor)
+    skip = ((most < floor) & (peak < floor)) | _whole_blocks(hidden)
     if skip.all():
         return sums, float(np.median(kernel))
     compiled(add_launches)(
         first, hits.kind[head], hits.weight[head], x, y, kernel, radius[near], hits.pieces[near], patch.x0, patch.y0,
-        patch.cell, REACH, skip, np.zeros((patch.rows, patch.columns)), np.zeros(patch.rows * patch.columns, dtype=np.int64),
-        *sums,
+        patch.cell, REACH, skip, *sums,
     )  # fmt: skip
+    sums[:, :, hidden] = 0.0
     return sums, float(np.median(kernel))
 
 
-def _finest_only(grids: list[Patch], sums: list[Sums]) -> None:
-    """Clears the cells that lie wholly in a finer grid: a coarse grid's wide kernels have no say there."""
-    for patch, (arrays, _) in zip(grids, sums, strict=True):
-        rows, columns = np.nonzero(arrays[0].sum(axis=0))
-        if len(rows) == 0:
-            continue
-        latitude, longitude = (c[rows, columns] for c in patch.centres())
-        hidden = np.zeros(len(rows), dtype=bool)
-        middle = unit(patch.plane.latitude, patch.plane.longitude)
-        for finer in grids:
-            apart = RADIUS * np.arccos(np.clip(middle @ unit(finer.plane.latitude, finer.plane.longitude), -1, 1))
-            if finer.cell < patch.cell and apart < patch.reach + finer.reach:
-                hidden |= finer.holds(latitude, longitude, 0.75 * patch.cell)
-        arrays[:, :, rows[hidden], columns[hidden]] = 0.0
+def _whole_blocks(hidden: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Blocks of cells [block rows, block columns] of which every cell is hidden."""
+    rows, columns = (-(-n // BLOCK) for n in hidden.shape)
+    whole = np.ones((rows * BLOCK, columns * BLOCK), dtype=bool)
+    whole[: hidden.shape[0], : hidden.shape[1]] = hidden
+    return np.asarray(whole.reshape(rows, BLOCK, columns, BLOCK).all(axis=(1, 3)))
 
 
 def _bounds(patch: Patch, sums: Floats, bandwidth: float, cells: int, failure_range: tuple[float, float]) -> Grid:

@@ -46,66 +46,133 @@ def disc_probability(distance, radius, sigma):
 
 
 @kernel
-def add_launches(
-    first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, survive, touched, total, square, largest
-):
+def open_runs(skip, columns):
+    """Runs of columns to compute, by row of blocks: (first[block rows + 1], left, right), right not included."""
+    first = np.zeros(skip.shape[0] + 1, dtype=np.int64)
+    left, right = np.empty((2, skip.size), dtype=np.int64)
+    n = 0
+    for row in range(skip.shape[0]):
+        for column in range(skip.shape[1]):
+            if skip[row, column]:
+                continue
+            if n == first[row] or right[n - 1] != column * BLOCK:
+                left[n] = column * BLOCK
+                n += 1
+            right[n - 1] = min((column + 1) * BLOCK, columns)
+        first[row + 1] = n
+    return first, left[:n], right[:n]
+
+
+@kernel
+def add_small_disc(missed, half_x, fall_x, half_y, disc, count):
+    """Adds count x log(1 - p) of one small disc to a row of cells.
+
+    A small disc's probability is a product over the axes, so no cell needs an exponential; without a branch or a call
+    the loop is one that a processor runs several cells at a time.
+    """
+    fall_y = disc * math.exp(-half_y)
+    at_middle = 1.0 + 0.5 * disc * (half_y - 1.0)
+    bend = 0.5 * disc
+    for column in range(missed.shape[0]):
+        p = fall_x[column] * fall_y * (at_middle + bend * half_x[column])
+        missed[column] -= count * p * (1.0 + p * (0.5 + p * (1.0 / 3.0)))
+
+
+@kernel
+def raise_to(largest, peak):
+    """Raises the values of a row of cells to ``peak`` where they are below it."""
+    for column in range(largest.shape[0]):
+        value = largest[column]
+        largest[column] = peak if peak > value else value
+
+
+@kernel
+def add_disc(missed, largest, left, right, x, dy, sigma, radius, x0, cell, count, peak):
+    """Adds count x log(1 - p) of a disc of any size to a row of cells [left, right), and raises ``largest`` to ``peak``."""
+    for column in range(left, right):
+        dx = x0 + (column + 0.5) * cell - x
+        p = disc_probability(math.sqrt(dx * dx + dy * dy), radius, sigma)
+        if p > 0.0:
+            missed[column] += count * math.log1p(-min(p, 1.0 - 1e-15))
+            largest[column] = max(largest[column], peak)
+
+
+@kernel
+def settle(missed, total, square, left, right, weight, small):
+    """Adds one launch's probabilities of a hit to a row of cells [left, right), and clears ``missed`` there.
+
+    small: no cell's probability exceeds a few per cent, so that a series takes the place of the exponential (to 1e-6).
+    """
+    if small:
+        for column in range(left, right):
+            s = missed[column]
+            hit = -s * (1.0 + s * (0.5 + s * (1.0 / 6.0 + s / 24.0))) * weight
+            total[column] += hit
+            square[column] += hit * hit
+            missed[column] = 0.0
+    else:
+        for column in range(left, right):
+            hit = -math.expm1(missed[column]) * weight
+            total[column] += hit
+            square[column] += hit * hit
+            missed[column] = 0.0
+
+
+@kernel
+def add_launches(first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, total, square, largest):
     """Adds launches to total[kinds, rows, columns] = sum of weight x P, square = sum of (weight x P)^2, and largest = the
     most that a piece that reaches the cell could have added had it come down there.
 
     P = 1 - prod (1 - p_i)^count over the launch's own pieces first[l] .. first[l + 1]; p_i is the share of the piece's
     normal kernel inside a disc of its ``radius`` about the cell's middle, cut off at ``reach`` sigma beyond the disc.
-    Blocks of cells marked in ``skip`` are left out.  survive[rows, columns] is zero before and after; touched[cells] is scratch.
+    Blocks of cells marked in ``skip`` are left out.
     """
-    rows, columns = survive.shape
-    half_x, fall_x = np.empty(columns), np.empty(columns)
+    rows, columns = total.shape[1:]
+    run_first, run_left, run_right = open_runs(skip, columns)
+    half_x, fall_x = np.empty((2, columns))
+    missed = np.zeros((rows, columns))
+    begin, end = np.full(rows, columns), np.zeros(rows, dtype=np.int64)  # of the cells that the launch reaches
     for launch in range(kind.shape[0]):
-        seen = 0
+        k, deepest, bottom, top = kind[launch], 0.0, rows, 0
         for i in range(first[launch], first[launch + 1]):
             far = reach * sigma[i] + radius[i]
-            peak = -math.expm1(-count[i] * 0.5 * (radius[i] / sigma[i]) ** 2) * weight[launch]
-            left = max(int(np.floor((x[i] - far - x0) / cell)), 0)
-            right = min(int(np.floor((x[i] + far - x0) / cell)) + 1, columns)
+            disc = 0.5 * (radius[i] / sigma[i]) ** 2
+            peak = -math.expm1(-count[i] * disc) * weight[launch]
+            deepest += count[i] * min(disc, 1.0)
+            small = 0.0 < disc < SMALL_DISC
             low = max(int(np.floor((y[i] - far - y0) / cell)), 0)
             high = min(int(np.floor((y[i] + far - y0) / cell)) + 1, rows)
-            # a small disc's probability is a product over the axes: one exponential a row and a column, not one a cell
-            y_disc = 0.5 * (radius[i] / sigma[i]) ** 2
-            small = 0.0 < y_disc < SMALL_DISC
             if small:
-                for column in range(left, right):
+                for column in range(
+                    max(int((x[i] - far - x0) / cell), 0), min(int((x[i] + far - x0) / cell) + 1, columns)
+                ):
                     half_x[column] = 0.5 * ((x0 + (column + 0.5) * cell - x[i]) / sigma[i]) ** 2
-                    fall_x[column] = y_disc * math.exp(-half_x[column])
+                    fall_x[column] = math.exp(-half_x[column])
             for row in range(low, high):
                 dy = y0 + (row + 0.5) * cell - y[i]
-                half_y = 0.5 * (dy / sigma[i]) ** 2
-                fall_y = math.exp(-half_y) if small else 0.0
-                for column in range(left, right):
-                    if skip[row // BLOCK, column // BLOCK]:
+                if abs(dy) > far:
+                    continue
+                half = math.sqrt(far * far - dy * dy)  # of the chord: cells with their middle in it are reached
+                left = max(int(np.ceil((x[i] - half - x0) / cell - 0.5)), 0)
+                right = min(int(np.floor((x[i] + half - x0) / cell - 0.5)) + 1, columns)
+                for r in range(run_first[row // BLOCK], run_first[row // BLOCK + 1]):
+                    a, b = max(left, run_left[r]), min(right, run_right[r])
+                    if a >= b:
                         continue
-                    dx = x0 + (column + 0.5) * cell - x[i]
-                    away = dx * dx + dy * dy
-                    if away > far * far:
-                        continue
+                    begin[row], end[row] = min(begin[row], a), max(end[row], b)
+                    bottom, top = min(bottom, row), max(top, row + 1)
                     if small:
-                        bent = 1.0 + 0.5 * y_disc * (half_x[column] + half_y - 1.0)
-                        p = fall_x[column] * fall_y * bent
-                    else:
-                        p = disc_probability(math.sqrt(away), radius[i], sigma[i])
-                    if p <= 0.0:
-                        continue
-                    if survive[row, column] == 0.0:
-                        touched[seen] = row * columns + column
-                        seen += 1
-                    if peak > largest[kind[launch], row, column]:
-                        largest[kind[launch], row, column] = peak
-                    missed = -p * (1.0 + 0.5 * p) if p < 1e-6 else math.log1p(-min(p, 1.0 - 1e-15))
-                    survive[row, column] += count[i] * missed
-        k = kind[launch]
-        for t in range(seen):
-            row, column = touched[t] // columns, touched[t] % columns
-            hit = -math.expm1(survive[row, column]) * weight[launch]
-            total[k, row, column] += hit
-            square[k, row, column] += hit * hit
-            survive[row, column] = 0.0
+                        half_y = 0.5 * (dy / sigma[i]) ** 2
+                        add_small_disc(missed[row, a:b], half_x[a:b], fall_x[a:b], half_y, disc, count[i])
+                        raise_to(largest[k, row, a:b], peak)
+                    elif disc > 0.0:
+                        add_disc(
+                            missed[row], largest[k, row], a, b, x[i], dy, sigma[i], radius[i], x0, cell, count[i], peak
+                        )
+        for row in range(bottom, top):
+            if end[row] > 0:
+                settle(missed[row], total[k, row], square[k, row], begin[row], end[row], weight[launch], deepest < 0.05)
+                begin[row], end[row] = columns, 0
 
 
 @kernel

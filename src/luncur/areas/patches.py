@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,6 +101,26 @@ def patches(latitude: Floats, longitude: Floats, bandwidth: Floats) -> list[Patc
         else:
             out.append(patch)
     return out
+
+
+def covered(grids: list[Patch], pool: Executor | None = None) -> list[NDArray[np.bool_]]:
+    """Of every grid, the cells [rows, columns] that lie wholly in a finer one: that one says what is to be said there."""
+    return list((pool.map if pool else map)(lambda patch: _covered(patch, grids), grids))
+
+
+def _covered(patch: Patch, grids: list[Patch]) -> NDArray[np.bool_]:
+    latitude, longitude = (c.ravel() for c in patch.centres())
+    points = unit(latitude, longitude)
+    out = np.zeros(len(points), dtype=bool)
+    here = unit(patch.plane.latitude, patch.plane.longitude)
+    for finer in sorted((g for g in grids if g.cell < patch.cell), key=lambda g: -g.reach):
+        centre = unit(finer.plane.latitude, finer.plane.longitude)
+        if RADIUS * math.acos(min(max(float(here @ centre), -1.0), 1.0)) >= patch.reach + finer.reach:
+            continue
+        near = np.flatnonzero(~out & (points @ centre > math.cos(min(finer.reach / RADIUS, math.pi))))
+        if len(near):
+            out[near] = finer.holds(latitude[near], longitude[near], 0.75 * patch.cell)
+    return out.reshape(patch.rows, patch.columns)
 
 
 def _fit(latitude: Floats, longitude: Floats, bandwidth: Floats) -> tuple[Patch, Floats]:

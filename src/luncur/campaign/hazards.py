@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from luncur.areas.aircraft import Aircraft, Ship, aircraft_radius, ship_radius, 
 from luncur.areas.hazard import Hazard, hazard, window
 from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map
 from luncur.areas.outline import Ring
-from luncur.areas.patches import local_bandwidth, patches
+from luncur.areas.patches import covered, local_bandwidth, patches
 from luncur.campaign.launches import Simulator
 from luncur.campaign.reservoir import COLUMNS, Reservoir
 from luncur.failure import FailureProbability
@@ -94,6 +95,8 @@ def hazards(
     span = ((probability.low or mean) / mean, (probability.high or mean) / mean)
     sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group)
     grids = patches(hits.latitude, hits.longitude, sigma)
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        hidden = covered(grids, pool)
     regions = _rings(drops)
     down = column["failure_time"] + column["fall_time"]
     in_air = np.minimum(time_in_air(column["ballistic_coefficient"]), column["fall_time"])
@@ -101,8 +104,9 @@ def hazards(
     rows, features = [], []
     for kind, quantity, limit in KINDS:
         found = impact_map(
-            hits, radii[kind], bandwidth=sigma, grids=grids, failure_range=span, floor=limit / 100, workers=workers
-        )
+            hits, radii[kind], bandwidth=sigma, grids=grids, hidden=hidden, failure_range=span, floor=limit / 100,
+            workers=workers,
+        )  # fmt: skip
         closed = hazard(kind, limit, found, regions, lambda a, b: _evacuated(sim, a, b))
         start = down - in_air if kind.startswith("aircraft") else down
         made = [_feature(closed, i, window(area, hits, start, down)) for i, area in enumerate(closed.areas)]
