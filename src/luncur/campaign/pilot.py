@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from luncur.campaign.allocation import cumulative, shares
 from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.run import UNIT, Prefix, Progress, SimulateUnit, run_units
-from luncur.campaign.tally import Tally, worst_case
+from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
@@ -42,8 +42,8 @@ def with_planned(share: Floats) -> Floats:
     return np.concatenate([(1 - PLANNED_SHARE) * share, [PLANNED_SHARE]])
 
 
-def _spread(tally: Tally, like: Floats) -> tuple[Floats, Floats]:
-    """Mean and standard deviation of the per-launch casualties of each failure stratum, first people model.
+def _spread(tally: Tally, like: Floats) -> Floats:
+    """Standard deviation of the per-launch casualties of each failure stratum, first people model.
 
     The largest launch of a stratum could as well have come twice: its square over n is added to the variance, so that
     a stratum seen a few times only is not taken for a quiet one.  A stratum without a hit is given the spread of one hit
@@ -53,15 +53,35 @@ def _spread(tally: Tally, like: Floats) -> tuple[Floats, Floats]:
     n = np.maximum(tally.launches[:count], 2)
     mean = tally.total[:count, 0, 0] / n
     variance = np.maximum(tally.total[:count, 0, 1] / n - mean**2, 0.0) * n / (n - 1)
-    return mean, np.sqrt(variance + like[:count] ** 2 / n)
+    return np.asarray(np.sqrt(variance + like[:count] ** 2 / n))
 
 
-def _for_silence(weight: Floats, share: Floats, mean: Floats, like: Floats, precision: float) -> float:
-    """Launches [failed ones] after which the bounds of strata without a hit add at most the wanted precision."""
-    silent = (mean == 0) & (weight > 0)
-    expected = float(np.sum(weight * mean))
-    bound = float(np.sum(3.0 * (weight * like)[silent] / share[silent]))
-    return bound / (precision * expected) if expected > 0 else 0.0
+def _half_width(units: int, weight: Floats, share: Floats, deviation: Floats, seen: Tally, like: Floats) -> float:
+    """Relative half-width that the interval of a study of so many units should have; infinite when nobody was hurt.
+
+    The interval is the study's own (``estimate``), with the moments that the pilot saw.  A stratum hit as rarely as in the
+    pilot may stay without a hit, and then adds its rule-of-three bound: that is counted with its probability.
+    """
+    count = len(weight)
+    n = np.maximum(share * (1 - PLANNED_SHARE) * units * UNIT, 1.0)
+    piloted = np.maximum(seen.launches[:count], 1.0)
+    mean = seen.total[:count, 0, 0] / piloted
+    third = seen.total[:count, 0, 2] / piloted
+    e = estimate(weight, n, n * mean, n * (MARGIN * deviation**2 + mean**2), third=n * third)
+    if e.low <= 0.0:
+        return math.inf
+    silent = np.power(np.maximum(1.0 - seen.hits[:count, 0] / piloted, 0.0), n)
+    extra = float(np.sum(weight * 3.0 / n * like * silent))
+    return math.sqrt((e.high + extra) / e.low) - 1.0
+
+
+def _enough(most: int, precision: float, half_width: Callable[[int], float]) -> int:
+    """The least number of units, at most ``most``, after which the half-width is as wanted."""
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if half_width(middle) <= precision else (middle, high)
+    return high
 
 
 def allocate(
@@ -99,13 +119,7 @@ def allocate(
             block=block,
         )
         like = worst_case(of, prefix.tally.largest[:, 0])[:strata]
-        mean, deviation = _spread(prefix.tally, like)
+        deviation = _spread(prefix.tally, like)
         share = shares(weight, deviation)
-    expected = float(np.sum(weight * mean))
-    units = most
-    if expected > 0:
-        z = 1.96 / math.log1p(precision)
-        wanted = MARGIN * z**2 * float(np.sum((weight * deviation) ** 2 / share)) / expected**2
-        wanted = max(wanted, _for_silence(weight, share, mean, like, precision))
-        units = math.ceil(wanted / (1 - PLANNED_SHARE) / UNIT)
+    units = _enough(most, precision, lambda u: _half_width(u, weight, share, deviation, prefix.tally, like))
     return Allocation(tuple(with_planned(share).tolist()), int(min(max(units, LEAST_UNITS), most)))
