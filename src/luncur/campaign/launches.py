@@ -22,7 +22,7 @@ from luncur.debris.planned import mission_ground
 from luncur.failure.strata import Stratum
 from luncur.flight.batch import Releases, fly_batch
 from luncur.flight.plan import AscentPlan
-from luncur.mission.kinds import is_suborbital
+from luncur.mission.kinds import comes_down, is_suborbital
 from luncur.places.closed import ClosedAreas
 from luncur.places.ground_cover import is_day, is_land
 from luncur.places.people import PeopleModel
@@ -66,6 +66,11 @@ class Simulator:
             *(("place", p) for p in self.places),
             *(("hazard", h) for h in HAZARDS),
         )
+
+    @cached_property
+    def after_drops(self) -> int:
+        """Event before which a normal flight is stopped; -1: flown to its end."""
+        return after_drops(self.plan)
 
     @cached_property
     def evacuated(self) -> ClosedAreas:
@@ -112,9 +117,9 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     tables, factor = plan.weather.tables(normals(sim.seed, Stream.WEATHER, launch, plan.weather.normals))
     z = normals(sim.seed, Stream.VEHICLE, launch, len(plan.dispersions))
     failure_time = _failure_times(sim, launch, stratum)
-    stop, event = stops(sim.strata, stratum, failure_time, last_drop_time(plan))
+    stop, event = stops(sim.strata, stratum, failure_time, sim.after_drops)
     failed = fly_batch(plan, z, tables, factor, stop, event)
-    failure_time = np.where(event >= 0, failed.time, failure_time)
+    failure_time = np.where((event >= 0) & (stratum < len(sim.strata)), failed.time, failure_time)
     ended = end_flight(sim, launch, stratum, z, tables, factor, failed)
     releases = ended.releases
     pieces, state, release_time = fallen_pieces(sim, launch, stratum, tables, factor, ended)
@@ -151,13 +156,21 @@ def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, L
     return tally, records
 
 
-def last_drop_time(plan: AscentPlan) -> float:
-    """A time after which nothing that falls is dropped on a normal flight [s]; none when all of it comes down."""
-    from luncur.flight.fly import drop_times
+def after_drops(plan: AscentPlan) -> int:
+    """Index of the event before which a normal flight may be stopped, since nothing that falls is let go from there on.
 
-    if is_suborbital(plan.mission):
-        return math.inf
-    return drop_times(plan) + 30.0
+    -1 when it has to be flown to its end: the last event lets something go, all of it comes down, or the path is given and
+    costs nothing to follow.  It is an event and not a time, so that a body that a dispersed launch lets go late falls too.
+    """
+    from luncur.flight.fly import nominal_times
+
+    if is_suborbital(plan.mission) or plan.given is not None:
+        return -1
+    times = nominal_times(plan)
+    events = plan.mission.vehicle.events
+    falling = {body.name for body in plan.mission.vehicle.bodies if comes_down(plan.mission, body)}
+    after = 1 + max((i for i, event in enumerate(events) if falling & set(event.jettison)), default=0)
+    return after if after < len(events) and math.isfinite(times[events[after].name]) else -1
 
 
 def _failure_times(sim: Simulator, launch: Ints, stratum: Ints) -> Floats:
