@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.booking import Places
 from luncur.campaign.draws import Stream, normals, uniforms
 from luncur.campaign.failing import end_flight, fallen_pieces, stops
 from luncur.campaign.recovery import most_canopies, with_parachutes
@@ -42,14 +43,13 @@ class Simulator:
     """Everything a launch needs that does not change from launch to launch.
 
     ``strata`` are the failures; the stratum after the last is the normal flight, whose planned impacts are counted with
-    probability 1.  Casualties are booked on the nearest of ``places``.
+    probability 1.  Casualties are booked on ``places``, which are fixed before the first launch.
     """
 
     plan: AscentPlan
     strata: tuple[Stratum, ...]
     people: tuple[PeopleModel, ...]
-    places: tuple[str, ...]  # the last is "elsewhere"
-    place_points: Floats  # [places - 1, 2] latitude, longitude [rad]
+    places: Places
     seed: int
     preset: str = "standard"
     surface: int | None = None  # index into risk.surface.SURFACES of the ground everywhere; None: by place
@@ -63,7 +63,7 @@ class Simulator:
         """Group and name of every bin of a launch's casualties, after the first, which is the total."""
         return (
             *(("class", c) for c in self.classes),
-            *(("place", p) for p in self.places),
+            *(("place", p) for p in self.places.names),
             *(("hazard", h) for h in HAZARDS),
         )
 
@@ -139,7 +139,7 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     controlled = sim.controlled.hold(impacts.latitude, impacts.longitude, planned)
     without = np.zeros((n, len(sim.people)))
     np.add.at(without, pieces.launch, in_place)
-    place = _places(sim, impacts)
+    place = sim.places.book(impacts.latitude, impacts.longitude)
     status = np.where(releases.status >= 20, releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
     bins = _book(sim, n, pieces, place, struck.explosive, hurt)
@@ -230,30 +230,9 @@ def piece_casualties(
     return out, in_place
 
 
-def _places(sim: Simulator, impacts: Impacts) -> Ints:
-    """Index of the place each impact is booked on: the nearest named town within 150 km, else elsewhere."""
-    from scipy.spatial import cKDTree
-
-    elsewhere = len(sim.places) - 1
-    out = np.full(len(impacts.latitude), elsewhere, dtype=np.int64)
-    down = np.isfinite(impacts.latitude)
-    if elsewhere > 0 and down.any():
-        tree = cKDTree(unit_vectors(sim.place_points[:, 0], sim.place_points[:, 1]))
-        distance, nearest = tree.query(unit_vectors(impacts.latitude[down], impacts.longitude[down]))
-        out[down] = np.where(distance < 150e3 / 6371e3, nearest, elsewhere)
-    return out
-
-
-def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
-    """Unit vectors [n, 3] of points [rad] on a sphere."""
-    return np.stack(
-        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
-    )
-
-
 def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, explosive: NDArray[np.bool_], hurt: Floats) -> Floats:
     """casualties[n, 1 + bins, models] of each launch: total, by class, by place, by hazard; pieces are added in order."""
-    classes, places = len(sim.classes), len(sim.places)
+    classes, places = len(sim.classes), len(sim.places.names)
     out = np.zeros((n, 1 + classes + places + len(HAZARDS), len(sim.people)))
     np.add.at(out[:, 0], pieces.launch, hurt)
     np.add.at(out, (pieces.launch, 1 + pieces.class_id), hurt)

@@ -118,7 +118,7 @@ def _changed(sim: Simulator, mission: Mission) -> Simulator:
     from luncur.campaign.study import prepare
 
     other, _ = prepare(mission, sim.seed)
-    return replace(other, strata=sim.strata, places=sim.places, place_points=sim.place_points)
+    return replace(other, strata=sim.strata, places=sim.places)
 
 
 def _both(flown: Sums, weight: Floats, model: int) -> tuple[Floats, Floats]:

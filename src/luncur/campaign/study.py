@@ -12,10 +12,11 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.booking import places
 from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
+from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.precision import precision_record
@@ -35,13 +36,12 @@ from luncur.failure.assumed import failure_assumptions
 from luncur.flight import Trajectory, fly, plan
 from luncur.flight.fly import nominal_times
 from luncur.mission import Mission, load
-from luncur.places import people, towns
+from luncur.places import people
 from luncur.risk import verdicts
 from luncur.sentences import coded
 
 DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
-PLACES = 60
 
 
 def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
@@ -49,36 +49,14 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
     ascent = plan(mission)
     trajectory = fly(ascent)
     check_windows(mission, nominal_times(ascent))
-    names, points = _named_places(trajectory)
     sim = Simulator(
         plan=ascent,
         strata=strata(mission, nominal_times(ascent)),
         people=people(mission.people),
-        places=(*names, "elsewhere"),
-        place_points=points,
+        places=places(trajectory),
         seed=seed,
     )
     return sim, trajectory
-
-
-def _named_places(trajectory: Trajectory) -> tuple[list[str], np.ndarray]:
-    """Towns to book casualties on: the largest four within 250 km of the impact point, for every 30 s of flight."""
-    from scipy.spatial import cKDTree
-
-    table = towns()
-    ok = np.flatnonzero(np.isfinite(trajectory.impact_latitude))
-    if len(ok) == 0:
-        return [], np.zeros((0, 2))
-    at = np.radians(np.stack([table.latitude, table.longitude], axis=1).astype(np.float64))
-    tree = cKDTree(unit_vectors(at[:, 0], at[:, 1]))
-    slices = np.unique(np.floor(trajectory.time[ok] / 30.0), return_index=True)[1]
-    points = unit_vectors(trajectory.impact_latitude[ok[slices]], trajectory.impact_longitude[ok[slices]])
-    chosen: dict[int, None] = {}
-    for near in tree.query_ball_point(points, 250e3 / 6371e3):
-        largest = sorted(near, key=lambda i: (-int(table.population[i]), i))[:4]
-        chosen.update(dict.fromkeys(largest))
-    index = list(chosen)[:PLACES]
-    return [f"{table.name[i]} ({table.country[i]})" for i in index], at[index]
 
 
 def regions(sim: Simulator) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:

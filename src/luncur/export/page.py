@@ -21,7 +21,7 @@ from luncur.export.globe import outer_rings
 from luncur.export.map_svg import NARROW, WIDE, flight_map
 from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
-from luncur.export.numbers import one_in, plain, small
+from luncur.export.numbers import plain, small
 from luncur.export.tables import read_impacts
 from luncur.export.texts import texts
 from luncur.export.understanding import understood
@@ -99,7 +99,7 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         km=lambda v, digits: plain(None if v is None else v / 1000, digits, lang),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
-        one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
+        style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
         said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary, lang),
         understood=understood(summary, lang),
