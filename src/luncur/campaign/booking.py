@@ -21,7 +21,7 @@ BAND_ENDS = (10, 25, 50, 100, 200, 500, 1000, 2000)  # of the distance from the 
 MOST_TOWNS = 60
 TOWNS_EACH = 4  # of each stretch of the trace
 STRETCH = 50e3  # length of a stretch [m]
-SIDES = (0.0, 25e3, 50e3, 100e3, 200e3, 400e3)  # how far to the side of the trace countries and seas are looked for [m]
+SIDES = (25e3, 50e3, 100e3, 200e3, 400e3)  # how far to the side of the trace countries and seas are looked for [m]
 DIRECTIONS = 12
 
 
@@ -57,14 +57,14 @@ class Places:
 
 def places(trajectory: Trajectory) -> Places:
     """The places along the nominal impact-point trace, which do not depend on any draw."""
-    pad = unit_vectors(trajectory.latitude[:1], trajectory.longitude[:1])[0]
-    ok = np.isfinite(trajectory.impact_latitude)
-    trace = unit_vectors(trajectory.impact_latitude[ok], trajectory.impact_longitude[ok])
-    line = _filled(np.concatenate([pad[None], trace]))
-    town_names, town_points = _towns_along(line, pad)
-    around = _about(line)
+    line = nominal_line(trajectory)
+    pad = line[0]
+    town_names, town_points = _towns_along(line)
+    turn = np.arange(DIRECTIONS) * (2 * math.pi / DIRECTIONS)
+    offsets = [side * np.column_stack([np.cos(turn), np.sin(turn)]) for side in SIDES]
+    around = points_about(line, np.concatenate([np.zeros((1, 2)), *offsets]))
     owners = place_names("en")
-    pairs = np.unique(np.column_stack([band_of(around, pad), whose(*_angles(around))]), axis=0)
+    pairs = np.unique(np.column_stack([band_of(around, pad), whose(*angles(around))]), axis=0)
     # an ocean has several boxes of one name
     names = [f"{owners[owner]}, {band_text(int(band))} km from the pad" for band, owner in pairs]
     number = {name: len(town_names) + i for i, name in enumerate(dict.fromkeys(names))}
@@ -92,13 +92,21 @@ def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
     )
 
 
-def _angles(at: Floats) -> tuple[Floats, Floats]:
+def angles(at: Floats) -> tuple[Floats, Floats]:
+    """Latitude and longitude [rad] of unit vectors [n, 3] on a sphere."""
     return np.arcsin(np.clip(at[:, 2], -1.0, 1.0)), np.arctan2(at[:, 1], at[:, 0])
 
 
 def _chord(distance: Floats | float) -> Floats:
     """Chord on the unit sphere of a distance along it [m]."""
     return np.asarray(2.0 * np.sin(np.minimum(np.asarray(distance) / (2.0 * RADIUS), math.pi / 2)))
+
+
+def nominal_line(trajectory: Trajectory) -> Floats:
+    """Unit vectors [n, 3] from the pad along the nominal impact-point trace, none farther than 25 km from the next."""
+    pad = unit_vectors(trajectory.latitude[:1], trajectory.longitude[:1])
+    ok = np.isfinite(trajectory.impact_latitude)
+    return _filled(np.concatenate([pad, unit_vectors(trajectory.impact_latitude[ok], trajectory.impact_longitude[ok])]))
 
 
 def _filled(line: Floats) -> Floats:
@@ -110,13 +118,13 @@ def _filled(line: Floats) -> Floats:
     return np.asarray(out / np.linalg.norm(out, axis=1)[:, None])
 
 
-def _towns_along(line: Floats, pad: Floats) -> tuple[list[str], Floats]:
+def _towns_along(line: Floats) -> tuple[list[str], Floats]:
     """Names and unit vectors of the largest towns within reach of each stretch of a line, the first stretches first."""
     from scipy.spatial import cKDTree
 
     table = towns()
     at = unit_vectors(*np.radians(np.stack([table.latitude, table.longitude]).astype(np.float64)))
-    along = np.floor(np.cumsum(np.linalg.norm(np.diff(line, axis=0, prepend=pad[None]), axis=1)) * RADIUS / STRETCH)
+    along = np.floor(np.cumsum(np.linalg.norm(np.diff(line, axis=0, prepend=line[:1]), axis=1)) * RADIUS / STRETCH)
     points = line[np.unique(along, return_index=True)[1]]
     chosen: dict[int, None] = {}
     for near in cKDTree(at).query_ball_point(points, _chord(STRETCH + TOWN_REACH)):
@@ -126,15 +134,17 @@ def _towns_along(line: Floats, pad: Floats) -> tuple[list[str], Floats]:
     return [f"{table.name[i]} ({table.country[i]})" for i in index], at[index]
 
 
-def _about(line: Floats) -> Floats:
-    """The points of a line and points around each of them, in twelve directions and at the distances of ``SIDES``."""
+def points_about(line: Floats, offsets: Floats) -> Floats:
+    """Unit vectors [n * k, 3] displaced from those of a line [n, 3] by offsets [k, 2] to two sides at right angles [m]."""
     least = np.eye(3)[np.argmin(np.abs(line), axis=1)]
     first = np.cross(line, least)
     first /= np.linalg.norm(first, axis=1)[:, None]
     second = np.cross(line, first)
-    out = []
-    for side in SIDES:
-        for turn in np.arange(DIRECTIONS if side else 1) * (2 * math.pi / DIRECTIONS):
-            sideways = math.cos(turn) * first + math.sin(turn) * second
-            out.append(math.cos(side / RADIUS) * line + math.sin(side / RADIUS) * sideways)
-    return np.concatenate(out)
+    length = np.maximum(np.hypot(offsets[:, 0], offsets[:, 1]), 1e-9)
+    ahead, aside = (offsets * (np.sin(length / RADIUS) / length)[:, None]).T
+    out = (
+        np.cos(length / RADIUS)[None, :, None] * line[:, None]
+        + ahead[None, :, None] * first[:, None]
+        + aside[None, :, None] * second[:, None]
+    )
+    return np.asarray(out.reshape(-1, 3))

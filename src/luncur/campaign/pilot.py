@@ -98,7 +98,7 @@ def allocate(
             stage="pilot",
             block=block,
         )
-        like = worst_case(of, prefix.tally.largest[:, 0])[:strata]
+        like = worst_case(of, prefix.tally.largest[:, 0], 0.0)[:strata]  # of failures only
         mean, deviation = _spread(prefix.tally, like)
         share = shares(weight, deviation)
     expected = float(np.sum(weight * mean))

@@ -87,6 +87,8 @@ def _widened(risk: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
     for part in ("failures", "total"):
         key = f"casualty_expectation_{part}"
         base = table[key]
+        if base is None or risk[key] is None:  # no total where risk is per failure
+            continue
         ratios = [1.0, *(s[key] / base for s in row["settings"])] if base > 0 else [1.0]
         bracket[key] = [_wider(i, min(ratios), max(ratios)) for i in risk["bracket"][key]]
         out[key] = bracket[key][0]

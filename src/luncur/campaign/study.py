@@ -16,9 +16,10 @@ from luncur.campaign.booking import places
 from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit
+from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate, simulate_unit
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
+from luncur.campaign.planned_bound import planned_worst
 from luncur.campaign.precision import precision_record
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.records import finished, mission_of, run_record, same
@@ -59,10 +60,14 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
     return sim, trajectory
 
 
-def regions(sim: Simulator) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    """Drop regions of the planned bodies by dispersed normal flights, as summary records and GeoJSON features."""
+def normal_flights(sim: Simulator) -> LaunchRecords:
+    """Dispersed normal flights beside the study's own launches, for what is told of planned drops alone."""
     launch = OTHER_DOMAIN * 2 + np.arange(REGION_LAUNCHES, dtype=np.int64)
-    records = simulate(sim, launch, np.full(REGION_LAUNCHES, len(sim.strata), dtype=np.int64))
+    return simulate(sim, launch, np.full(REGION_LAUNCHES, len(sim.strata), dtype=np.int64))
+
+
+def regions(sim: Simulator, records: LaunchRecords) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """Drop regions of the planned bodies by dispersed normal flights, as summary records and GeoJSON features."""
     bodies = sim.plan.mission.vehicle.bodies
     down = records.impacts.status < 10
     found = drop_regions(
@@ -80,7 +85,7 @@ def fly_to_folder(mission: Mission | str, folder: Path, *, lang: str = "en") -> 
     with held(folder):
         started = time.monotonic()
         sim, trajectory = prepare(mission, 0)
-        region, features = regions(sim)
+        region, features = regions(sim, normal_flights(sim))
         summary = base_summary(mission, trajectory, sim, region, 0, 0)
         summary["unguided"] = unguided_record(sim)
         summary["timing"] = {"wall_s": time.monotonic() - started, "falls": None, "falls_per_s": None}
@@ -163,12 +168,13 @@ def _assess(
     computing = time.monotonic() - begun
     checkpoint.save_prefix(folder, prefix, bound_to)
     probability = failure_probability(mission)
-    region, features = regions(sim)
+    normal = normal_flights(sim)
+    region, features = regions(sim, normal)
     summary = base_summary(mission, trajectory, sim, region, seed, allocation.units * UNIT)
     summary["unguided"] = unguided_record(sim)
     summary["failed_launches"] = len(prefix.failed_rows)
     summary["failed_weight"] = _failed_weight(sim, prefix.tally)
-    summary["risk"] = risk_summary(sim, prefix.tally, probability)
+    summary["risk"] = risk_summary(sim, prefix.tally, probability, planned_worst(normal, sim.people))
     summary["precision"] = precision_record(sim, prefix.tally, precision)
     summary["failure_probability"] = {
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,

@@ -17,15 +17,23 @@ def headline(summary: dict[str, Any], lang: str) -> list[str]:
     t, risk = texts(lang), summary["risk"]
     if risk is None:
         return [t["headline_none"]]
-    mean = risk["casualty_expectation_total"]["mean"]
     key = "headline_per_failure" if risk["per_failure"] else "headline"
-    out = [t[key].format(total=small(mean, lang)) + "."]
+    out = [t[key].format(total=small(_whole(risk)["mean"], lang)) + "."]
+    if risk["per_failure"]:
+        planned = risk["casualty_expectation_planned"]["mean"]
+        out.append(t["headline_planned"].format(planned=small(planned, lang)))
     for criterion in summary["criteria"][:1]:
         form = "verdict_line_undecided" if criterion["verdict"] == "undecided" else "verdict_line"
         out.append(
             t[form].format(verdict=t[f"verdict_{criterion['verdict']}"], limit=small(criterion["limit"], lang, 1))
         )
     return out
+
+
+def _whole(risk: dict[str, Any]) -> dict[str, Any]:
+    """The expectation that the splits are parts of: the total, or of failures where there is no total."""
+    whole: dict[str, Any] = risk["casualty_expectation_total"] or risk["casualty_expectation_failures"]
+    return whole
 
 
 def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
@@ -35,7 +43,7 @@ def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     if risk is None:
         return [(t["label_where"], drops)] if drops else []
     out = [(t["label_where"], [*_place(risk, lang), *drops])]
-    if risk["casualty_expectation_total"]["mean"] > 0:
+    if _whole(risk)["mean"] > 0:
         out.append((t["label_cause"], [_cause(summary, lang)]))
     out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
     out.append((t["label_sure"], [_sure(risk, lang), *_short_of(summary, lang)]))
@@ -69,17 +77,18 @@ def _people(risk: dict[str, Any], lang: str) -> str:
     where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
     if without is None:
         return f"{where} {t['nobody_moved']}"
-    mean = small(without["casualty_expectation_total"][0]["mean"], lang)
+    everybody = without["casualty_expectation_total"] or without["casualty_expectation_failures"]
+    mean = small(everybody[0]["mean"], lang)
     return f"{where} {t['moved'].format(mean=mean)}"
 
 
 def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:
-    return plain(100 * row["mean"] / risk["casualty_expectation_total"]["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
+    return plain(100 * row["mean"] / _whole(risk)["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
 
 
 def _place(risk: dict[str, Any], lang: str) -> list[str]:
-    t, rows = texts(lang), risk["by_place"]
-    if not rows or risk["casualty_expectation_total"]["mean"] <= 0:
+    rows = risk["by_place"]
+    if not rows or _whole(risk)["mean"] <= 0:
         return []
     top = sorted(rows, key=lambda r: -r["mean"])[:PLACES]
     return [_at_place(r["place"], _share(r, risk, lang), lang) for r in top if r["mean"] >= 0.1 * top[0]["mean"]]
@@ -127,7 +136,7 @@ def _yardstick(criterion: dict[str, Any], lang: str) -> str:
 
 
 def _sure(risk: dict[str, Any], lang: str) -> str:
-    total = risk["casualty_expectation_total"]
+    total = _whole(risk)
     values = {
         "low": total["sampling_low_95"], "high": total["sampling_high_95"], "input_low": total["input_low_95"],
         "input_high": total["input_high_95"],

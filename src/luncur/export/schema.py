@@ -51,13 +51,13 @@ def _dominant() -> dict[str, Any]:
 def _sensitivity() -> dict[str, Any]:
     """The casualty expectation with one input at a time set to another value."""
     setting = _object(
-        setting=_TEXT, casualty_expectation_total=_NUMBER, casualty_expectation_failures=_NUMBER, ratio=_MAYBE,
+        setting=_TEXT, casualty_expectation_total=_MAYBE, casualty_expectation_failures=_NUMBER, ratio=_MAYBE,
         ratio_low_95=_MAYBE, ratio_high_95=_MAYBE,
     )  # fmt: skip
     row = _object(input=_TEXT, of=_TEXT, low=_NUMBER, high=_NUMBER, ratio=_MAYBE, settings=_rows(setting))
     return _object(
         launches={"type": "integer"}, seed={"type": "integer"}, people_model=_TEXT, per_failure={"type": "boolean"},
-        casualty_expectation_total=_NUMBER, casualty_expectation_failures=_NUMBER, rows=_rows(row),
+        casualty_expectation_total=_MAYBE, casualty_expectation_failures=_NUMBER, rows=_rows(row),
     )  # fmt: skip
 
 
@@ -82,10 +82,11 @@ def summary_schema() -> dict[str, Any]:
     }
     maybe_interval = {"anyOf": [INTERVAL, {"type": "null"}]}
     keys = [f"casualty_expectation_{part}" for part in ("failures", "planned", "total")]
-    without = _object(**{key: _rows(INTERVAL) for key in keys})
+    without = _object(**{key: {"type": ["array", "null"], "items": INTERVAL} for key in keys})
     risk = _object(
         without_closures={"anyOf": [without, {"type": "null"}]}, sheltered={"type": "boolean"},
-        casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=INTERVAL,
+        casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=maybe_interval,
+        per_failure={"type": "boolean"},
         dominant=_dominant(), input_interval_covers=_rows(_TEXT), sensitivity={"anyOf": [_sensitivity(), {"type": "null"}]},
         individual_probability_max=maybe_interval, conditional_casualty_expectation_max=maybe_interval, **splits,
     )  # fmt: skip
