@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from luncur.campaign.booking import angles, points_about, unit_vectors
 from luncur.campaign.launches import LaunchRecords
+from luncur.campaign.tally import Tally
 from luncur.places.people import PeopleModel
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -41,3 +43,17 @@ def _thinned(latitude: Floats, longitude: Floats) -> Floats:
     cells = np.round(np.degrees(np.column_stack([latitude, longitude])) * 10.0)
     first = np.unique(cells, axis=0, return_index=True)[1]
     return np.stack([latitude[first], longitude[first]])
+
+
+def planned_assumed(tally: Tally, worst: Floats, normal: LaunchRecords, people: tuple[PeopleModel, ...]) -> list[str]:
+    """How planned drops that hurt nobody are bounded, one sentence per people model under which they did not."""
+    launches = float(tally.launches[-1])
+    if len(normal.pieces.launch) == 0:
+        return []
+    return [
+        Sentence("planned_unhit", launches=launches, worst=float(worst[m]), model=model.name)
+        if worst[m] > 0
+        else Sentence("planned_nobody_near", model=model.name)
+        for m, model in enumerate(people)
+        if tally.total[-1, m, 0] == 0
+    ]

@@ -17,9 +17,10 @@ from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate, simulate_unit
+from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
-from luncur.campaign.planned_bound import planned_worst
+from luncur.campaign.planned_bound import planned_assumed, planned_worst
 from luncur.campaign.precision import precision_record
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.records import finished, mission_of, run_record, same
@@ -90,7 +91,7 @@ def fly_to_folder(mission: Mission | str, folder: Path, *, lang: str = "en") -> 
         summary["unguided"] = unguided_record(sim)
         summary["timing"] = {"wall_s": time.monotonic() - started, "falls": None, "falls_per_s": None}
         summary["provenance"] = provenance(mission, sim, trajectory)
-        summary = finite(summary)
+        summary = name_nulls(finite(summary))
         write_study(folder, summary=summary, trajectory=trajectory, features=features, lang=lang)
     return summary
 
@@ -174,7 +175,8 @@ def _assess(
     summary["unguided"] = unguided_record(sim)
     summary["failed_launches"] = len(prefix.failed_rows)
     summary["failed_weight"] = _failed_weight(sim, prefix.tally)
-    summary["risk"] = risk_summary(sim, prefix.tally, probability, planned_worst(normal, sim.people))
+    worst = planned_worst(normal, sim.people)
+    summary["risk"] = risk_summary(sim, prefix.tally, probability, worst)
     summary["precision"] = precision_record(sim, prefix.tally, precision)
     summary["failure_probability"] = {
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
@@ -186,6 +188,7 @@ def _assess(
         *failure_assumptions(mission),
         *fragments_assumed(mission),
         *people_assumed(sim),
+        *planned_assumed(prefix.tally, worst, normal, sim.people),
     ]
     add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
     rows, outlines = footprint(sim, workers)
@@ -200,7 +203,7 @@ def _assess(
     rate = (prefix.reservoir.seen - falls_before) / computing if computing > 0 else None
     summary["timing"] = {"wall_s": time.monotonic() - started, "falls": prefix.reservoir.seen, "falls_per_s": rate}
     summary["provenance"] = provenance(mission, sim, trajectory)
-    summary = finite(summary)
+    summary = name_nulls(finite(summary))
     write_study(
         folder, summary=summary, trajectory=trajectory, features=features, lang=lang, reservoir=prefix.reservoir, sim=sim,
         risk=risk_rows(sim, prefix.tally, probability), failed=prefix.failed_rows, run={**table, "workers": workers},

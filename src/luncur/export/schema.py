@@ -96,7 +96,7 @@ def summary_schema() -> dict[str, Any]:
     )  # fmt: skip
     document = _object(
         schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
-        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
+        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), not_computed_reasons=_rows(_TEXT), not_computed_coded=_rows(_CODED), provenance={"type": "object"},
         events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]}, precision={"anyOf": [_object(wanted=_NUMBER, reached=_MAYBE), {"type": "null"}]},
         criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
         termination={"type": ["object", "null"]}, failure_probability={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
