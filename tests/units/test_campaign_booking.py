@@ -81,7 +81,7 @@ def test_names_stand_once(booked: Places) -> None:
 
 
 def test_bands() -> None:
-    assert [band_text(i) for i in (0, 1, 7, 8)] == ["0–10", "10–25", "1,000–2,000", "over 2,000"]  # noqa: RUF001
+    assert [band_text(i) for i in (0, 1, 7, 8)] == ["0–10", "10–25", "1,000–2,000", "over 2,000"]
 
 
 def test_points_about_a_point_lie_at_their_distance() -> None:
@@ -92,12 +92,12 @@ def test_points_about_a_point_lie_at_their_distance() -> None:
 
 def test_places_in_both_languages() -> None:
     name = "Russia, 1,000\N{EN DASH}2,000 km from the pad"
-    assert area_of(name, "id") == ("Rusia", "1.000–2.000 km")  # noqa: RUF001
+    assert area_of(name, "id") == ("Rusia", "1.000–2.000 km")
     assert area_of("Laptev Sea, over 2,000 km from the pad", "id") == ("Laut Laptev", "lebih dari 2.000 km")
     assert area_of("Zeya (RU)", "en") is None
     for text in (name, "Laptev Sea, over 2,000 km from the pad"):
         assert name_of(text, {}, "en") == text
-    assert name_of(name, {}, "id") == "Rusia, 1.000–2.000 km dari landasan"  # noqa: RUF001
+    assert name_of(name, {}, "id") == "Rusia, 1.000–2.000 km dari landasan"
 
 
 def test_the_answer_names_the_largest_places() -> None:
