@@ -185,7 +185,7 @@ def test_nothing_seen_is_not_nothing() -> None:
 def test_interval_of_rare_equal_hits(hits: int) -> None:
     """Hits of one person each are Poisson: the limits lie within those that are exact and never too narrow (Garwood's).
 
-    They are too wide by up to half a hit at either end, which is as far as ours may lie inside.
+    Those are too wide: ours may lie inside by half a hit at the low end and three quarters of a hit at the high end.
     """
     powers = np.array([float(hits)])
     e = estimate(np.ones(1), np.array([1e6]), powers, powers, third=powers)

@@ -118,7 +118,7 @@ def allocate(
             stage="pilot",
             block=block,
         )
-        like = worst_case(of, prefix.tally.largest[:, 0])[:strata]
+        like = worst_case(of, prefix.tally.largest[:, 0], 0.0)[:strata]  # of failures only
         deviation = _spread(prefix.tally, like)
         share = shares(weight, deviation)
     units = _enough(most, precision, lambda u: _half_width(u, weight, share, deviation, prefix.tally, like))

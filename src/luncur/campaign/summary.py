@@ -40,7 +40,7 @@ def base_summary(
         "title": mission.title,
         "site": mission.site.name,
         "launch_time": mission.launch.time.isoformat(),
-        "hypothetical": mission.hypothetical,
+        "hypothetical": mission.hypothetical or "",
         "seed": seed,
         "launches": launches,
         "failed_launches": 0,

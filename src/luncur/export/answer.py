@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from luncur.export.names import name_of
-from luncur.export.numbers import one_in, plain, small
+from luncur.export.names import area_of, name_of
+from luncur.export.numbers import plain, small
 from luncur.export.texts import texts
 from luncur.sentences import said_again, word
+
+PLACES = 3  # named in the answer, at the most
 
 
 def headline(summary: dict[str, Any], lang: str) -> list[str]:
@@ -15,16 +17,23 @@ def headline(summary: dict[str, Any], lang: str) -> list[str]:
     t, risk = texts(lang), summary["risk"]
     if risk is None:
         return [t["headline_none"]]
-    mean = risk["casualty_expectation_total"]["mean"]
     key = "headline_per_failure" if risk["per_failure"] else "headline"
-    odds = one_in(mean, lang) or ("–" if mean == 0 else t["odds_none"])
-    out = [t[key].format(total=small(mean, lang), odds=odds) + "."]
+    out = [t[key].format(total=small(_whole(risk)["mean"], lang)) + "."]
+    if risk["per_failure"]:
+        planned = risk["casualty_expectation_planned"]["mean"]
+        out.append(t["headline_planned"].format(planned=small(planned, lang)))
     for criterion in summary["criteria"][:1]:
         form = "verdict_line_undecided" if criterion["verdict"] == "undecided" else "verdict_line"
         out.append(
             t[form].format(verdict=t[f"verdict_{criterion['verdict']}"], limit=small(criterion["limit"], lang, 1))
         )
     return out
+
+
+def _whole(risk: dict[str, Any]) -> dict[str, Any]:
+    """The expectation that the splits are parts of: the total, or of failures where there is no total."""
+    whole: dict[str, Any] = risk["casualty_expectation_total"] or risk["casualty_expectation_failures"]
+    return whole
 
 
 def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
@@ -34,12 +43,32 @@ def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     if risk is None:
         return [(t["label_where"], drops)] if drops else []
     out = [(t["label_where"], [*_place(risk, lang), *drops])]
-    if risk["casualty_expectation_total"]["mean"] > 0:
+    if _whole(risk)["mean"] > 0:
         out.append((t["label_cause"], [_cause(summary, lang)]))
     out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
     out.append((t["label_sure"], [_sure(risk, lang), *_short_of(summary, lang)]))
-    out.append((t["label_assumed"], [f"1. {_people(risk, lang)}", f"2. {t['assumed_pieces']}"]))
+    pieces = _pieces(summary, lang)
+    label = t["label_assumed" if pieces else "label_assumed_one"]
+    out.append((label, [f"{i}. {said}" for i, said in enumerate((_people(risk, lang), pieces), 1) if said]))
     return out
+
+
+def _pieces(summary: dict[str, Any], lang: str) -> str:
+    """How a launch that fails comes down, by what the study says that it assumed; empty where nothing fails."""
+    t = texts(lang)
+    made = {record["code"]: record["values"] for record in summary.get("assumed_coded") or [] if record}
+    if not {"stays_whole", "tumbling_breaks"} & set(made):
+        return ""
+    limits = [
+        t[f"until_{code}"].format(**{name: plain(value, 0, lang) for name, value in made[code].items()})
+        for code in ("tumbling_breaks", "entry_breaks")
+        if code in made
+    ]
+    out = [t["falls_until"].format(limits=t["or"].join(limits)) if limits else t["falls_whole"]]
+    if "turns_three_degrees" in made:
+        out.append(t["turned_holds" if "no_q_alpha" in made else "turned_breaks"])
+    out.append(t["pieces_own" if "fragments_own" in made else "pieces_generic"])
+    return " ".join(out)
 
 
 def _people(risk: dict[str, Any], lang: str) -> str:
@@ -48,21 +77,30 @@ def _people(risk: dict[str, Any], lang: str) -> str:
     where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
     if without is None:
         return f"{where} {t['nobody_moved']}"
-    mean = small(without["casualty_expectation_total"][0]["mean"], lang)
+    everybody = without["casualty_expectation_total"] or without["casualty_expectation_failures"]
+    mean = small(everybody[0]["mean"], lang)
     return f"{where} {t['moved'].format(mean=mean)}"
 
 
 def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:
-    return plain(100 * row["mean"] / risk["casualty_expectation_total"]["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
+    return plain(100 * row["mean"] / _whole(risk)["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
 
 
 def _place(risk: dict[str, Any], lang: str) -> list[str]:
-    t, rows = texts(lang), risk["by_place"]
-    if not rows or risk["casualty_expectation_total"]["mean"] <= 0:
+    rows = risk["by_place"]
+    if not rows or _whole(risk)["mean"] <= 0:
         return []
-    top = max(rows, key=lambda r: r["mean"])
-    key = "where_elsewhere" if top["place"] == "elsewhere" else "where_place"
-    return [t[key].format(share=_share(top, risk, lang), place=top["place"])]
+    top = sorted(rows, key=lambda r: -r["mean"])[:PLACES]
+    return [_at_place(r["place"], _share(r, risk, lang), lang) for r in top if r["mean"] >= 0.1 * top[0]["mean"]]
+
+
+def _at_place(place: str, share: str, lang: str) -> str:
+    t, area = texts(lang), area_of(place, lang)
+    if place == "elsewhere":
+        return t["where_elsewhere"].format(share=share)
+    if area is None:
+        return t["where_place"].format(share=share, place=place)
+    return t["where_area"].format(share=share, owner=area[0], distance=area[1])
 
 
 def _drops(summary: dict[str, Any], lang: str) -> list[str]:
@@ -98,7 +136,7 @@ def _yardstick(criterion: dict[str, Any], lang: str) -> str:
 
 
 def _sure(risk: dict[str, Any], lang: str) -> str:
-    total = risk["casualty_expectation_total"]
+    total = _whole(risk)
     values = {
         "low": total["sampling_low_95"], "high": total["sampling_high_95"], "input_low": total["input_low_95"],
         "input_high": total["input_high_95"],

@@ -21,7 +21,7 @@ from luncur.export.globe import outer_rings
 from luncur.export.map_svg import NARROW, WIDE, flight_map
 from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
-from luncur.export.numbers import one_in, plain, small
+from luncur.export.numbers import plain, small
 from luncur.export.tables import read_impacts
 from luncur.export.texts import texts
 from luncur.export.understanding import understood
@@ -95,11 +95,11 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
     template = environment.get_template("report.html.jinja")
     return template.render(
         s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang),
-        maps=_maps(summary, flight, areas, impacts, lang), assumed=_assumed(summary, lang),
+        maps=_maps(summary, flight, areas, impacts, lang), assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         km=lambda v, digits: plain(None if v is None else v / 1000, digits, lang),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
-        one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
+        style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
         said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary, lang),
         understood=understood(summary, lang),
@@ -148,6 +148,18 @@ def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
         about_figures = code.startswith(("estimate", "unconfirmed", "fitted", "scattered"))
         (figures if about_figures else models).append(said_again(text, record, lang))
     return [(title, rows) for title, rows in ((t["assumed_models"], models), (t["assumed_figures"], figures)) if rows]
+
+
+def _not_computed(summary: dict[str, Any], lang: str) -> list[str]:
+    """What has no value, those of one reason together; folders of older versions give no reasons."""
+    names, reasons = summary["not_computed"], summary.get("not_computed_reasons") or []
+    records = summary.get("not_computed_coded") or [None] * len(reasons)
+    if not len(names) == len(reasons) == len(records):
+        return [word(name, lang) for name in names]
+    rows: dict[str, list[str]] = {}
+    for name, reason, record in zip(names, reasons, records, strict=True):
+        rows.setdefault(said_again(reason, record, lang), []).append(word(name, lang))
+    return [f"{', '.join(of)}: {reason}" for reason, of in rows.items()]
 
 
 def _maps(

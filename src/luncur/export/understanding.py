@@ -79,14 +79,18 @@ def _sensitivity(summary: dict[str, Any], lang: str) -> dict[str, Any]:
             )
             rows.append(
                 {
-                    "name": name, "setting": word(s["setting"], lang), "value": small(s["casualty_expectation_total"], lang),
+                    "name": name, "setting": word(s["setting"], lang), "value": small(_value(s), lang),
                     "ratio": plain(s["ratio"], 2, lang), "interval": interval,
                 }
             )  # fmt: skip
-    note = t["sensitivity_note"].format(
-        launches=plain(table["launches"], 0, lang), mean=small(table["casualty_expectation_total"], lang)
-    )
+    note = t["sensitivity_note"].format(launches=plain(table["launches"], 0, lang), mean=small(_value(table), lang))
     return {"note": note, "rows": rows}
+
+
+def _value(row: dict[str, Any]) -> float | None:
+    """The total, or the failures' expectation where there is no total."""
+    total: float | None = row["casualty_expectation_total"]
+    return row["casualty_expectation_failures"] if total is None else total
 
 
 def _units(summary: dict[str, Any], lang: str) -> list[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from luncur.files import sync
 
 RISK_COLUMNS = (
     "phase", "failure_mode", "fragment_class", "people_model", "casualty_expectation", "sampling_low_95", "sampling_high_95",
+    "per",
 )  # fmt: skip
 FOOTPRINT_COLUMNS = (
     "time_s", "failure_mode", "launches", "nearest_m", "farthest_m", "latitude_deg", "longitude_deg", "half_width_m",
