@@ -44,6 +44,10 @@ class Clock:
         key = "clock_zone" if self.zone else "clock_solar"
         return texts(lang)[key].format(zone=self.zone, offset=self.ahead())
 
+    def basis(self, lang: str) -> str:
+        """What the local time goes by, short."""
+        return f"{self.zone}, {self.ahead()}" if self.zone else self.named(lang)
+
     def moment(self, lang: str) -> str:
         """The lift-off to the minute, in UTC and by the clocks at the site."""
         local = self.lift_off + self.offset

@@ -52,7 +52,7 @@ class Projection:
         x, y = self(*np.array(points).T)
         across = np.nanmax(np.abs(x - sheet.width / 2)) / (0.42 * sheet.width)
         along = np.nanmax(np.abs(y - sheet.height / 2)) / (0.42 * sheet.height)
-        self.scale = 1 / max(float(across), float(along), 40 / sheet.height)
+        self.scale = 1 / max(float(across), float(along), 60 / sheet.height)
         self.reach = math.hypot(sheet.width, sheet.height) / 2 / self.scale  # from the middle to a corner [km]
 
     def __call__(self, latitude: Floats, longitude: Floats) -> tuple[Floats, Floats]:
@@ -69,8 +69,12 @@ class Projection:
 
 def _path(x: Floats, y: Floats, sheet: Sheet, margin: float = 60.0) -> str:
     """SVG path of a line, left out where it is far off the sheet."""
-    ok = np.isfinite(x) & np.isfinite(y) & (np.abs(x - sheet.width / 2) < sheet.width / 2 + margin)
+    finite = np.isfinite(x) & np.isfinite(y)
+    ok = finite & (np.abs(x - sheet.width / 2) < sheet.width / 2 + margin)
     ok &= np.abs(y - sheet.height / 2) < sheet.height / 2 + margin
+    ok[1:] |= ok[:-1].copy()  # a line goes on to its next point off the sheet, however far
+    ok[:-1] |= ok[1:].copy()
+    ok &= finite
     out, drawing, last = [], False, (math.inf, math.inf)
     for i in np.flatnonzero(ok):
         drawing = bool(drawing and i > 0 and ok[i - 1])
