@@ -56,7 +56,7 @@ def test_geojson_closes_its_rings(folder: Path) -> None:
 
     areas = json.loads((folder / "areas.geojson").read_text())
     kinds = {f["properties"]["kind"] for f in areas["features"]}
-    assert kinds == {"drop region", "impact point trace"}
+    assert kinds == {"drop region", "impact point trace", "evacuated area", "controlled area"}
     for feature in areas["features"]:
         assert set(feature["properties"]) >= {"kind", "probability", "method"}
         assert shape(feature["geometry"]).is_valid

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from luncur.export.names import area_of, name_of
 from luncur.export.numbers import plain, small
 from luncur.export.texts import texts
+from luncur.export.units import Quantities
 from luncur.sentences import said_again, word
 
 PLACES = 3  # named in the answer, at the most
@@ -36,13 +39,17 @@ def _whole(risk: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
-    """Label and sentences: where, from what, against which yardstick, how sure, and what matters most of the assumed."""
+def details(summary: dict[str, Any], lang: str, page: bool = False) -> list[tuple[str, list[str]]]:
+    """Label and sentences: where, from what, against which yardstick, how sure, and what matters most of the assumed.
+
+    page: with the purpose and the dates, and lengths in both systems of units, as markup.
+    """
     t, risk = texts(lang), summary["risk"]
-    drops = _drops(summary, lang)
+    drops = _drops(summary, lang, page)
+    out = [(t["label_purpose"], [t["purpose"]])] if page else []
     if risk is None:
-        return [(t["label_where"], drops)] if drops else []
-    out = [(t["label_where"], [*_place(risk, lang), *drops])]
+        return [*out, *([(t["label_where"], drops)] if drops else []), *(_dates(summary, lang) if page else [])]
+    out.append((t["label_where"], [*_place(risk, lang), *drops]))
     if _whole(risk)["mean"] > 0:
         out.append((t["label_cause"], [_cause(summary, lang)]))
     out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
@@ -50,7 +57,23 @@ def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     pieces = _pieces(summary, lang)
     label = t["label_assumed" if pieces else "label_assumed_one"]
     out.append((label, [f"{i}. {said}" for i, said in enumerate((_people(risk, lang), pieces), 1) if said]))
-    return out
+    return [*out, *(_dates(summary, lang) if page else [])]
+
+
+def _dates(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
+    """Of when the study and what it rests on are; what a folder does not tell is left out."""
+    t, known = texts(lang), summary.get("provenance") or {}
+    said = []
+    if known.get("made"):
+        version = known.get("versions", {}).get("luncur", "–")
+        said.append(t["dates_made"].format(made=str(known["made"])[:10], version=version))
+    years = ", ".join(dict.fromkeys(str(p["year"]).replace("-", "\N{EN DASH}") for p in known.get("people") or []))
+    if years:
+        said.append(t["dates_people"].format(years=years))
+    probability = summary.get("failure_probability") or {}
+    if probability.get("mean") is not None and probability.get("source"):
+        said.append(t["dates_probability"].format(source=word(probability["source"], lang)))
+    return [(t["label_dates"], [" ".join(said)])] if said else []
 
 
 def _pieces(summary: dict[str, Any], lang: str) -> str:
@@ -103,14 +126,20 @@ def _at_place(place: str, share: str, lang: str) -> str:
     return t["where_area"].format(share=share, owner=area[0], distance=area[1])
 
 
-def _drops(summary: dict[str, Any], lang: str) -> list[str]:
-    t = texts(lang)
+def _drops(summary: dict[str, Any], lang: str, page: bool) -> list[str]:
+    t, text = texts(lang), Markup if page else str
+    quantities = Quantities(lang)
     down = [
-        t["where_drop"].format(body=word(d["body"], lang), range=plain(d["range_m"] / 1000, 0, lang))
+        text(t["where_drop"]).format(
+            body=word(d["body"], lang),
+            range=quantities.distance(d["range_m"], named=True)
+            if page
+            else f"{plain(d['range_m'] / 1000, 0, lang)} km",
+        )
         for d in summary["drops"]
         if d["range_m"] is not None
     ]
-    return [t["where_drops"].format(drops=", ".join(down))] if down else []
+    return [text(t["where_drops"]).format(drops=text(", ").join(down))] if down else []
 
 
 def _cause(summary: dict[str, Any], lang: str) -> str:

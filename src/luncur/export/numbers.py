@@ -24,6 +24,16 @@ def small(value: float | None, lang: str = "en", digits: int = 2) -> str:
     return localised(f"{mantissa:.{digits - 1}f}", lang) + " × 10" + str(exponent).translate(_SUPERSCRIPT)
 
 
+def one_in(probability: float, lang: str = "en") -> str:
+    """A small probability as odds, 1 in 31,000 (two digits); empty where it makes no sense.  Not for expectations."""
+    if not 0 < probability < 0.5:
+        return ""
+    odds = 1 / probability
+    step = 10 ** max(math.floor(math.log10(odds)) - 1, 0)
+    text = localised(f"{round(odds / step) * step:,.0f}", lang)
+    return f"1 {'dalam' if lang == 'id' else 'in'} {text}"
+
+
 def plain(value: float | None, digits: int = 0, lang: str = "en") -> str:
     """A number with separators and fixed decimals."""
     if value is None or not math.isfinite(value):

@@ -94,11 +94,15 @@ def summary_schema() -> dict[str, Any]:
         rule_set=_TEXT, name=_TEXT, limit=_NUMBER, value=maybe_interval, verdict={"enum": ["below", "above", "undecided"]},
         reason=_TEXT, reason_coded=_CODED, source=_TEXT, confirmed={"type": "boolean"},
     )  # fmt: skip
+    closed = _object(
+        name=_TEXT, kind={"enum": ["evacuated area", "controlled area"]}, applies_to={"enum": ["all", "planned", "failures"]},
+        area_km2=_NUMBER, source=_TEXT, confidence={"type": ["string", "null"]}, note=_TEXT, outline=_rows(_rows(_NUMBER)),
+    )  # fmt: skip
     document = _object(
         schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
         failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), not_computed_reasons=_rows(_TEXT), not_computed_coded=_rows(_CODED), provenance={"type": "object"},
         events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]}, precision={"anyOf": [_object(wanted=_NUMBER, reached=_MAYBE), {"type": "null"}]},
-        criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
+        criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)), closed_areas=_rows(closed), local_time=_object(zone={"type": ["string", "null"]}, utc_offset_s={"type": "integer"}),
         termination={"type": ["object", "null"]}, failure_probability={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
     )  # fmt: skip
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "luncur summary", **document}
