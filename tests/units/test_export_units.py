@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(markup: str) -> tuple[str, str]:
-    metric, nautical = str(markup).split('</span><span class="nautical">')
-    return metric.removeprefix('<span class="metric">'), nautical.removesuffix("</span>")
+    found = re.fullmatch(
+        r'<span class="metric">(.*)</span><span class="nautical"><i>&nbsp;\(</i>(.*)<i>\)</i></span>', markup
+    )
+    assert found
+    return found[1], found[2]
 
 
 @pytest.mark.parametrize(
