@@ -141,7 +141,8 @@ def _areas(to: Projection, rings: list[tuple[str, list[list[float]]]], name: str
 
 def _closed(x: Floats, y: Floats) -> str:
     """SVG path of a region; what lies off the sheet is cut by whoever draws it, so that the fill stays right."""
-    out, last = [], (math.inf, math.inf)
+    out: list[str] = []
+    last = (math.inf, math.inf)
     for point in zip(x[np.isfinite(x)].tolist(), y[np.isfinite(x)].tolist(), strict=True):
         if out and abs(point[0] - last[0]) + abs(point[1] - last[1]) < 0.7:
             continue
