@@ -159,17 +159,17 @@ def test_markup_in_names_never_becomes_an_element(browser: Any, pages: dict[str,
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_units_are_switched_without_a_script(browser: Any, pages: dict[str, Path], size: dict[str, int]) -> None:
-    """One of the two numbers is seen, or both; the page stays as wide as the screen, and a click moves nothing."""
+    """One of the two numbers is seen, or both; the page stays as wide as the screen and where it is."""
     page = _open(browser, pages["en"], size)
     place = page.locator("#flight").locator("xpath=following::td[.//span[@class='nautical']]").first
     assert place.inner_text() == "0.3"  # km; the pad lies at 278 m, 912 ft
     page.locator("label[for=units-nautical]").scroll_into_view_if_needed()
-    before = page.evaluate("window.scrollY")
+    before = page.locator("p.units").bounding_box()["y"]
     for system, shown in (("nautical", "912"), ("both", "0.3 (912)"), ("metric", "0.3")):
         page.locator(f"label[for=units-{system}]").click()
         assert " ".join(place.inner_text().split()) == shown
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate("window.scrollY") == before
+        assert abs(page.locator("p.units").bounding_box()["y"] - before) < 60  # a line more or less above it
     page.close()
 
 

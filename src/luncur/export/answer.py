@@ -152,6 +152,10 @@ def _cause(summary: dict[str, Any], lang: str) -> str:
         top = max(risk[group], key=lambda r: r["mean"], default=None)
         values[name] = name_of(top[key], summary, lang) if top else "–"
         values[f"{name}_share"] = _share(top, risk, lang) if top else "–"
+    if values["mode"] == texts(lang)["planned"]:  # planned drops are a mode and a phase of their own
+        return texts(lang)["cause_planned"].format(
+            share=values["mode_share"], piece=values["piece"], piece_share=values["piece_share"]
+        )
     text = texts(lang)["cause"].format(**values)
     return text[:1].upper() + text[1:]
 

@@ -31,7 +31,7 @@ class Clock:
         start = self.lift_off + offset
         when = start + timedelta(seconds=round(seconds))
         days = (when.date() - start.date()).days
-        return f"{when:%H:%M:%S}" + (f" +{days} d" if days else "")
+        return f"{when:%H:%M:%S}" + (f" (+{days})" if days else "")
 
     def ahead(self) -> str:
         """The offset as people write it: UTC+9, UTC+8:44."""

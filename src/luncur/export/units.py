@@ -15,8 +15,13 @@ KNOT = NAUTICAL_MILE / 3600.0  # [m/s]
 
 
 def both(metric: str, nautical: str) -> Markup:
-    """A text in either system, as the page's style shows one, the other, or the second in brackets."""
-    return Markup('<span class="metric">{}</span><span class="nautical">{}</span>').format(metric, nautical)
+    """A text in either system, as the page's style shows one, the other, or the second in brackets.
+
+    The brackets are text and not of the style's making: two numbers that are copied stay two.
+    """
+    return Markup('<span class="metric">{}</span><span class="nautical"><i>&nbsp;(</i>{}<i>)</i></span>').format(
+        metric, nautical
+    )
 
 
 @dataclass(frozen=True)
