@@ -114,6 +114,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=8192, help="launches with each number of pieces, of each kind")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--only", choices=("explosions", "all"), help="failures to fly; both when left out")
     given = parser.parse_args()
     mission = load(given.mission)
     print("| pieces | at lift-off | seconds | bodies aboard, all seconds | largest relative error of a body's mass |")
@@ -131,6 +132,8 @@ def main() -> None:
     print("| failures | people | pieces | casualty expectation | over that as it stands |")
     print("|---|---|---|---|---|")
     for what, part in (("explosions", explosions(sim)), ("all", sim)):
+        if given.only not in (None, what):
+            continue
         weight = np.append(base_weight(part, failure_probability(mission)), 0.0)
         if not part.strata:
             print(f"| {what} | none in this mission | | | |")
