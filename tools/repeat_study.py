@@ -32,7 +32,7 @@ from luncur.export.tables import IMPACT_COLUMNS, read_impacts
 
 MISSION = "soyuz-vostochny-sso"
 MAY_DIFFER = ("timing", "provenance")  # keys of the summary that say when, where and how fast
-POLL = 0.05  # [s]
+POLL = 0.2  # [s]
 
 
 @dataclass(frozen=True)
