@@ -171,11 +171,12 @@ def say(line: str) -> None:
 def repeat(settings: Settings, folder: Path, which: Sequence[str], chance: int) -> bool:
     """Run, compare and print; whether all numbers are the same."""
     first = folder / "first"
+    there = (first / "summary.json").exists()
     seconds = run(settings.command(first, 1, 1))
     rows = read_impacts(first / "impacts.parquet", ("launch",))["launch"]
     failed = len((first / "failed.csv").read_text().splitlines()) - 1
     print(f"{settings.mission}, {settings.samples:,} launches at the most, seed {settings.seed}: {len(rows):,} impacts kept, "
-          f"{failed} failed launches. First run, 1 worker, blocks of 1 unit: {seconds:.0f} s.\n")  # fmt: skip
+          f"{failed} failed launches. First run, 1 worker, blocks of 1 unit: {'there already' if there else f'{seconds:.0f} s'}.\n")  # fmt: skip
     print("| run | seconds | summary.json | impacts | failed.csv | files that differ by their bytes |")
     print("|---|---|---|---|---|---|")
     alike, kills = True, None
