@@ -4,7 +4,7 @@ The first run has one worker and blocks of one unit of launches.  Then the study
 three units; and once with five ``kill -9``: one in the pilot, three between checkpoints of the launches, one while areas
 and files are made, each at a random moment there and each followed by ``--resume``.  Compared are ``summary.json`` in all
 keys but ``timing`` and ``provenance`` (which say when and how fast), the table of impacts value by value, and every other
-file byte by byte.  Files that differ are named: ``run.json`` holds the number of workers, and the library that writes
+file byte by byte.  Files that differ are named: ``run.json`` holds its date and the number of workers, and the library that writes
 ``impacts.parquet`` puts the notes at its end (how many impacts there were) in any order.
 
     python tools/repeat_study.py soyuz-vostochny-sso --samples 8192
