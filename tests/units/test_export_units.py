@@ -216,3 +216,27 @@ def test_areas_of_circles_and_boxes() -> None:
     made = closed_records(mission.model_copy(update={"closed_areas": (box, round_)}))
     assert made[0]["area_km2"] == pytest.approx(math.radians(10) * 0.5 * 6371.0072**2, rel=1e-9)
     assert made[1]["area_km2"] == pytest.approx(math.pi * 64, rel=2e-3)  # of 72 corners
+
+
+def test_a_region_that_leaves_the_map_keeps_its_corners() -> None:
+    """Its fill would be wrong without those off the sheet; a line goes on to its first point off the sheet, and no farther."""
+    from luncur.export.map_svg import WIDE, _closed, _path
+
+    x, y = np.array([100.0, 5000.0, 5000.0, 100.0]), np.array([100.0, 100.0, 9000.0, 9000.0])
+    assert _closed(x, y) == "M100.0 100.0L5000.0 100.0L5000.0 9000.0L100.0 9000.0Z"
+    assert _closed(np.full(3, np.nan), np.full(3, np.nan)) == ""
+    line = np.array([-9000.0, -5000.0, 100.0, 200.0, 5000.0, 9000.0])
+    assert _path(line, np.full(6, 50.0), WIDE) == "M-5000.0 50.0L100.0 50.0L200.0 50.0L5000.0 50.0"
+
+
+def test_legend_names_what_is_drawn_with_its_limit(folder: Path) -> None:
+    from luncur.export.maps import legend
+
+    summary = json.loads((folder / "summary.json").read_text())
+    areas = json.loads((folder / "areas.geojson").read_text())
+    assert [cls for cls, _ in legend(summary, areas, "en")] == ["evacuated", "controlled"]
+    for kind, limit in (("ship hazard area", 1e-5), ("aircraft hazard area", 1e-6)):
+        areas["features"].append({"properties": {"kind": kind, "probability": limit}})
+    said = dict(legend(summary, areas, "id"))
+    assert "1 dalam 100.000" in said["ships"]
+    assert "1 dalam 1.000.000" in said["aircraft"]
