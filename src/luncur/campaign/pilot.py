@@ -17,8 +17,8 @@ from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
 
-PILOT_UNITS = (4, 8)
-LEAST_UNITS = 8
+PILOT_UNITS = (4, 4)
+LEAST_UNITS = 12
 PLANNED_SHARE = 0.15  # of the launches, for the normal flight
 MARGIN = 1.5  # the pilot's variance is itself uncertain
 
