@@ -81,7 +81,10 @@ def plain(name: str) -> str:
 def pair_up(gold: list[Claim], extracted: list[Claim]) -> dict[int, int]:
     """Index of the gold claim -> index of the extracted claim, one to one, largest overlap first."""
     candidates = [
-        (overlap(g, e), i, j) for i, g in enumerate(gold) for j, e in enumerate(extracted) if g["kind"] == e["kind"]
+        (overlap(g, e), i, j)
+        for i, g in enumerate(gold)
+        for j, e in enumerate(extracted)
+        if e["kind"] in (g["kind"], *g.get("kind_accept", []))
     ]
     pairs: dict[int, int] = {}
     for share, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):

@@ -75,6 +75,12 @@ def test_another_kind_at_the_same_words_is_wrong_and_not_found(scored):
     assert (t.found, t.wrong) == (0, 1)
 
 
+def test_a_clause_between_two_kinds_may_be_either(tool):
+    between = {**CLAIMS[0], "kind_accept": ["launch"]}
+    assert tool.pair_up([between], [{**CLAIMS[0], "kind": "launch"}]) == {0: 0}
+    assert tool.pair_up([between], [{**CLAIMS[0], "kind": "test"}]) == {}
+
+
 def test_less_than_half_of_the_words_is_no_match(scored):
     first = CLAIMS[0]
     t = scored({**first, "words": first["words"][:18], "end": first["start"] + 18})
