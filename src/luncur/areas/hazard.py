@@ -34,23 +34,34 @@ class Hazard:
 
 
 def hazard(
-    kind: str, limit: float, found: ImpactMap, besides: Sequence[list[Ring]] = (), evacuated: Inside | None = None
+    kind: str,
+    limit: float,
+    found: ImpactMap,
+    besides: Sequence[list[Ring]] = (),
+    evacuated: Inside | None = None,
+    possible: Inside | None = None,
 ) -> Hazard:
     """Areas where the probability may reach ``limit``, joined with other outlines (97 % regions of planned drops).
 
     A cell is closed when the upper end of its interval, sampling and probability of failure, is not below the limit; so
-    outside the areas the whole interval lies below it, by construction.  evacuated: tells where nobody is.
+    outside the areas the whole interval lies below it, by construction.  evacuated: tells where nobody is; possible: where a
+    target can be at all (a ship on water), None for everywhere.
     Source: 14 CFR 450.133(b)(1)-(2): the union of the two.
     """
-    polygons = [rings for g in found.grids for rings in _reaching(g, limit)]
+    can = [np.ones(g.mean.shape, dtype=bool) if possible is None else possible(*g.patch.centres()) for g in found.grids]
+    polygons = [rings for g, c in zip(found.grids, can, strict=True) for rings in _reaching(g, limit, c)]
     areas = tuple(areas_of([*polygons, *besides])) if polygons or besides else ()
-    keep = [_outside(g, areas) for g in found.grids]
-    there = None if evacuated is None else [~evacuated(*g.patch.centres()) for g in found.grids]
-    return Hazard(kind, limit, areas, found.maximum(), found.maximum(keep), found.maximum(there))
+    keep = [_outside(g, areas) & c for g, c in zip(found.grids, can, strict=True)]
+    there = (
+        can
+        if evacuated is None
+        else [~evacuated(*g.patch.centres()) & c for g, c in zip(found.grids, can, strict=True)]
+    )
+    return Hazard(kind, limit, areas, found.maximum(can), found.maximum(keep), found.maximum(there))
 
 
-def _reaching(grid: Grid, limit: float) -> list[list[Ring]]:
-    mask = grid.high_input >= limit
+def _reaching(grid: Grid, limit: float, can: NDArray[np.bool_]) -> list[list[Ring]]:
+    mask = (grid.high_input >= limit) & can
     return cells_of(grid.patch, mask, max(4 * grid.patch.cell, 1e3)) if mask.any() else []
 
 

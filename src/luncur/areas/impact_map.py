@@ -136,14 +136,15 @@ def _on_patch(
     """Sum of probabilities, of their squares and the largest possible one [3, 2, rows, columns], and the median kernel."""
     sums = np.zeros((3, 2, patch.rows, patch.columns))
     away = RADIUS * np.arccos(np.clip(points @ unit(patch.plane.latitude, patch.plane.longitude), -1, 1))
-    near = np.flatnonzero(away < patch.reach + REACH * sigma + radius)
+    wide = np.maximum(sigma, patch.cell / 1.5)  # a kernel not narrower than the grid can show
+    near = np.flatnonzero(away < patch.reach + REACH * wide + radius)
     if len(near) == 0:
         return sums, 0.0
     x, y = patch.plane.to(hits.latitude[near], hits.longitude[near])
     launch = hits.launch[near]
     first = np.concatenate([[0], np.flatnonzero(np.diff(launch)) + 1, [len(launch)]]).astype(np.int64)
     head = near[first[:-1]]
-    kernel = np.maximum(sigma[near], patch.cell / 1.5)  # not narrower than the grid can show
+    kernel = wide[near]
     most, peak = np.zeros((2, -(-patch.rows // BLOCK), -(-patch.columns // BLOCK)))
     compiled(add_most)(
         hits.weight[near],

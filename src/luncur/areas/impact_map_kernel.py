@@ -98,8 +98,10 @@ def add_disc(missed, largest, left, right, x, dy, sigma, radius, x0, cell, count
 
 
 @kernel
-def settle(missed, total, square, left, right, weight, small):
+def settle(missed, total, square, largest, left, right, weight, small):
     """Adds one launch's probabilities of a hit to a row of cells [left, right), and clears ``missed`` there.
+
+    ``largest`` is raised to what the launch adds: many small pieces together may do more than any one of them.
 
     small: no cell's probability exceeds a few per cent, so that a series takes the place of the exponential (to 1e-6).
     """
@@ -109,19 +111,21 @@ def settle(missed, total, square, left, right, weight, small):
             hit = -s * (1.0 + s * (0.5 + s * (1.0 / 6.0 + s / 24.0))) * weight
             total[column] += hit
             square[column] += hit * hit
+            largest[column] = max(largest[column], hit)
             missed[column] = 0.0
     else:
         for column in range(left, right):
             hit = -math.expm1(missed[column]) * weight
             total[column] += hit
             square[column] += hit * hit
+            largest[column] = max(largest[column], hit)
             missed[column] = 0.0
 
 
 @kernel
 def add_launches(first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, total, square, largest):
     """Adds launches to total[kinds, rows, columns] = sum of weight x P, square = sum of (weight x P)^2, and largest = the
-    most that a piece that reaches the cell could have added had it come down there.
+    most that a launch added, or that a piece that reaches the cell could have added had it come down there.
 
     P = 1 - prod (1 - p_i)^count over the launch's own pieces first[l] .. first[l + 1]; p_i is the share of the piece's
     normal kernel inside a disc of its ``radius`` about the cell's middle, cut off at ``reach`` sigma beyond the disc.
@@ -171,7 +175,10 @@ def add_launches(first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, 
                         )
         for row in range(bottom, top):
             if end[row] > 0:
-                settle(missed[row], total[k, row], square[k, row], begin[row], end[row], weight[launch], deepest < 0.05)
+                settle(
+                    missed[row], total[k, row], square[k, row], largest[k, row], begin[row], end[row], weight[launch],
+                    deepest < 0.05,
+                )  # fmt: skip
                 begin[row], end[row] = columns, 0
 
 
@@ -180,12 +187,14 @@ def add_most(weight, x, y, sigma, radius, count, x0, y0, cell, reach, most, peak
     """most[block rows, block columns]: what the sum of weight x P cannot exceed anywhere in a block of cells; peak: the
     most of one piece that reaches it.
 
-    A piece counts with the middle of its kernel, less what the kernel falls off to the nearest point of the block.
+    A piece counts with its disc's area times the density at the disc's nearest point to the block, all its copies with
+    that together, and never for more than its launch.
     """
     size = cell * BLOCK
     for i in range(x.shape[0]):
         far = reach * sigma[i] + radius[i]
-        top = weight[i] * min(1.0, count[i] * 0.5 * (radius[i] / sigma[i]) ** 2)
+        disc = 0.5 * (radius[i] / sigma[i]) ** 2
+        top = weight[i] * min(1.0, count[i] * disc)
         left = max(int(np.floor((x[i] - far - x0) / size)), 0)
         right = min(int(np.floor((x[i] + far - x0) / size)) + 1, most.shape[1])
         low = max(int(np.floor((y[i] - far - y0) / size)), 0)
@@ -196,4 +205,4 @@ def add_most(weight, x, y, sigma, radius, count, x0, y0, cell, reach, most, peak
                 dx = max(x0 + column * size - x[i], x[i] - x0 - (column + 1) * size, 0.0)
                 away = max(math.sqrt(dx * dx + dy * dy) - radius[i], 0.0) / sigma[i]
                 peak[row, column] = max(peak[row, column], top)
-                most[row, column] += top * math.exp(-0.5 * away * away)
+                most[row, column] += weight[i] * min(1.0, count[i] * disc * math.exp(-0.5 * away * away))

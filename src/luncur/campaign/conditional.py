@@ -67,10 +67,11 @@ def conditional_maximum(sim: Simulator, rows: list[dict[str, Any]]) -> list[dict
         if not rows:
             break
         worst = max(rows, key=lambda r: r[model.name]["mean"])
-        high = max(r[model.name]["high"] for r in rows)
+        # bounds of all rows hold at once, so the largest of each bounds the largest mean
+        low, high = (max(r[model.name][end] for r in rows) for end in ("low", "high"))
         out.append(
             {
-                "mean": worst[model.name]["mean"], "sampling_low_95": worst[model.name]["low"], "sampling_high_95": high,
+                "mean": worst[model.name]["mean"], "sampling_low_95": low, "sampling_high_95": high,
                 "launches": worst["launches"], "people_model": model.name, "failure_mode": worst["failure_mode"],
                 "phase": worst["phase"], "start_s": worst["start_s"], "end_s": worst["end_s"],
             }

@@ -84,7 +84,7 @@ def _row(sim: Simulator, stratum: Stratum, records: LaunchRecords, here: Ints) -
     polar = _polar(sim, latitude, longitude)
     middle = _mean_point(latitude, longitude, weight)
     heading = _polar(sim, np.array([middle[0]]), np.array([middle[1]]))[0, 1]
-    across = np.abs(polar[:, 0] * np.sin(polar[:, 1] - heading))
+    across = RADIUS * np.abs(np.arcsin(np.sin(polar[:, 0] / RADIUS) * np.sin(polar[:, 1] - heading)))
     order = np.argsort(across)
     width = across[order][min(int(np.searchsorted(np.cumsum(weight[order]), 0.95 * weight.sum())), len(order) - 1)]
     near, far = int(np.argmin(polar[:, 0])), int(np.argmax(polar[:, 0]))
@@ -118,12 +118,14 @@ def _mean_point(latitude: Floats, longitude: Floats, weight: Floats) -> tuple[fl
 
 
 def _shares(number: Ints, weight: Floats) -> dict[str, float]:
-    """Share of the mass by name, largest first; names in English."""
+    """Share of the mass by name, largest first; names in English.  An ocean of several boxes has one name."""
     names = place_names("en")
     total = np.zeros(len(names))
     np.add.at(total, number, weight)
-    order = [int(i) for i in np.argsort(-total) if total[i] > 0]
-    return {names[i]: float(total[i] / weight.sum()) for i in order}
+    shares: dict[str, float] = {}
+    for i in np.flatnonzero(total):
+        shares[names[i]] = shares.get(names[i], 0.0) + float(total[i] / weight.sum())
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
 def _outline(stratum: Stratum, records: LaunchRecords, here: Ints) -> list[dict[str, Any]]:

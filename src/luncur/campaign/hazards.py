@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,11 @@ from luncur.areas.aircraft import Aircraft, Ship, aircraft_radius, ship_radius, 
 from luncur.areas.hazard import Hazard, hazard, window
 from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map
 from luncur.areas.outline import Ring
-from luncur.areas.patches import covered, local_bandwidth, patches
+from luncur.areas.patches import Patch, covered, local_bandwidth, patches
 from luncur.campaign.launches import Simulator
 from luncur.campaign.reservoir import COLUMNS, Reservoir
 from luncur.failure import FailureProbability
+from luncur.places.ground_cover import is_land
 from luncur.risk.casualty_area import ENERGY_THRESHOLD
 from luncur.sentences import Sentence
 
@@ -106,7 +107,13 @@ def hazards(
             hits, radii[kind], bandwidth=sigma, grids=grids, hidden=hidden, failure_range=span, floor=limit / 100,
             workers=workers,
         )  # fmt: skip
-        closed = hazard(kind, limit, found, regions, lambda a, b: _evacuated(sim, a, b))
+        afloat = kind.startswith("ship")
+        closed = hazard(
+            kind, limit, found, _reaching_water(regions) if afloat else regions, lambda a, b: _evacuated(sim, a, b)[0],
+            (lambda a, b: ~is_land(a, b)) if afloat else None,
+        )  # fmt: skip
+        if kind.startswith("individual"):
+            closed = _with_failures_in_drop_zones(closed, sim, hits, radii[kind], sigma, grids, hidden, span, workers)
         start = down - in_air if kind.startswith("aircraft") else down
         made = [_feature(closed, i, window(area, hits, start, down)) for i, area in enumerate(closed.areas)]
         features += made
@@ -146,11 +153,35 @@ def _hits(
     )
 
 
-def _evacuated(sim: Simulator, latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
-    """Whether points [rad] lie in an area that is evacuated, for whatever falls."""
+def _evacuated(sim: Simulator, latitude: Floats, longitude: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether points [rad] lie in an area that is evacuated for anything, and in one that is so for planned drops only."""
     a, b = np.ascontiguousarray(latitude).ravel(), np.ascontiguousarray(longitude).ravel()
-    held = [sim.evacuated.hold(a, b, np.full(len(a), planned)) for planned in (True, False)]
-    return np.asarray((held[0] | held[1]).reshape(latitude.shape))
+    held = [sim.evacuated.hold(a, b, np.full(len(a), planned)).reshape(latitude.shape) for planned in (True, False)]
+    return np.asarray(held[0] | held[1]), np.asarray(held[0] & ~held[1])
+
+
+def _with_failures_in_drop_zones(
+    closed: Hazard, sim: Simulator, hits: Hits, radius: Floats, sigma: Floats, grids: list[Patch],
+    hidden: list[NDArray[np.bool_]], span: tuple[float, float], workers: int,
+) -> Hazard:  # fmt: skip
+    """The largest risk where people are, with drop zones that are empty for planned drops but not for failed launches."""
+    failing = np.flatnonzero(hits.kind == FAILING)
+    found = impact_map(
+        hits.take(failing), radius[failing], bandwidth=sigma[failing], grids=grids, hidden=hidden, failure_range=span,
+        floor=closed.limit / 100, workers=workers,
+    )  # fmt: skip
+    zones = found.maximum([_evacuated(sim, *g.patch.centres())[1] for g in found.grids])
+    if zones["mean"] > closed.inhabited["mean"]:
+        best, other = zones, closed.inhabited
+    else:
+        best, other = closed.inhabited, zones
+    bounds = {name: max(best[name], other[name]) for name in ("low", "high", "low_input", "high_input")}
+    return replace(closed, inhabited={**best, **bounds})
+
+
+def _reaching_water(regions: list[list[Ring]]) -> list[list[Ring]]:
+    """The regions that have a corner at sea: where a ship can be."""
+    return [region for region in regions if not all(is_land(*ring).all() for ring in region)]
 
 
 def _rings(drops: list[dict[str, Any]]) -> list[list[Ring]]:
@@ -184,7 +215,11 @@ def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str
     """An interval: of individual risk the largest anywhere, of ships and aircraft the largest outside their areas."""
     individual = kind.startswith("individual")
     top = closed.inhabited if individual else closed.outside
-    where = "outside the evacuated areas" if individual else f"outside the {kind}s, which are drawn so that it is below"
+    where = (
+        "where people are (a drop zone is empty for planned drops only)"
+        if individual
+        else f"outside the {kind}s, which are drawn so that it is below"
+    )
     size = f"cell {top['cell']:.0f} m, kernel {top['bandwidth']:.0f} m" if top["mean"] else "no cell left"
     return {
         "mean": top["mean"], "sampling_low_95": top["low"], "sampling_high_95": top["high"], "input_low_95": top["low_input"],

@@ -14,7 +14,7 @@ from luncur.sentences import Sentence
 Floats = NDArray[np.float64]
 
 REACH = 100e3  # how far from an impact of a planned body people could have been hit (assumed) [m]
-SPACING = 10e3  # of the points at which people are looked for; a cell of the built-in grids is 11 km [m]
+SPACING = 4e3  # of the points at which people are looked for; a cell of 0.1 deg is 4 km wide at 70 deg of latitude [m]
 
 
 def planned_worst(normal: LaunchRecords, people: tuple[PeopleModel, ...]) -> Floats:

@@ -179,7 +179,8 @@ def _assess(
     summary["risk"] = risk_summary(sim, prefix.tally, probability, worst)
     summary["precision"] = precision_record(sim, prefix.tally, precision)
     summary["failure_probability"] = {
-        "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
+        "mean": probability.mean, "low": probability.low, "high": probability.high, "low_95": probability.low_95,
+        "high_95": probability.high_95, "method": probability.method,
         "method_coded": coded(probability.method),
         "source": probability.source,
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from luncur.areas import Region
-from luncur.campaign.closed_areas import closed_records
+from luncur.campaign.closed_areas import closed_assumed, closed_records
 from luncur.campaign.launches import Simulator
 from luncur.flight import Trajectory
 from luncur.flight.trajectory import Drop, FlightEvent
@@ -35,7 +35,8 @@ def base_summary(
 ) -> dict[str, Any]:
     """Summary of the flight; the risk part is null until a study fills it."""
     shut = {event.name: event.shutdown for event in mission.vehicle.events}
-    assumed = [*trajectory.assumed, *assumptions(mission)]
+    closed = closed_records(mission, sim.people)
+    assumed = [*trajectory.assumed, *assumptions(mission), *closed_assumed(closed)]
     return {
         "schema": SCHEMA,
         "mission": mission.name,
@@ -59,7 +60,7 @@ def base_summary(
         "failure_probability": None,
         "criteria": [],
         "areas": [{"kind": "drop region", "area_km2": r["area_km2"], "feature": name} for name, r in regions.items()],
-        "closed_areas": closed_records(mission),
+        "closed_areas": closed,
         "termination": None,
         "unguided": None,
     }

@@ -52,7 +52,8 @@ def details(summary: dict[str, Any], lang: str, page: bool = False) -> list[tupl
     out.append((t["label_where"], [*_place(risk, lang), *drops]))
     if _whole(risk)["mean"] > 0:
         out.append((t["label_cause"], [_cause(summary, lang)]))
-    out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
+    if summary["criteria"]:
+        out.append((t["label_yardstick"], [_yardstick(summary["criteria"][0], lang), *_all_yardsticks(summary, lang)]))
     out.append((t["label_sure"], [_sure(risk, lang), *_short_of(summary, lang)]))
     pieces = _pieces(summary, lang)
     label = t["label_assumed" if pieces else "label_assumed_one"]
@@ -98,11 +99,15 @@ def _people(risk: dict[str, Any], lang: str) -> str:
     """Where people count as being, and what the closed areas do to the result."""
     t, without = texts(lang), risk.get("without_closures")
     where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
+    models = risk["bracket"]["casualty_expectation_total"] or risk["bracket"]["casualty_expectation_failures"]
+    if len(models) > 1:
+        mean, other = (small(models[i]["mean"], lang) for i in (0, 1))
+        where = f"{t['people_models'].format(mean=mean, other=other)} {where}"
     if without is None:
         return f"{where} {t['nobody_moved']}"
     everybody = without["casualty_expectation_total"] or without["casualty_expectation_failures"]
-    mean = small(everybody[0]["mean"], lang)
-    return f"{where} {t['moved'].format(mean=mean)}"
+    planned = without["casualty_expectation_planned"][0]["mean"]
+    return f"{where} {t['moved'].format(mean=small(everybody[0]['mean'], lang), planned=small(planned, lang))}"
 
 
 def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:
@@ -166,6 +171,16 @@ def _yardstick(criterion: dict[str, Any], lang: str) -> str:
     return texts(lang)["yardstick"].format(
         name=name[:1].upper() + name[1:], source=word(criterion["source"], lang), reason=reason[:1].upper() + reason[1:]
     )
+
+
+def _all_yardsticks(summary: dict[str, Any], lang: str) -> list[str]:
+    """How many criteria are above, undecided and below; those above by name.  Nothing for a single one."""
+    criteria = summary["criteria"]
+    if len(criteria) < 2:
+        return []
+    count = {v: sum(c["verdict"] == v for c in criteria) for v in ("above", "undecided", "below")}
+    above = ", ".join(word(c["name"], lang) for c in criteria if c["verdict"] == "above")
+    return [texts(lang)["yardsticks_all"].format(count=len(criteria), names=f" ({above})" if above else "", **count)]
 
 
 def _sure(risk: dict[str, Any], lang: str) -> str:

@@ -55,12 +55,24 @@ def page_maps(
     if any((d["range_m"] or 0.0) > 6 * reach > 0 for d in drops):  # else the next map shows it well
         out.append(drawings(around, t["map_pad"]))
     near = [d for d in drops if (d["range_m"] or math.inf) < NEAR]
+    beyond = _beyond(trace, pad, near)
     for title, chosen in ((t["map_near"], near), (t["map_far"], drops)):
-        if not chosen or (title == t["map_far"] and len(chosen) == len(near)):
+        far = title == t["map_far"]
+        if not chosen or (far and len(chosen) == len(near) and not beyond):
             continue
-        points = [pad, *((d["latitude_deg"], d["longitude_deg"]) for d in chosen)]
+        points = [pad, *((d["latitude_deg"], d["longitude_deg"]) for d in chosen), *(beyond if far else ())]
         out.append(drawings([*points, *_edges(areas, {d["body"] for d in chosen}, points)], title))
     return out or [drawings([pad, *((pad[0] + d, pad[1]) for d in (-4.0, 4.0))], t["map_far"])]
+
+
+def _beyond(
+    trace: tuple[np.ndarray, np.ndarray], pad: tuple[float, float], near: list[dict[str, Any]]
+) -> list[tuple[float, float]]:
+    """Points [deg] of the impact-point trace that a map of the near drops would not show; empty when it shows all."""
+    shown = 1.3 * max((_chord(pad, (d["latitude_deg"], d["longitude_deg"])) for d in near), default=0.0)
+    ok = np.flatnonzero(np.isfinite(trace[0]) & np.isfinite(trace[1]))
+    points = [(float(trace[0][i]), float(trace[1][i])) for i in ok[:: max(1, len(ok) // 50)]]
+    return points if near and any(_chord(pad, point) > shown for point in points) else []
 
 
 def _edges(areas: dict[str, Any], bodies: set[str], points: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:

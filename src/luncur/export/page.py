@@ -102,7 +102,7 @@ def _render(
         maps=page_maps(summary, flight, areas, impacts, lang), legend=legend(summary, areas, lang), units=units, systems=SYSTEMS,
         assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
-        q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
+        methods=_methods(summary, lang), q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
         style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
@@ -145,6 +145,16 @@ def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
         about_figures = code.startswith(("estimate", "unconfirmed", "fitted", "scattered"))
         (figures if about_figures else models).append(said_again(text, record, lang))
     return [(title, rows) for title, rows in ((t["assumed_models"], models), (t["assumed_figures"], figures)) if rows]
+
+
+def _methods(summary: dict[str, Any], lang: str) -> list[tuple[str, str]]:
+    """How the drop regions are drawn, with the bodies of each way."""
+    rows: dict[str, list[str]] = {}
+    for drop in summary["drops"]:
+        if region := drop["region_97"]:
+            method = said_again(region["method"], region.get("method_coded"), lang)
+            rows.setdefault(method, []).append(name_of(drop["body"], summary, lang))
+    return [(method, ", ".join(bodies)) for method, bodies in rows.items()]
 
 
 def _not_computed(summary: dict[str, Any], lang: str) -> list[str]:

@@ -97,6 +97,7 @@ def summary_schema() -> dict[str, Any]:
     closed = _object(
         name=_TEXT, kind={"enum": ["evacuated area", "controlled area"]}, applies_to={"enum": ["all", "planned", "failures"]},
         area_km2=_NUMBER, source=_TEXT, confidence={"type": ["string", "null"]}, note=_TEXT, outline=_rows(_rows(_NUMBER)),
+        people={"type": "object", "additionalProperties": {"type": "integer"}},
     )  # fmt: skip
     document = _object(
         schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
