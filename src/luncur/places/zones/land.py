@@ -1,0 +1,105 @@
+"""Whether a point is on land, and whose land it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.places.zones.coast import Coast, Floats, Ints, Key, fine_coast
+
+_BINS = 3600  # strips of longitude
+_TURN = 2 * np.pi
+
+
+@dataclass(frozen=True)
+class Strips:
+    """Segments of the coast sorted by the strips of longitude that they touch, to be crossed by meridians."""
+
+    segment: Ints
+    begin: Ints
+    south: Floats  # latitude of the segment's ends [rad]; the first lies west of the second
+    north: Floats
+    west: Floats
+    width: Floats
+
+
+@cache
+def _strips() -> Strips:
+    c = fine_coast()
+    first = np.flatnonzero(c.onward)
+    dlon = np.mod(c.longitude[first + 1] - c.longitude[first] + np.pi, _TURN) - np.pi
+    first, dlon = first[dlon != 0], dlon[dlon != 0]
+    eastward = dlon > 0
+    a, b = np.where(eastward, first, first + 1), np.where(eastward, first + 1, first)
+    west, width = c.longitude[a] + np.pi, np.abs(dlon)
+    low = np.floor(west / _TURN * _BINS).astype(np.int64)
+    count = np.floor((west + width) / _TURN * _BINS).astype(np.int64) - low + 1
+    number = np.repeat(np.arange(len(first)), count)
+    strip = np.mod(low[number] + np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count), _BINS)
+    order = np.argsort(strip, kind="stable")
+    begin = np.searchsorted(strip[order], np.arange(_BINS + 1))
+    return Strips(number[order], begin, c.latitude[a], c.latitude[b], west, width)
+
+
+def on_land(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
+    """Whether points [n], [rad], lie on land: lakes and the Caspian count as land, ice shelves too.
+
+    The coast that the meridian crosses between the point and the North Pole, which lies at sea, is counted: odd is land.
+    """
+    s = _strips()
+    out = np.zeros(len(latitude), dtype=bool)
+    turned = np.mod(longitude + np.pi, _TURN)
+    strip = np.minimum((turned / _TURN * _BINS).astype(np.int64), _BINS - 1)
+    order = np.argsort(strip, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(strip[order])) + 1):
+        if not len(group):
+            continue
+        here = s.segment[s.begin[strip[group[0]]] : s.begin[strip[group[0]] + 1]]
+        for part in np.array_split(group, 1 + len(group) * len(here) // 2_000_000):
+            share = np.mod(turned[part, None] - s.west[here], _TURN)
+            crossed = share < s.width[here]
+            height = s.south[here] + share / s.width[here] * (s.north[here] - s.south[here])
+            out[part] = (crossed & (height > latitude[part, None])).sum(axis=1) % 2 == 1
+    return out
+
+
+@dataclass(frozen=True)
+class Lands:
+    """Runs of cells of one minute of arc that belong to one key; -1 where nobody's land is drawn."""
+
+    start: Ints
+    key: Ints
+    keys: tuple[Key, ...]
+    territory: tuple[str, ...]
+    unit: Ints
+
+
+@cache
+def _lands() -> Lands:
+    folder = files("luncur") / "data/zones"
+    with np.load(str(folder / "land.npz"), allow_pickle=False) as data:
+        start, unit = np.cumsum(data["start_step"].astype(np.int64)), data["unit"].astype(np.int64)
+    with np.load(str(folder / "coast.npz"), allow_pickle=False) as data:
+        codes = data["unit_code"].tolist()
+    keys = tuple(Key("" if feature else state, feature) for _, state, feature in codes)
+    return Lands(start, unit - 1, keys, tuple(c[0] for c in codes), unit)
+
+
+def land_keys(latitude: Floats, longitude: Floats, nearest: list[Key]) -> list[Key]:
+    """Whose land points [n], [rad], that are on land lie on; where none is drawn, the given key of the nearest coast.
+
+    Natural Earth's borders on cells of one minute of arc: good to some 2 km beside a land border.
+    """
+    lands = _lands()
+    row = np.clip(((np.pi / 2 - latitude) / np.pi * 10800).astype(np.int64), 0, 10799)
+    column = np.minimum((np.mod(longitude + np.pi, _TURN) / _TURN * 21600).astype(np.int64), 21599)
+    run = np.searchsorted(lands.start, row * 21600 + column, side="right") - 1
+    return [lands.keys[u] if u >= 0 else other for u, other in zip(lands.key[run].tolist(), nearest, strict=True)]
+
+
+def nearest_point_key(coast: Coast, cell: int) -> Key:
+    return coast.keys[int(coast.key[cell])]
