@@ -25,7 +25,7 @@ from scipy.spatial import cKDTree
 
 TOLERANCE = 100.0  # [m] largest offset of the thinned coast from GSHHG's
 STEP = 1e-4  # [deg] grid of the stored vertices
-LONGEST = 0.2  # [deg] of a stored segment in latitude or longitude
+SPACING = 990.0  # [m] between neighbouring vertices, at most (luncur.places.zones.coast relies on 1 km)
 CHUNK = 2000  # vertices thinned together, so that one scale of longitude serves
 METRES = 111_195.0  # per degree of latitude
 FAR = 15_000.0  # [m] from Natural Earth's coast: listed, to be looked at
@@ -78,15 +78,14 @@ def thin(line: np.ndarray) -> np.ndarray:
 
 
 def split(line: np.ndarray) -> np.ndarray:
-    """The line with long segments cut, straight in latitude and longitude."""
-    jump = np.abs(np.diff(line, axis=0)).max(axis=1)
-    if jump.max(initial=0) <= LONGEST:
-        return line
-    parts = [line[:1]]
-    for a, b, n in zip(line[:-1], line[1:], np.ceil(jump / LONGEST).astype(int), strict=True):
-        share = np.arange(1, max(n, 1) + 1)[:, None] / max(n, 1)
-        parts.append(a + (b - a) * share)
-    return np.vstack(parts)
+    """The line with points between where a segment is longer than SPACING, straight in latitude and longitude."""
+    jump = np.diff(line, axis=0)
+    middle = np.radians(0.5 * (line[:-1, 0] + line[1:, 0]))
+    size = METRES * 1.005 * np.hypot(jump[:, 0], jump[:, 1] * np.cos(middle))
+    parts = np.maximum(np.ceil(size / SPACING), 1).astype(int)
+    source = np.repeat(np.arange(len(jump)), parts)
+    share = (np.arange(len(source)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[source]
+    return np.vstack([line[source] + share[:, None] * jump[source], line[-1:]])
 
 
 def coast(folder: Path):

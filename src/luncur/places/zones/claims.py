@@ -103,27 +103,35 @@ def belt(distance: float) -> str:
     return next((zone for limit, zone in LIMITS if distance <= limit), "high_seas")
 
 
-def answers(coasts: list[tuple[float, Key]]) -> tuple[list[Answer], list[Dependence]]:
+def answers(
+    coasts: list[tuple[float, Key]], without: frozenset[str] = frozenset()
+) -> tuple[list[Answer], list[Dependence]]:
     """Every answer that some assignment gives, the nearest coast deciding, and the features that make the difference.
 
-    coasts: distance [m] and key of the nearest point of every coast, nearest first.
+    coasts: distance [m] and key of the nearest point of every coast, nearest first.  without: states whose zones are given
+    otherwise (a user's polygons), so that their coasts carry none here.
     """
     for i, (distance, key) in enumerate(coasts):
         zone = belt(distance)
         if zone == "high_seas":
             break
+        if key.state in without:
+            continue
         if not key.feature:
             return [(zone, key.state)], []
         feature = features()[key.feature]
+        claims = [c for c in feature.claims if c.state not in without]
+        if not claims:
+            continue
         rest: tuple[list[Answer], list[Dependence]] | None = None
         found: list[tuple[Claim, Answer | None]] = []
         several: list[Answer] = []
-        for claim in feature.claims:
+        for claim in claims:
             if claim.status == "island" or (claim.status == "rock" and zone != "eez"):
                 found.append((claim, (zone, claim.state)))
                 several.append((zone, claim.state))
                 continue
-            rest = answers(coasts[i + 1 :]) if rest is None else rest
+            rest = answers(coasts[i + 1 :], without) if rest is None else rest
             found.append((claim, rest[0][0] if len(rest[0]) == 1 else None))
             several.extend(rest[0])
         unique = list(dict.fromkeys(several))

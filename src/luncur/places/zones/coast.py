@@ -19,7 +19,7 @@ from luncur.earth.constants import SEMI_MAJOR_AXIS
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SPACING = 1000.0  # [m] between neighbouring points, at most
+SPACING = 1000.0  # [m] between neighbouring points of the shipped coast, at most
 STEP = 1e-4  # [deg] grid of the shipped vertices
 
 
@@ -72,7 +72,9 @@ def to_ecef(latitude: Floats, longitude: Floats) -> Floats:
     sin = np.sin(latitude)
     n = SEMI_MAJOR_AXIS / np.sqrt(1.0 - _E2 * sin * sin)
     flat = n * np.cos(latitude)
-    return np.stack([flat * np.cos(longitude), flat * np.sin(longitude), n * (1.0 - _E2) * sin], axis=-1)
+    out = np.empty((*np.shape(sin), 3))
+    out[..., 0], out[..., 1], out[..., 2] = flat * np.cos(longitude), flat * np.sin(longitude), n * (1.0 - _E2) * sin
+    return out
 
 
 def to_angles(point: Floats) -> tuple[Floats, Floats]:
@@ -115,7 +117,6 @@ def fine_coast() -> Coast:
     onward = np.ones(len(whole), dtype=bool)
     onward[first + length - 1] = False
     latitude, longitude = np.radians(whole[:, 0] * STEP), np.radians(whole[:, 1] * STEP)
-    latitude, longitude, onward, unit = _finer(latitude, longitude, onward, unit)
 
     keys: dict[Key, int] = {}
     territories: dict[str, int] = {}
@@ -131,23 +132,3 @@ def fine_coast() -> Coast:
         to_ecef(latitude, longitude), latitude, longitude, onward, key, np.array(territory_of, dtype=np.int16)[unit],
         tuple(keys), tuple(territories), order, begin,
     )  # fmt: skip
-
-
-def _finer(
-    latitude: Floats, longitude: Floats, onward: NDArray[np.bool_], unit: Ints
-) -> tuple[Floats, Floats, NDArray[np.bool_], Ints]:
-    """The lines with points between, so that neighbours are at most SPACING apart."""
-    dlat, dlon = np.diff(latitude, append=0.0), np.diff(longitude, append=0.0)
-    dlon = np.mod(dlon + np.pi, 2 * np.pi) - np.pi
-    size = SEMI_MAJOR_AXIS * np.hypot(dlat, dlon * np.cos(latitude))
-    parts = np.where(onward, np.maximum(np.ceil(size / SPACING), 1), 1).astype(np.int64)
-    source = np.repeat(np.arange(len(latitude)), parts)
-    share = (np.arange(len(source)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[source]
-    # a point past the middle of a segment counts as the coast of the vertex ahead
-    ahead = np.minimum(source + (share > 0.5), len(latitude) - 1)
-    return (
-        latitude[source] + share * np.where(onward, dlat, 0.0)[source],
-        longitude[source] + share * np.where(onward, dlon, 0.0)[source],
-        onward[source],
-        unit[ahead],
-    )

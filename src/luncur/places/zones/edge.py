@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,17 +31,18 @@ class Surroundings:
     longitude: float
     trees: tuple[cKDTree, ...]
     keys: tuple[Key, ...]
+    without: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(latitude: float, longitude: float, radius: float) -> Surroundings:
-        """The coasts within a distance [m] of a place [rad]."""
+    def of(latitude: float, longitude: float, radius: float, without: frozenset[str] = frozenset()) -> Surroundings:
+        """The coasts within a distance [m] of a place [rad]; without: states whose coasts carry no zone here."""
         coast = fine_coast()
         place = to_ecef(np.float64(latitude), np.float64(longitude))
         near = np.flatnonzero(((coast.point - place) ** 2).sum(axis=1) <= radius**2)
         key = coast.key[near]
         present = np.unique(key)
         trees = tuple(cKDTree(coast.point[near[key == k]]) for k in present)
-        return Surroundings(latitude, longitude, trees, tuple(coast.keys[k] for k in present))
+        return Surroundings(latitude, longitude, trees, tuple(coast.keys[k] for k in present), without)
 
     def distances(self, place: Floats) -> Floats:
         """Distances [m] of places [n, 3] to the points of every coast [n, keys]."""
@@ -69,8 +71,8 @@ class Surroundings:
         order = np.argsort(gaps, axis=1)
         for i in range(len(latitude)):
             coasts = [(float(gaps[i, j]), self.keys[j]) for j in order[i]]
-            found, _ = answers(coasts)
-            margin[i] = _margin(coasts)
+            found, _ = answers(coasts, self.without)
+            margin[i] = _margin(coasts, self.without)
             if len(found) == 1 and (
                 line := by_treaty(float(latitude[i]), float(longitude[i]), coasts, found[0])
             ):
@@ -79,19 +81,24 @@ class Surroundings:
         return labels, margin
 
 
-def _margin(coasts: list[tuple[float, Key]]) -> float:
+def _margin(coasts: list[tuple[float, Key]], without: frozenset[str]) -> float:
     """A distance [m] within which the answer cannot change: distances change by at most the way that is gone."""
     out = coasts[0][0]
     for i, (distance, key) in enumerate(coasts):
         out = min(out, float(np.abs(_BELTS - distance).min()))
         if i + 1 < len(coasts):
             out = min(out, 0.5 * (coasts[i + 1][0] - distance))
-        if distance > EXCLUSIVE or not key.feature or not features()[key.feature].skippable:
+        if distance > EXCLUSIVE:
+            break
+        decides = not features()[key.feature].skippable if key.feature else key.state not in without
+        if decides and not without:
             break
     return out
 
 
-def edge_at_sea(latitude: float, longitude: float, coasts: list[CoastDistance]) -> tuple[float, str]:
+def edge_at_sea(
+    latitude: float, longitude: float, coasts: list[CoastDistance], without: frozenset[str] = frozenset()
+) -> tuple[float, str]:
     """Distance [m] from a place at sea [rad] to where the answer changes, and what is there.
 
     On the high seas it is the nearest 200 nm limit (24 nm of what carries no more), exactly.  Else the answer is followed
@@ -99,7 +106,7 @@ def edge_at_sea(latitude: float, longitude: float, coasts: list[CoastDistance]) 
     beyond 10 km of a coast, 0.3 km nearer.
     """
     nearest = coasts[0]
-    found, _ = answers([(c.distance, c.key) for c in coasts])
+    found, _ = answers([(c.distance, c.key) for c in coasts], without)
     if found == [("high_seas", None)]:
         reach = [(c.distance - (features()[c.key.feature].reach if c.key.feature else EXCLUSIVE), c) for c in coasts]
         outside = [(d, c) for d, c in reach if d > 0 and (not c.key.feature or features()[c.key.feature].reach > 0)]
@@ -107,7 +114,7 @@ def edge_at_sea(latitude: float, longitude: float, coasts: list[CoastDistance]) 
     # straight to the nearest coast the next belt inward begins, so the edge is never further than that
     inward = [(nearest.distance - limit, name) for limit, name in _inner(nearest.distance)]
     best, kind = min(inward)
-    around = Surroundings.of(latitude, longitude, max(nearest.distance + 2 * best, EXCLUSIVE + best) + 10e3)
+    around = Surroundings.of(latitude, longitude, max(nearest.distance + 2 * best, EXCLUSIVE + best) + 10e3, without)
     start = around.look(np.array([latitude]), np.array([longitude]))[0][0]
     middle, half = np.pi, np.pi
     for _ in range(1 + ROUNDS):
@@ -154,15 +161,29 @@ def _kind(around: Surroundings, bearing: float, distance: float) -> str:
     return "median" if len(gap) > 1 and gap[1] - gap[0] < 500 else "agreed line or claim"
 
 
-def within_circle(latitude: float, longitude: float, radius: float) -> set[Answer]:
-    """Every answer found at places within a distance [m] of a place [rad]: rings of 72 places, land told by the coast."""
-    around = Surroundings.of(latitude, longitude, EXCLUSIVE + radius + 10e3)
+def within_circle(
+    latitude: float,
+    longitude: float,
+    radius: float,
+    without: frozenset[str] = frozenset(),
+    given: Callable[[float, float], list[Answer] | None] | None = None,
+) -> set[Answer]:
+    """Every answer found at places within a distance [m] of a place [rad]: rings of 72 places, land told by the coast.
+
+    given: what is given for a place otherwise (a user's polygons), or None where nothing is.
+    """
+    around = Surroundings.of(latitude, longitude, EXCLUSIVE + radius + 10e3, without)
     ring = radius * np.linspace(0.0, 1.0, 9)[1:]
     bearing = np.linspace(0.0, 2 * np.pi, BEARINGS, endpoint=False)
-    distance, bearing = np.repeat(ring, BEARINGS), np.tile(bearing, len(ring))
-    lat, lon = around.destinations(bearing, distance)
+    lat, lon = around.destinations(np.tile(bearing, len(ring)), np.repeat(ring, BEARINGS))
+    out: set[Answer] = set()
+    if given is not None:
+        told = [given(a, b) for a, b in zip(lat.tolist(), lon.tolist(), strict=True)]
+        out |= {a for found in told if found is not None for a in found}
+        left = np.array([found is None for found in told])
+        lat, lon = lat[left], lon[left]
     land = on_land(lat, lon)
-    out = {a for label in around.look(lat[~land], lon[~land])[0] for a in label if a[0] != "land"}
+    out |= {a for label in around.look(lat[~land], lon[~land])[0] for a in label if a[0] != "land"}
     if land.any() and around.trees:
         nearest = np.argmin(around.distances(to_ecef(lat[land], lon[land])), axis=1)
         out |= _owners(land_keys(lat[land], lon[land], [around.keys[j] for j in nearest]))
@@ -175,5 +196,3 @@ def _owners(keys: list[Key]) -> set[Answer]:
         for k in keys
         for s in ([c.state for c in features()[k.feature].claims] if k.feature else [k.state])
     }
-
-

@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.places.zones.coast import Coast, Floats, Ints, Key, fine_coast
+from luncur.places.zones.coast import Floats, Ints, Key, fine_coast
 
 _BINS = 3600  # strips of longitude
 _TURN = 2 * np.pi
@@ -21,10 +21,10 @@ class Strips:
 
     segment: Ints
     begin: Ints
-    south: Floats  # latitude of the segment's ends [rad]; the first lies west of the second
-    north: Floats
+    first: Floats  # latitude of the segment's ends [rad]; the first lies west of the second
+    last: Floats
     west: Floats
-    width: Floats
+    east: Floats
 
 
 @cache
@@ -42,7 +42,7 @@ def _strips() -> Strips:
     strip = np.mod(low[number] + np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count), _BINS)
     order = np.argsort(strip, kind="stable")
     begin = np.searchsorted(strip[order], np.arange(_BINS + 1))
-    return Strips(number[order], begin, c.latitude[a], c.latitude[b], west, width)
+    return Strips(number[order], begin, c.latitude[a], c.latitude[b], west, c.longitude[b] + np.pi)
 
 
 def on_land(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
@@ -60,9 +60,12 @@ def on_land(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
             continue
         here = s.segment[s.begin[strip[group[0]]] : s.begin[strip[group[0]] + 1]]
         for part in np.array_split(group, 1 + len(group) * len(here) // 2_000_000):
-            share = np.mod(turned[part, None] - s.west[here], _TURN)
-            crossed = share < s.width[here]
-            height = s.south[here] + share / s.width[here] * (s.north[here] - s.south[here])
+            here_turned, west, east = turned[part, None], s.west[here], s.east[here]
+            # the ends as they are, one in and one out, so that a meridian through a vertex crosses once
+            after, before = here_turned >= west, here_turned < east
+            crossed = np.where(west <= east, after & before, after | before)
+            share = np.mod(here_turned - west, _TURN) / np.mod(east - west, _TURN)
+            height = s.first[here] + np.clip(share, 0.0, 1.0) * (s.last[here] - s.first[here])
             out[part] = (crossed & (height > latitude[part, None])).sum(axis=1) % 2 == 1
     return out
 
@@ -100,6 +103,3 @@ def land_keys(latitude: Floats, longitude: Floats, nearest: list[Key]) -> list[K
     run = np.searchsorted(lands.start, row * 21600 + column, side="right") - 1
     return [lands.keys[u] if u >= 0 else other for u, other in zip(lands.key[run].tolist(), nearest, strict=True)]
 
-
-def nearest_point_key(coast: Coast, cell: int) -> Key:
-    return coast.keys[int(coast.key[cell])]

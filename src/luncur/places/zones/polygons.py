@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+import shapely.ops
 
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.errors import InputError
