@@ -126,6 +126,22 @@ def check_place(latitude_deg: float, longitude_deg: float, uncertainty_km: float
         raise InputError("zone", "uncertainty", str(uncertainty_km), "a number from 0 to 1000 km")
 
 
+def place_from_text(latitude: str, longitude: str, uncertainty: str) -> tuple[float, float, float]:
+    """Latitude and longitude [rad] and uncertainty [m] from decimal degrees and kilometres; InputError for anything else."""
+    numbers = []
+    for name, text, expected in (
+        ("latitude", latitude, "a number from -90 to 90 deg"),
+        ("longitude", longitude, "a number from -360 to 360 deg"),
+        ("uncertainty", uncertainty, "a number from 0 to 1000 km"),
+    ):
+        try:
+            numbers.append(float(text))
+        except ValueError:
+            raise InputError("zone", name, text, expected) from None
+    check_place(*numbers)
+    return math.radians(numbers[0]), math.radians(numbers[1]), 1000.0 * numbers[2]
+
+
 def verdict(
     latitude: float, longitude: float, uncertainty: float = 0.0, official: OfficialZones | None = None
 ) -> Verdict:
