@@ -113,7 +113,7 @@ def agreement(lat: Floats, lon: Floats) -> tuple[int, int]:
 
 
 def test_300_places_at_sea_by_brute_force() -> None:
-    lat, lon = sea(430, 3)
+    lat, lon = sea(500, 3)
     equal, close = agreement(lat[:300], lon[:300])
     assert equal + close == 300
     assert close <= 3
@@ -121,7 +121,7 @@ def test_300_places_at_sea_by_brute_force() -> None:
 
 @pytest.mark.slow
 def test_10000_places_at_sea_by_brute_force() -> None:
-    lat, lon = sea(15_000, 4)
+    lat, lon = sea(17_000, 4)
     equal, close = agreement(lat[:10_000], lon[:10_000])
     print(f"{equal} of 10000 equal, {close} nearer to an edge than vertices can tell")
     assert equal + close == 10_000

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from luncur.places.zones.coast import Floats, Ints, Key, fine_coast
 
-_BINS = 3600  # strips of longitude
+_BINS = 36000  # strips of longitude
+_PAIRS = 4_000_000  # of a point and a segment looked at at once
 _TURN = 2 * np.pi
 
 
@@ -54,19 +55,21 @@ def on_land(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
     out = np.zeros(len(latitude), dtype=bool)
     turned = np.mod(longitude + np.pi, _TURN)
     strip = np.minimum((turned / _TURN * _BINS).astype(np.int64), _BINS - 1)
-    order = np.argsort(strip, kind="stable")
-    for group in np.split(order, np.flatnonzero(np.diff(strip[order])) + 1):
-        if not len(group):
-            continue
-        here = s.segment[s.begin[strip[group[0]]] : s.begin[strip[group[0]] + 1]]
-        for part in np.array_split(group, 1 + len(group) * len(here) // 2_000_000):
-            here_turned, west, east = turned[part, None], s.west[here], s.east[here]
-            # the ends as they are, one in and one out, so that a meridian through a vertex crosses once
-            after, before = here_turned >= west, here_turned < east
-            crossed = np.where(west <= east, after & before, after | before)
-            share = np.mod(here_turned - west, _TURN) / np.mod(east - west, _TURN)
-            height = s.first[here] + np.clip(share, 0.0, 1.0) * (s.last[here] - s.first[here])
-            out[part] = (crossed & (height > latitude[part, None])).sum(axis=1) % 2 == 1
+    count = s.begin[strip + 1] - s.begin[strip]
+    step = np.cumsum(count) // _PAIRS
+    for part in np.split(np.arange(len(latitude)), np.flatnonzero(np.diff(step)) + 1):
+        many = count[part]
+        point = np.repeat(part, many)
+        at = s.begin[strip[point]] + np.arange(len(point)) - np.repeat(np.cumsum(many) - many, many)
+        here = s.segment[at]
+        # the ends as they are, one in and one out, so that a meridian through a vertex crosses once
+        west, east, mine = s.west[here], s.east[here], turned[point]
+        after, before = mine >= west, mine < east
+        crossed = np.flatnonzero(np.where(west <= east, after & before, after | before))
+        point, here, west = point[crossed], here[crossed], west[crossed]
+        share = np.mod(turned[point] - west, _TURN) / np.mod(s.east[here] - west, _TURN)
+        height = s.first[here] + np.clip(share, 0.0, 1.0) * (s.last[here] - s.first[here])
+        out |= np.bincount(point[height > latitude[point]], minlength=len(out)) % 2 == 1
     return out
 
 

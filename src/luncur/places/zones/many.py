@@ -73,12 +73,17 @@ class _Search:
 
 
 @cache
-def _searches() -> tuple[_Search, dict[Key, _Search]]:
-    """The coasts that decide wherever they are nearest, and each feature that may not, apart."""
+def _searches() -> tuple[_Search, _Search, dict[Key, _Search]]:
+    """The coasts that decide wherever they are nearest, the features that may not together, and each of them apart."""
     coast = fine_coast()
     apart = [j for j, k in enumerate(coast.keys) if k.feature and features()[k.feature].skippable]
-    solid = np.flatnonzero(~np.isin(coast.key, apart))
-    return _Search.of(solid), {coast.keys[j]: _Search.of(np.flatnonzero(coast.key == j)) for j in apart if (coast.key == j).any()}
+    rest = np.isin(coast.key, apart)
+    each = {coast.keys[j]: np.flatnonzero(coast.key == j) for j in apart}
+    return (
+        _Search.of(np.flatnonzero(~rest)),
+        _Search.of(np.flatnonzero(rest)),
+        {k: _Search.of(cells) for k, cells in each.items() if len(cells)},
+    )
 
 
 def zone(latitude: ArrayLike, longitude: ArrayLike) -> Zones:
@@ -96,17 +101,17 @@ def zone(latitude: ArrayLike, longitude: ArrayLike) -> Zones:
             raise InputError("zone", name, shown, f"a number from {-np.degrees(most):.0f} to {np.degrees(most):.0f} deg")
     lon = np.mod(lon + np.pi, 2 * np.pi) - np.pi
     place = to_ecef(lat, lon)
-    solid, apart = _searches()
+    solid, rest, apart = _searches()
     distance, cell = solid.nearest(place)
-    key = fine_coast().key.astype(np.int64)[cell]
-    away = {k: search.nearest(place, _FAR)[0] for k, search in apart.items()}
-    number = {k: i for i, k in enumerate(fine_coast().keys)}
-    nearest, least = key.copy(), distance.copy()
-    for k, gap in away.items():
-        nearer = gap < least
-        nearest, least = np.where(nearer, number[k], nearest), np.where(nearer, gap, least)
+    other, other_cell = rest.nearest(place)
+    key = fine_coast().key.astype(np.int64)
+    nearest, least = key[np.where(other < distance, other_cell, cell)], np.minimum(distance, other)
+    near = np.flatnonzero(other <= EXCLUSIVE)
+    away = {k: np.full(len(place), np.inf) for k in apart}
+    for k, search in apart.items():
+        away[k][near] = search.nearest(place[near], _FAR)[0]
     out = _plain(least, nearest)
-    _special(lat, lon, out, distance, key, away, nearest)
+    _special(lat, lon, out, distance, key[cell], away, nearest)
     _lands(lat, lon, out, nearest)
     return Zones(out[0].reshape(shape), out[1].reshape(shape), out[2].reshape(shape), least.reshape(shape), nearest.reshape(shape))
 
