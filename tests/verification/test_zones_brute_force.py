@@ -8,6 +8,8 @@ to the line by 125 m / d[km] at the most; places whose answer that could change 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
@@ -51,7 +53,9 @@ def test_the_yardstick_is_a_geodesic() -> None:
         lat1, lon1 = rng.uniform(-89, 89), rng.uniform(-180, 180)
         there = Geodesic.WGS84.Direct(lat1, lon1, rng.uniform(0, 360), rng.uniform(1e3, 2e6))
         got = vincenty(np.radians(lat1), np.radians(lon1), np.radians([there["lat2"]]), np.radians([there["lon2"]]))
-        assert got[0] == pytest.approx(Geodesic.WGS84.Inverse(lat1, lon1, there["lat2"], there["lon2"])["s12"], abs=0.05)
+        assert got[0] == pytest.approx(
+            Geodesic.WGS84.Inverse(lat1, lon1, there["lat2"], there["lon2"])["s12"], abs=0.05
+        )
 
 
 def sea(count: int, seed: int) -> tuple[Floats, Floats]:
@@ -102,7 +106,7 @@ def agreement(lat: Floats, lon: Floats) -> tuple[int, int]:
         slack = max(slack, 500.0**2 / (2 * max(coasts[0][0], 250.0))) if coasts else slack
         to_edge = min(
             [abs(d - belt * NM) for d, _ in coasts for belt in (12, 24, 200)]
-            + [abs(a[0] - b[0]) for a, b in zip(coasts, coasts[1:], strict=False)],
+            + [abs(a[0] - b[0]) for a, b in pairwise(coasts)],
             default=np.inf,
         )
         if to_edge <= slack:

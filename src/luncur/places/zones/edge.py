@@ -37,7 +37,7 @@ class Surroundings:
     def of(latitude: float, longitude: float, radius: float, without: frozenset[str] = frozenset()) -> Surroundings:
         """The coasts within a distance [m] of a place [rad]; without: states whose coasts carry no zone here."""
         coast = fine_coast()
-        place = to_ecef(np.float64(latitude), np.float64(longitude))
+        place = to_ecef(np.array(latitude), np.array(longitude))
         near = np.flatnonzero(((coast.point - place) ** 2).sum(axis=1) <= radius**2)
         key = coast.key[near]
         present = np.unique(key)
@@ -73,9 +73,7 @@ class Surroundings:
             coasts = [(float(gaps[i, j]), self.keys[j]) for j in order[i]]
             found, _ = answers(coasts, self.without)
             margin[i] = _margin(coasts, self.without)
-            if len(found) == 1 and (
-                line := by_treaty(float(latitude[i]), float(longitude[i]), coasts, found[0])
-            ):
+            if len(found) == 1 and (line := by_treaty(float(latitude[i]), float(longitude[i]), coasts, found[0])):
                 found, margin[i] = [line[0]], min(margin[i], line[2])
             labels.append((("land", None),) if coasts[0][0] <= TOLERANCE else tuple(sorted(found, key=str)))
         return labels, margin
@@ -192,7 +190,5 @@ def within_circle(
 
 def _owners(keys: list[Key]) -> set[Answer]:
     return {
-        ("land", s)
-        for k in keys
-        for s in ([c.state for c in features()[k.feature].claims] if k.feature else [k.state])
+        ("land", s) for k in keys for s in ([c.state for c in features()[k.feature].claims] if k.feature else [k.state])
     }

@@ -105,4 +105,3 @@ def land_keys(latitude: Floats, longitude: Floats, nearest: list[Key]) -> list[K
     column = np.minimum((np.mod(longitude + np.pi, _TURN) / _TURN * 21600).astype(np.int64), 21599)
     run = np.searchsorted(lands.start, row * 21600 + column, side="right") - 1
     return [lands.keys[u] if u >= 0 else other for u, other in zip(lands.key[run].tolist(), nearest, strict=True)]
-

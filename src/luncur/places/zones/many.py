@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from luncur.errors import InputError
-from luncur.places.zones.claims import EXCLUSIVE, agreed, answers, features, land_answers
+from luncur.places.zones.claims import CONTIGUOUS, EXCLUSIVE, TERRITORIAL, agreed, answers, features, land_answers
 from luncur.places.zones.coast import SPACING, Floats, Ints, Key, arc_length, fine_coast, to_ecef
 from luncur.places.zones.land import land_keys, on_land
 from luncur.places.zones.treaties import by_treaty, treaties
 
 ZONE_NAMES = ("land", "territorial", "contiguous", "eez", "high_seas", "")
 _FAR = EXCLUSIVE + 1e4
+_AT_ONCE = 50_000  # places, so that memory stays small
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,24 @@ def zone(latitude: ArrayLike, longitude: ArrayLike) -> Zones:
     """
     lat, lon = np.broadcast_arrays(np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float))
     shape, lat, lon = lat.shape, lat.ravel(), lon.ravel()
+    _check(lat, lon)
+    parts = [_zone(lat[i : i + _AT_ONCE], lon[i : i + _AT_ONCE]) for i in range(0, max(len(lat), 1), _AT_ONCE)]
+    joined = (np.concatenate(arrays).reshape(shape) for arrays in zip(*parts, strict=True))
+    return Zones(*joined)
+
+
+def _check(lat: Floats, lon: Floats) -> None:
     for name, value, most in (("latitude", lat, np.pi / 2), ("longitude", lon, 2 * np.pi)):
         bad = ~(np.abs(value) <= most * (1 + 1e-12))
         if bad.any():
             shown = str(float(np.degrees(value[bad][0])))
-            raise InputError("zone", name, shown, f"a number from {-np.degrees(most):.0f} to {np.degrees(most):.0f} deg")
+            raise InputError(
+                "zone", name, shown, f"a number from {-np.degrees(most):.0f} to {np.degrees(most):.0f} deg"
+            )
+
+
+def _zone(lat: Floats, lon: Floats) -> tuple[NDArray[Any], ...]:
+    """Fields of ``Zones`` for places [n] at once."""
     lon = np.mod(lon + np.pi, 2 * np.pi) - np.pi
     place = to_ecef(lat, lon)
     solid, rest, apart = _searches()
@@ -113,7 +128,7 @@ def zone(latitude: ArrayLike, longitude: ArrayLike) -> Zones:
     out = _plain(least, nearest)
     _special(lat, lon, out, distance, key[cell], away, nearest)
     _lands(lat, lon, out, nearest)
-    return Zones(out[0].reshape(shape), out[1].reshape(shape), out[2].reshape(shape), least.reshape(shape), nearest.reshape(shape))
+    return *out, least, nearest
 
 
 _Out = tuple[NDArray[np.str_], NDArray[np.str_], NDArray[np.bool_]]
@@ -121,8 +136,6 @@ _Out = tuple[NDArray[np.str_], NDArray[np.str_], NDArray[np.bool_]]
 
 def _plain(distance: Floats, nearest: Ints) -> _Out:
     """Answers where the nearest coast is a state's."""
-    from luncur.places.zones.claims import CONTIGUOUS, TERRITORIAL
-
     belt = np.searchsorted([TERRITORIAL, CONTIGUOUS, EXCLUSIVE], distance, side="left") + 1
     state = np.array([k.state for k in fine_coast().keys], dtype="U3")[nearest]
     return np.array(ZONE_NAMES)[belt], np.where(belt == 4, "", state), np.zeros(len(distance), dtype=bool)
@@ -146,7 +159,9 @@ def _special(
         others = {p: _of_key(p) for p in parties}
         near = ((to_ecef(lat, lon)[:, None, :] - treaty.point[None, ::5, :]) ** 2).sum(axis=2).min(axis=1) < _FAR**2
         for i in np.flatnonzero(near & np.isin(nearest, parties) & (out[0] != "high_seas")):
-            coasts = sorted((float(s.nearest(to_ecef(lat[i : i + 1], lon[i : i + 1]))[0][0]), keys[p]) for p, s in others.items())
+            coasts = sorted(
+                (float(s.nearest(to_ecef(lat[i : i + 1], lon[i : i + 1]))[0][0]), keys[p]) for p, s in others.items()
+            )
             found = by_treaty(float(lat[i]), float(lon[i]), coasts, (str(out[0][i]), str(out[1][i])))
             if found:
                 out[0][i], out[1][i] = found[0][0], found[0][1] or ""

@@ -22,7 +22,10 @@ def state_of_territory(code: str) -> str:
 @cache
 def _names() -> dict[str, tuple[str, str]]:
     with np.load(str(files("luncur") / "data/zones/names.npz"), allow_pickle=False) as data:
-        return {c: (e, i) for c, e, i in zip(data["code"].tolist(), data["name"].tolist(), data["name_id"].tolist(), strict=True)}
+        return {
+            c: (e, i)
+            for c, e, i in zip(data["code"].tolist(), data["name"].tolist(), data["name_id"].tolist(), strict=True)
+        }
 
 
 def state_name(code: str | None, lang: str) -> str:

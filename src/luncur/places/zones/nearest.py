@@ -30,7 +30,7 @@ def coast_distances(latitude: float, longitude: float, within: float = EXCLUSIVE
     The search is by chords; each distance is then the geodesic of the ellipsoid to the nearest point of the coast's line.
     """
     coast = fine_coast()
-    place = to_ecef(np.float64(latitude), np.float64(longitude))
+    place = to_ecef(np.array(latitude), np.array(longitude))
     square = ((coast.point - place) ** 2).sum(axis=1)
     sorted_square = square[coast.order]
     end = np.append(coast.begin[1:], len(coast.order))
@@ -47,7 +47,9 @@ def coast_distances(latitude: float, longitude: float, within: float = EXCLUSIVE
         cells = coast.order[coast.begin[k] : end[k]][close]
         chord, foot = coast.to_cells(np.broadcast_to(place, (len(cells), 3)), cells)
         at = int(np.argmin(chord))
-        out.append(_measured(latitude, longitude, foot[at], coast.keys[k], coast.territories[coast.territory[cells[at]]]))
+        out.append(
+            _measured(latitude, longitude, foot[at], coast.keys[k], coast.territories[coast.territory[cells[at]]])
+        )
     out.sort(key=lambda c: c.distance)
     return [c for i, c in enumerate(out) if c.distance <= within or i < AT_LEAST]
 

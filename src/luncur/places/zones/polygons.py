@@ -75,7 +75,9 @@ class OfficialZones:
                 flat = shapely.transform(line, lambda xy, t=turn: (xy - [lon + t, lat]) * [scale, 1.0])
                 x, y = shapely.get_coordinates(shapely.ops.nearest_points(flat, shapely.Point(0.0, 0.0))[0])[0]
                 if abs(y) + abs(x) / scale < 90:
-                    gap, _ = distance_and_azimuth(latitude, longitude, math.radians(lat + y), math.radians(lon + x / scale))
+                    gap, _ = distance_and_azimuth(
+                        latitude, longitude, math.radians(lat + y), math.radians(lon + x / scale)
+                    )
                     best = min(best, gap)
         return best
 
@@ -96,7 +98,7 @@ def read_polygons(path: Path) -> OfficialZones:
     zones, vertices = [], 0
     for i, feature in enumerate(tree["features"]):
         zone = _zone(path, i, feature)
-        vertices += shapely.get_num_coordinates(zone.shape)
+        vertices += int(shapely.get_num_coordinates(zone.shape))
         if vertices > MOST_VERTICES:
             raise InputError(str(path), "features", None, f"at most {MOST_VERTICES:,} vertices")
         zones.append(zone)
@@ -144,10 +146,8 @@ def _shape(path: Path, where: str, geometry: dict[str, Any]) -> shapely.Geometry
     if kind not in ("Polygon", "MultiPolygon"):
         raise InputError(str(path), f"{where}.geometry.type", kind, "Polygon or MultiPolygon")
     try:
-        parts = [
-            shapely.Polygon(rings[0], rings[1:])
-            for rings in ([_ring(r) for r in p] for p in ([coordinates] if kind == "Polygon" else coordinates))
-        ]
+        polygons: list[Any] = [coordinates] if kind == "Polygon" else list(coordinates or ())
+        parts = [shapely.Polygon(rings[0], rings[1:]) for rings in ([_ring(r) for r in p] for p in polygons)]
     except (TypeError, ValueError, IndexError, OverflowError, shapely.errors.ShapelyError):
         expected = "rings of at least four longitude and latitude pairs [deg]"
         raise InputError(str(path), f"{where}.geometry.coordinates", None, expected) from None

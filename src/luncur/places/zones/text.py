@@ -99,7 +99,9 @@ def verdict_text(v: Verdict, lang: str = "en") -> str:
     if len(v.nearest) > 1:
         gap = _km(v.nearest[1].distance - v.nearest[0].distance, lang)
         lines.append(_t("nearer", lang, first=_short(v.nearest[0], lang), second=_short(v.nearest[1], lang), gap=gap))
-    lines.append(_t("edge", lang, distance=_km(v.edge_distance, lang), kind=_t("edge_" + v.edge.replace(" ", "_"), lang)))
+    lines.append(
+        _t("edge", lang, distance=_km(v.edge_distance, lang), kind=_t("edge_" + v.edge.replace(" ", "_"), lang))
+    )
     lines.append(_t("basis", lang, text=basis(v, lang)))
     return "\n".join(lines)
 

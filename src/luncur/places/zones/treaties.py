@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class Treaty:
 
     def side(self, latitude: float, longitude: float) -> tuple[str, float] | None:
         """State on whose side a place [rad] lies, and the distance to the line [m]; None beyond the line's ends."""
-        place = to_ecef(np.float64(latitude), np.float64(longitude))
+        place = to_ecef(np.array(latitude), np.array(longitude))
         a, b = self.point[:-1], self.point[1:]
         along = b - a
         share = ((place - a) * along).sum(axis=1) / (along**2).sum(axis=1)
@@ -46,7 +47,7 @@ def treaties() -> tuple[Treaty, ...]:
     for t in tree["treaty"]:
         corner = np.radians(np.array(t["line"]))
         # a tenth of a degree between points, straight in latitude and longitude, so that chords hold the line
-        steps = [np.linspace(a, b, 1 + round(max(abs(b - a)) * 573)) for a, b in zip(corner, corner[1:], strict=False)]
+        steps = [np.linspace(a, b, 1 + round(max(abs(b - a)) * 573)) for a, b in pairwise(corner)]
         line = np.vstack([corner[:1], *(s[1:] for s in steps)])
         out.append(Treaty(t["id"], t["name"], t["left"], t["right"], to_ecef(line[:, 0], line[:, 1]), t["source"]))
     return tuple(out)
