@@ -332,3 +332,63 @@ def test_the_page_shows_what_the_command_prints() -> None:
 
 def test_no_place_is_no_answer() -> None:
     assert zone([], []).zone.shape == (0,)
+
+
+def test_the_edge_is_where_the_answer_changes() -> None:
+    """Short of the edge every place about has the same answer; a little past it some place has another."""
+    from luncur.earth.geodesic import destination
+
+    rng = np.random.default_rng(8)
+    coast_ = fine_coast()
+    tried = 0
+    while tried < 12:
+        near = rng.integers(0, len(coast_.point))
+        lat = float(coast_.latitude[near]) + rng.normal(0, 0.02)
+        lon = float(coast_.longitude[near]) + rng.normal(0, 0.03)
+        if abs(lat) > 1.4:
+            continue
+        v = verdict(lat, lon)
+        if v.zone == "land" or v.edge_distance < 3e3:
+            continue
+        tried += 1
+        here = (v.zone or "", v.state or "", v.status == "depends")
+        slack = 50.0 if v.nearest[0].distance > 10e3 else 300.0
+        answers_about = []
+        for radius in (v.edge_distance - slack, v.edge_distance + slack):
+            ring = [destination(lat, lon, math.radians(b), radius) for b in np.arange(0, 360, 0.5)]
+            many = zone(*np.array(ring).T)
+            answers_about.append(set(zip(many.zone.tolist(), many.state.tolist(), many.depends.tolist(), strict=True)))
+        assert answers_about[0] == {here}, (np.degrees([lat, lon]), v.edge_distance, v.edge)
+        assert answers_about[1] != {here}, (np.degrees([lat, lon]), v.edge_distance, v.edge)
+
+
+def test_vertices_alone_would_do_away_from_land() -> None:
+    """A vertex at least every kilometre: the nearest one is further than the line by 125 m / d[km] at the most."""
+    from scipy.spatial import cKDTree
+
+    from luncur.places.zones.coast import SPACING, to_ecef
+
+    coast_ = fine_coast()
+    gap = np.sqrt(((coast_.point[1:] - coast_.point[:-1]) ** 2).sum(axis=1))[coast_.onward[:-1]]
+    assert gap.max() <= SPACING
+    rng = np.random.default_rng(6)
+    near = rng.integers(0, len(coast_.point), 2000)
+    lat = np.clip(coast_.latitude[near] + rng.normal(0, 0.02, 2000), -1.57, 1.57)
+    lon = coast_.longitude[near] + rng.normal(0, 0.02, 2000)
+    line = zone(lat, lon).distance
+    vertex = cKDTree(coast_.point, balanced_tree=False, compact_nodes=False).query(to_ecef(lat, lon))[0]
+    more = vertex - line
+    assert more.min() > -0.001 * line.max()
+    far = line > 22_224
+    assert far.sum() > 300
+    arc = line[far] ** 3 / 24 / 6.36e6**2  # a chord is shorter than its arc
+    assert (more[far] + arc).max() < 125e3 / 22_224 + 1
+
+
+def test_the_shipped_data_say_where_they_come_from() -> None:
+    folder = files("luncur") / "data/zones"
+    record = json.loads((folder / "zones.json").read_text(encoding="utf-8"))
+    assert record["vertices"] == len(fine_coast().point)
+    assert "LGPL-3.0-or-later" in record["coast"]
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (folder / "licences/LGPL-3.txt").read_text(encoding="utf-8")
+    assert sum(len((folder / f).read_bytes()) for f in ("coast.npz", "land.npz", "names.npz")) < 10e6

@@ -17,7 +17,9 @@ from luncur.places.zones.treaties import by_treaty
 
 TOLERANCE = 20.0  # [m] a step at least; the edge is found to this along a bearing
 BEARINGS = 72
-ROUNDS = 3  # of closer looks about the best bearing
+CLOSER = 4  # bearings that are looked at closer, those that find the edge nearest
+SPARE = 1.15  # bearings are followed this much further than the best, since a corner may lie between two
+ROUNDS = 3  # of closer looks about each
 _BELTS = np.array([TERRITORIAL, CONTIGUOUS, EXCLUSIVE])
 
 Label = tuple[Answer, ...]
@@ -114,17 +116,23 @@ def edge_at_sea(
     best, kind = min(inward)
     around = Surroundings.of(latitude, longitude, max(nearest.distance + 2 * best, EXCLUSIVE + best) + 10e3, without)
     start = around.look(np.array([latitude]), np.array([longitude]))[0][0]
-    middle, half = np.pi, np.pi
-    for _ in range(1 + ROUNDS):
-        bearing = middle + half * np.linspace(-1.0, 1.0, BEARINGS if half == np.pi else 13, endpoint=half != np.pi)
-        reached = _march(around, start, bearing, best)
-        at = int(np.argmin(reached))
-        if reached[at] < best:
-            best, middle, kind = float(reached[at]), float(bearing[at]), ""
-        elif half == np.pi:
-            break  # nothing nearer than the belt inward: that is exact
-        half = 2 * np.pi / BEARINGS if half == np.pi else half / 4
-    return best, kind or _kind(around, middle, best)
+    step = 2 * np.pi / BEARINGS
+    reached = _march(around, start, step * np.arange(BEARINGS), best)
+    hopeful = reached <= np.minimum(np.roll(reached, 1), np.roll(reached, -1))
+    hopeful &= reached < SPARE * min(best, float(reached.min()))
+    toward = 0.0
+    for at in np.flatnonzero(hopeful)[np.argsort(reached[hopeful])][:CLOSER]:
+        middle, half = step * at, step
+        for _ in range(ROUNDS):
+            bearing = middle + half * np.linspace(-1.0, 1.0, 13)
+            look = _march(around, start, bearing, best)
+            at_best = int(np.argmin(look))
+            if np.isfinite(look[at_best]):
+                middle = float(bearing[at_best])
+            if look[at_best] < best:
+                best, toward, kind = float(look[at_best]), middle, ""
+            half /= 4
+    return best, kind or _kind(around, toward, best)
 
 
 def _inner(distance: float) -> list[tuple[float, str]]:
@@ -143,7 +151,7 @@ def _march(around: Surroundings, start: Label, bearing: Floats, limit: float) ->
         changed = np.array([label != start for label in labels])
         out[active[changed]] = gone[active[changed]]
         gone[active] += np.maximum(margin, TOLERANCE)
-        active = active[~changed & (gone[active] < min(limit, float(out.min())))]
+        active = active[~changed & (gone[active] < SPARE * min(limit, float(out.min())))]
     return out
 
 

@@ -22,7 +22,7 @@ LARGEST = 400_000_000  # bytes
 MOST_VERTICES = 20_000_000
 # POL_TYPE of Marine Regions (World EEZ, 12 nm, 24 nm) -> zone; None: waters on the landward side, which count as land here
 _KINDS = {
-    "200nm": "eez", "eez": "eez", "overlapping claim": "eez", "joint regime": "eez", "24nm": "contiguous",
+    "200nm": "eez", "eez": "eez", "overlapping claim": "eez", "joint regime": "eez", "joint regime (eez)": "eez", "24nm": "contiguous",
     "contiguous": "contiguous", "12nm": "territorial", "territorial": "territorial", "archipelagic": "territorial",
     "archipelagic waters": "territorial", "internal waters": "land",
 }  # fmt: skip
