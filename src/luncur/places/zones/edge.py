@@ -117,7 +117,7 @@ def edge_at_sea(
     around = Surroundings.of(latitude, longitude, max(nearest.distance + 2 * best, EXCLUSIVE + best) + 10e3, without)
     start = around.look(np.array([latitude]), np.array([longitude]))[0][0]
     step = 2 * np.pi / BEARINGS
-    reached = _march(around, start, step * np.arange(BEARINGS), best)
+    reached = _march(around, start, np.linspace(0.0, 2 * np.pi, BEARINGS, endpoint=False), best)
     hopeful = reached <= np.minimum(np.roll(reached, 1), np.roll(reached, -1))
     hopeful &= reached < SPARE * min(best, float(reached.min()))
     toward = 0.0

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from luncur.places.zones.coast import Floats, Ints, Key, fine_coast
 
 _BINS = 36000  # strips of longitude
+_FEW = 8  # points that are looked at one by one
 _PAIRS = 4_000_000  # of a point and a segment looked at at once
 _TURN = 2 * np.pi
 
@@ -51,9 +52,11 @@ def on_land(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
 
     The coast that the meridian crosses between the point and the North Pole, which lies at sea, is counted: odd is land.
     """
+    turned = np.mod(longitude + np.pi, _TURN)
+    if len(latitude) <= _FEW:
+        return np.array([_one_on_land(a, b) for a, b in zip(latitude, turned, strict=True)], dtype=bool)
     s = _strips()
     out = np.zeros(len(latitude), dtype=bool)
-    turned = np.mod(longitude + np.pi, _TURN)
     strip = np.minimum((turned / _TURN * _BINS).astype(np.int64), _BINS - 1)
     count = s.begin[strip + 1] - s.begin[strip]
     step = np.cumsum(count) // _PAIRS
@@ -62,15 +65,36 @@ def on_land(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
         point = np.repeat(part, many)
         at = s.begin[strip[point]] + np.arange(len(point)) - np.repeat(np.cumsum(many) - many, many)
         here = s.segment[at]
-        # the ends as they are, one in and one out, so that a meridian through a vertex crosses once
-        west, east, mine = s.west[here], s.east[here], turned[point]
-        after, before = mine >= west, mine < east
-        crossed = np.flatnonzero(np.where(west <= east, after & before, after | before))
-        point, here, west = point[crossed], here[crossed], west[crossed]
-        share = np.mod(turned[point] - west, _TURN) / np.mod(s.east[here] - west, _TURN)
-        height = s.first[here] + np.clip(share, 0.0, 1.0) * (s.last[here] - s.first[here])
+        crossed = _crossed(turned[point], s.west[here], s.east[here])
+        point, here = point[crossed], here[crossed]
+        height = _height(turned[point], s.west[here], s.east[here], s.first[here], s.last[here])
         out |= np.bincount(point[height > latitude[point]], minlength=len(out)) % 2 == 1
     return out
+
+
+def _one_on_land(latitude: float, turned: float) -> bool:
+    """The same for one point, by all segments: quicker than sorting them into strips."""
+    c = fine_coast()
+    first = np.flatnonzero(c.onward[:-1] & (np.abs(np.mod(c.longitude[:-1] + np.pi - turned + 0.1, _TURN) - 0.1) < 0.1))
+    dlon = np.mod(c.longitude[first + 1] - c.longitude[first] + np.pi, _TURN) - np.pi
+    first, dlon = first[dlon != 0], dlon[dlon != 0]
+    a, b = np.where(dlon > 0, first, first + 1), np.where(dlon > 0, first + 1, first)
+    west, east = c.longitude[a] + np.pi, c.longitude[b] + np.pi
+    at = _crossed(np.float64(turned), west, east)
+    height = _height(np.float64(turned), west[at], east[at], c.latitude[a[at]], c.latitude[b[at]])
+    return bool((height > latitude).sum() % 2 == 1)
+
+
+def _crossed(turned: Floats | np.float64, west: Floats, east: Floats) -> Ints:
+    """Segments that a meridian crosses: their ends as they are, one in and one out, so that at a vertex it crosses once."""
+    after, before = turned >= west, turned < east
+    return np.flatnonzero(np.where(west <= east, after & before, after | before))
+
+
+def _height(turned: Floats | np.float64, west: Floats, east: Floats, first: Floats, last: Floats) -> Floats:
+    """Latitude [rad] at which a meridian crosses segments."""
+    share = np.mod(turned - west, _TURN) / np.mod(east - west, _TURN)
+    return first + np.clip(share, 0.0, 1.0) * (last - first)
 
 
 @dataclass(frozen=True)
