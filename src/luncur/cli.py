@@ -16,6 +16,7 @@ from luncur.speaking import say
 DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess"),
     "Results": ("report", "compare", "replay", "schema"),
+    "Reports of others": ("zone",),
 }
 
 
@@ -289,6 +290,43 @@ def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> Non
 
     record = replay_launch(folder, launch, mission)
     say(json.dumps(record, indent=1, allow_nan=False) if as_json else replay_text(record))
+
+
+# Southern latitudes and western longitudes begin with a minus, which click would take for an option.
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("latitude", metavar="LAT")
+@click.argument("longitude", metavar="LON")
+@click.option(
+    "--uncertainty",
+    default="0",
+    metavar="KM",
+    help="Radius within which the position may lie; where it reaches over an edge the answer is undecided.",
+)
+@click.option(
+    "--polygons",
+    default=None,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Official zones as GeoJSON, with the properties of Marine Regions; they win over what is computed.",
+)
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON on standard output, nothing else.")
+def zone(latitude: str, longitude: str, uncertainty: str, polygons: Path | None, lang: str, as_json: bool) -> None:
+    """In which maritime zone a position lies: computed, not legal.
+
+    LAT and LON are decimal degrees, north and east positive.
+
+    \b
+    Examples:
+      luncur zone 39.99 135.56
+      luncur zone -33.9 151.4 --uncertainty 20
+      luncur zone 39.99 135.56 --polygons eez.geojson --json
+    """
+    from luncur.places.zones import place_from_text, read_polygons, verdict, verdict_text
+
+    place = place_from_text(latitude, longitude, uncertainty)
+    answer = verdict(*place, read_polygons(polygons) if polygons else None)
+    say(json.dumps(answer.record(), allow_nan=False, ensure_ascii=False) if as_json else verdict_text(answer, lang))
 
 
 @cli.command()
