@@ -113,6 +113,6 @@ def test_the_answer_names_the_largest_places() -> None:
     ]
     assert (
         _place(risk, "id")[1]
-        == "40\N{NO-BREAK SPACE}% dari harapan korban berada 100\N{EN DASH}200 km dari landasan (Rusia)."
+        == "40\N{NO-BREAK SPACE}% dari perkiraan jumlah korban berada 100\N{EN DASH}200 km dari landasan (Rusia)."
     )
     assert all(len(_place(risk, lang)) == 3 for lang in LANGUAGES)
