@@ -24,7 +24,9 @@ _CIRCLE_BEFORE = re.compile(
     rf"|RADIUS\s?(?:OF|:|-|=)?\s{{0,2}}{_LENGTH.replace('?P<n>', '?P<n3>').replace('?P<u>', '?P<u3>')})"
     r"(?:[\sA-Z,:.-]{0,60})$"
 )
-_CIRCLE_AFTER = re.compile(rf"^[\s,.;、为为圆心中心A-Z-]{{0,30}}(?:RADIUS|RAD|半径)\s?(?:OF|:|-|=|为)?\s{{0,2}}{_LENGTH}")
+_CIRCLE_AFTER = re.compile(
+    rf"^[\s,.;、为为圆心中心A-Z-]{{0,30}}(?:RADIUS|RAD|半径)\s?(?:OF|:|-|=|为)?\s{{0,2}}{_LENGTH}"
+)
 # a label is a letter or number of its own with its mark; it ends the text before a position, or words follow it
 _LABEL = re.compile(
     r"(?:^|(?<=[\s.,;:、。(]))(?:(?P<area>(?:AREA|ZONE|REGION|POINT|DROP\sZONE|区域|第)\s?)?\(?(?P<name>[A-Z]|[1-9]\d?)\s?[.):、]\)?"
@@ -46,6 +48,11 @@ class Group:
     radius: float | None = None
     bent: bool = False
     end: int = 0
+    circle: tuple[int, int] | None = None  # where the words about the radius stand
+
+    def spans(self) -> list[tuple[int, int]]:
+        """The parts of the text that say this area."""
+        return [(self.points[0].start, self.end), *([self.circle] if self.circle else [])]
 
 
 def groups(text: str, found: list[Position]) -> list[Group]:
@@ -60,13 +67,17 @@ def groups(text: str, found: list[Position]) -> list[Group]:
             out[-1].bent |= bent
         else:
             out.append(Group(label, gap, at))
-            out[-1].radius = _radius(_CIRCLE_BEFORE.search(gap[-200:]))
+            words = _CIRCLE_BEFORE.search(gap, max(0, len(gap) - 200))
+            out[-1].radius = _radius(words)
+            out[-1].circle = (at + words.start(), at + words.end()) if words else None
         out[-1].points.append(place)
         at = out[-1].end = place.end
     for i, g in enumerate(out):
         if g.radius is None and len(g.points) == 1:
             stop = out[i + 1].points[0].start if i + 1 < len(out) else len(text)
-            g.radius = _radius(_CIRCLE_AFTER.match(text[g.end : stop]))
+            words = _CIRCLE_AFTER.match(text[g.end : stop])
+            g.radius = _radius(words)
+            g.circle = (g.end, g.end + words.end()) if words else None
     return _corner_by_corner(out)
 
 
@@ -149,8 +160,14 @@ def _follows(a: Group, b: Group) -> bool:
 
 
 def _last_label(gap: str) -> str | None:
-    labels = list(_LABEL.finditer(gap))
+    labels = [m for m in _LABEL.finditer(gap) if _counts(m, gap)]
     return _name(labels[-1]) if labels else None
+
+
+def _counts(label: re.Match[str], gap: str) -> bool:
+    """A bare number labels what stands right behind it; further off it numbers a paragraph."""
+    bare = label["name"] is not None and label["name"].isdigit() and not label["area"]
+    return not bare or not re.search(r"[^\W\d_]", gap[label.end() :])
 
 
 def _label_before(gap: str) -> str | None:

@@ -24,7 +24,7 @@ def leftovers(text: str) -> list[str]:
     out = []
     for piece in re.split(r"\x00+|(?<=[.;。])\s|\n\s*\n", text):
         plain = " ".join(piece.split()).strip(" .,;:-()、。/")
-        bare = _LABELS.sub(" ", _KNOWN.sub(" ", plain))
+        bare = _LABELS.sub(" ", _KNOWN.sub(" ", " ".join(piece.split())))
         if re.search(r"[^\W_]", bare):
             out.append(plain if len(plain) <= _SHOWN else plain[:_SHOWN] + " ...")
     if len(out) > MOST:

@@ -35,32 +35,34 @@ def items_of(text: str) -> Items | None:
     """Items of a NOTAM; None when the text has no validity of one (items B and C)."""
     marks = list(_ITEM.finditer(text))
     parts: dict[str, tuple[int, int]] = {}
+    heads: list[tuple[int, int]] = []
     for k, mark in enumerate(marks):
         if mark["item"] not in parts:
+            heads.append(mark.span())
             parts[mark["item"]] = (mark.end(), marks[k + 1].start() if k + 1 < len(marks) else len(text))
     begin, finish = _moment(text, parts.get("B")), _moment(text, parts.get("C"))
     if begin is None or finish is None or finish <= begin:
         return None
-    out = Items(valid=(begin, finish), text_from=parts.get("E", (0, 0))[0])
+    out = Items(spans=heads, valid=(begin, finish), text_from=parts.get("E", (0, 0))[0])
     for name in "QABC":
         if name in parts:
             a, b = parts[name]
             line = text[a:b].split("\n")[0] if name == "Q" else text[a:b].split()[0] if text[a:b].split() else ""
-            out.spans.append((a - 3, a + len(line) + (len(text[a:b]) - len(text[a:b].lstrip()))))
+            out.spans.append((a, a + len(line) + (len(text[a:b]) - len(text[a:b].lstrip()))))
     if "F" in parts and "G" in parts:
         a, b = parts["G"]
         upper = re.match(r"[A-Z0-9 ]{1,16}", text[a:b].strip())
         lower = re.match(r"[A-Z0-9 ]{1,16}", text[slice(*parts["F"])].strip())
         if upper and lower:
             out.limits = (lower.group().strip(), upper.group().strip())
-            out.spans += [(parts["F"][0] - 3, parts["F"][1]), (a - 3, text.index(upper.group(), a) + len(upper.group()))]
+            out.spans += [parts["F"], (a, text.index(upper.group(), a) + len(upper.group()))]
     out.windows = [Window(begin, finish)]
     if "D" in parts:
         made = schedule(" ".join(text[slice(*parts["D"])].split()), begin, finish)
         out.schedule_read = made is not None
         if made is not None:
             out.windows = made
-            out.spans.append((parts["D"][0] - 3, parts["D"][1]))
+            out.spans.append(parts["D"])
     return out
 
 

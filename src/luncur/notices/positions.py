@@ -31,9 +31,13 @@ _LONGITUDE_FIRST = re.compile(
     rf"(?<![\d.])(?P<lon>{_ANGLE})\s?(?P<ew>[EW])(?![A-Z]){_GAP}(?P<lat>{_ANGLE})\s?(?P<ns>[NS])(?![A-Z])"
     rf"|(?<![A-Z\d])(?P<ew2>[EW])\s?(?P<lon2>{_ANGLE}){_GAP}(?P<ns2>[NS])\s?(?P<lat2>{_ANGLE})(?![\dNSEW])"
 )
-_SIGNED = re.compile(r"(?<![\d.\w-])(?P<lat>[+-]?\d{1,2}\.\d{2,8})\s{0,2}[,;\s]\s{0,2}(?P<lon>[+-]?\d{1,3}\.\d{2,8})(?![\d.NSEW])")
+_SIGNED = re.compile(
+    r"(?<![\d.\w-])(?P<lat>[+-]?\d{1,2}\.\d{2,8})\s{0,2}[,;\s]\s{0,2}(?P<lon>[+-]?\d{1,3}\.\d{2,8})(?![\d.NSEW])"
+)
 # what looks like one angle with its hemisphere; left over, it is a corner that could not be read
-_LONE = re.compile(r"(?<![A-Z\d])\d[\d.,:°º˚'’′\"”″-]{1,14}\s?[NSEW](?![A-Z])|(?<![A-Z\d])[NSEW]\s?\d[\d.,:°º˚'’′\"”″-]{3,14}")
+_LONE = re.compile(
+    r"(?<![A-Z\d])\d[\d.,:°º˚'’′\"”″-]{1,14}\s?[NSEW](?![A-Z])|(?<![A-Z\d])[NSEW]\s?\d[\d.,:°º˚'’′\"”″-]{3,14}"
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,9 @@ def _position(found: re.Match[str], text: str) -> Position:
 def _signed(found: re.Match[str], text: str) -> Position:
     latitude, longitude = float(found["lat"]), float(found["lon"])
     good = abs(latitude) <= 90 and abs(longitude) <= 180
-    return Position(found.start(), found.end(), text[found.start() : found.end()], (latitude, longitude) if good else None)
+    return Position(
+        found.start(), found.end(), text[found.start() : found.end()], (latitude, longitude) if good else None
+    )
 
 
 def _angle(text: str, most: float, width: int) -> float | None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from luncur.errors import InputError
 from luncur.notices.areas import Group, area_of, groups
 from luncur.notices.dates import Anchor, dated
-from luncur.notices.header import HEAD, head_of, split
+from luncur.notices.header import head_of, split
 from luncur.notices.leftover import leftovers
 from luncur.notices.model import Area, Notice, Window
 from luncur.notices.notam import Items, items_of
-from luncur.notices.positions import Position, mask, positions
+from luncur.notices.positions import mask, positions
 from luncur.notices.reading import plain, text_of
 from luncur.notices.times import Written, written_windows
 from luncur.sentences import Sentence
 
-_PARAGRAPH = re.compile(r"(?:^|(?<=[\s.]))[1-9]\d?\.(?=\s)")
+_PARAGRAPH = re.compile(r"(?:(?:^|\n)\s{0,12}|(?<=[.:]\s))[1-9]\d?\.(?=\s)")
+# where the name of an operation ends: at a time, a date, or the words that lead to its area
+_SUBJECT_ENDS = re.compile(r"\b(?:FROM|IN (?:THE )?(?:FOLLOWING )?AREAS?|BOUND|WITHIN|DAILY|EVERY|ALTERNATE)\b|\d{2,}")
 _ALTERNATE = re.compile(r"\b(?:ALTERNATE|ALTERNATIVE|ALTN|BACK-?\s?UP|RESERVE)S?\b|备用|备份")
+_FIGURES = re.compile(r"\d{2,}")
 _DRAFT = re.compile(r"\bDRAFT\b[^\n]{0,40}NOT FOR ISSUE")
 _COMMENT = re.compile(r"^[ \t]*#[^\n]*$", re.M)
 
@@ -69,6 +71,10 @@ def _notice(text: str, year: int | None) -> Notice:
         said.append(Sentence("notice_year", source=when.year_from))
     if when.undated:
         said.append(Sentence("notice_no_year"))
+    if not windows:
+        said.append(Sentence("notice_no_window"))
+    if when.cancel and windows and when.cancel < max(w.end for w in windows):
+        said.append(Sentence("notice_cancel_early"))
     if any(w.zone is None for w, _ in read):
         said.append(Sentence("notice_zone"))
     if any(w.zone == 8 and "时" in text for w, _ in read):
@@ -76,7 +82,7 @@ def _notice(text: str, year: int | None) -> Notice:
     if items and not items.schedule_read:
         said.append(Sentence("notice_schedule"))
     used = [(w.start, w.end) for w, _ in read]
-    used += [(g.points[0].start, g.end) for g, shape in shapes if shape]
+    used += [span for g, shape in shapes if shape for span in g.spans()]
     blank = mask(without, _merged(used))
     place, subject, blank = _words(blank, items)
     return Notice(
@@ -90,7 +96,9 @@ def _notice(text: str, year: int | None) -> Notice:
 def _alternates(text: str, written: list[Written]) -> list[Written]:
     """Windows behind the word are alternates until the next area or paragraph begins."""
     words = [m.start() for m in _ALTERNATE.finditer(text)]
-    ends = sorted([m.start() for m in _PARAGRAPH.finditer(text)] + [m.start() for m in re.finditer(r"\b[A-Z]\.\s", text)])
+    ends = sorted(
+        [m.start() for m in _PARAGRAPH.finditer(text)] + [m.start() for m in re.finditer(r"\b[A-Z]\.\s", text)]
+    )
     out = []
     for w in written:
         before = [a for a in words if a < w.start]
@@ -121,29 +129,30 @@ def _share(
     if items is not None:
         windows = tuple(items.windows)
         return tuple(replace(a, windows=windows) for _, a in shapes if a), windows
-    every = tuple(sorted({w for _, ws in read for w in ws}, key=lambda w: (w.start, w.end)))
-    bounds = [_label_start(text, g) for g in made] + [len(text)]
-    paragraphs = [0, *(m.start() for m in _PARAGRAPH.finditer(text))]
+    every = _union(read)
+    labels = [_label_start(text, g) for g in made] + [len(text)]
+    owned: list[tuple[int, int]] = []
+    own: list[tuple[Window, ...]] = []
+    for k, group in enumerate(made):
+        # behind the last area stands what is common, unless those before it have each their own
+        stop = labels[k + 1] if k + 1 < len(made) or any(own) else group.points[0].start
+        own.append(_union([r for r in read if labels[k] <= r[0].start < stop]) if group.label else ())
+        if own[k]:
+            owned.append((labels[k], stop))
+    common = [r for r in read if not any(a <= r[0].start < b for a, b in owned)]
+    paragraphs = [0, *(m.start() for m in _PARAGRAPH.finditer(text)), len(text)]
     out = []
     for k, (group, area) in enumerate(shapes):
         if area is None:
             continue
-        last = k == len(made) - 1
-        stop = bounds[k + 1] if not last else group.points[0].start  # behind the last area stands what is common
-        own = _within(read, bounds[k], stop) if group.label else ()
-        if not own and group.label and last and len(made) > 1 and any(a.windows != every for a in out):
-            own = _within(read, bounds[k], len(text))
-        start = max(p for p in paragraphs if p <= group.points[0].start)
-        own = own or _within(read, start, group.points[0].start, outside=bounds) or every
-        out.append(replace(area, windows=own))
+        at = max(i for i, p in enumerate(paragraphs[:-1]) if p <= group.points[0].start)
+        here = [r for r in common if paragraphs[at] <= r[0].start < paragraphs[at + 1]]
+        out.append(replace(area, windows=own[k] or _union(here or common or read)))
     return tuple(out), every
 
 
-def _within(
-    read: list[tuple[Written, tuple[Window, ...]]], start: int, stop: int, outside: list[int] | None = None
-) -> tuple[Window, ...]:
-    chosen = [ws for w, ws in read if start <= w.start < stop and (outside is None or w.start < outside[0] or True)]
-    return tuple(sorted({w for ws in chosen for w in ws}, key=lambda w: (w.start, w.end)))
+def _union(read: list[tuple[Written, tuple[Window, ...]]]) -> tuple[Window, ...]:
+    return tuple(sorted({w for _, windows in read for w in windows}, key=lambda w: (w.start, w.end)))
 
 
 def _label_start(text: str, group: Group) -> int:
@@ -163,15 +172,18 @@ def _words(text: str, items: Items | None) -> tuple[str | None, str | None, str]
     at = start + (lead.end() if lead else 0)
     stop = text.find("\x00", at)
     stop = len(text) if stop < 0 else stop
-    words = re.sub(r"\s(?:\(?(?:[A-Z]|\d{1,2})[.):]\)?\s?)$", " ", text[at:stop])
+    words = text[at:stop]
     first = _PARAGRAPH.search(words)
     place = _clean(words[: first.start()]) if first else None
-    subject = _clean(words[first.end() :] if first else words)
-    return place, subject, text[:at] + "\x00" * (stop - at) + text[stop:]
+    begin = first.end() if first else 0
+    ends = (_FIGURES if items else _SUBJECT_ENDS).search(words, begin)
+    used = ends.start() if ends else len(words)
+    return place, _clean(words[begin:used]), text[:at] + "\x00" * used + text[at + used :]
 
 
 def _clean(text: str) -> str | None:
-    return " ".join(text.split()).strip(" .,:;-") or None
+    bare = re.sub(r"(?:^|\s)\(?(?:[A-Z]|\d{1,2})[.):]\)?\s*$", "", text)  # a label that opens what comes next
+    return " ".join(bare.split()).strip(" .,:;-") or None
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
