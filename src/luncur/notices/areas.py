@@ -11,8 +11,9 @@ from luncur.notices.model import NAUTICAL_MILE, Area, Corner
 from luncur.notices.positions import Position
 from luncur.sentences import Sentence
 
-_WORDS = {w: i + 1 for i, w in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE".split())} | {
-    "FIFTEEN": 15, "TWENTY": 20, "THIRTY": 30, "FORTY": 40, "FIFTY": 50,
+_WORDS = {
+    "ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6, "SEVEN": 7, "EIGHT": 8, "NINE": 9, "TEN": 10,
+    "ELEVEN": 11, "TWELVE": 12, "FIFTEEN": 15, "TWENTY": 20, "THIRTY": 30, "FORTY": 40, "FIFTY": 50,
 }  # fmt: skip
 _UNITS = {"M": 1.0, "KM": 1000.0, "NM": NAUTICAL_MILE}
 _LENGTH = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from luncur.notices.clock import MONTH, ZONE
 from luncur.notices.times import Day, group
@@ -54,7 +55,7 @@ def split(text: str) -> list[str]:
     starts = [m.start() for m in HEAD.finditer(text) if not _MENTION.search(text[max(0, m.start() - 12) : m.start()])]
     cuts = sorted({*starts, *(m.end() for m in _RULE.finditer(text))})
     bounds = [0, *cuts, len(text)]
-    parts = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    parts = [text[a:b] for a, b in pairwise(bounds)]
     return [p for p in parts if re.search(r"[^\W_]", _RULE.sub("", p))]
 
 

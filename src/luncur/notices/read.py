@@ -55,6 +55,7 @@ def parse_text(text: str, year: int | None = None, source: str = "text") -> tupl
 
 def _notice(text: str, year: int | None) -> Notice:
     head = head_of(text)
+    head.spans += [m.span() for m in _DRAFT.finditer(text)]
     rest = mask(text, head.spans)
     items = items_of(rest)
     rest = mask(rest, items.spans) if items else rest

@@ -34,7 +34,7 @@ def decoded(data: bytes, source: str) -> tuple[str, str]:
         encoding = next(e for e in ("utf-8-sig", "gb18030", "latin-1") if _fits(data, e))
     text = data.decode(encoding, errors="replace")
     strange = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x1a" for c in text[:100_000])
-    if strange > 0 and strange * 500 > min(len(text), 100_000) or "\x00" in text:
+    if (strange > 0 and strange * 500 > min(len(text), 100_000)) or "\x00" in text:
         raise InputError(source, "", None, f"{WHAT}, not a binary file")
     if not re.search(r"\w", text):
         raise InputError(source, "", None, f"{WHAT} (the file is empty)")
