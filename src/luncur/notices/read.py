@@ -23,7 +23,7 @@ _PARAGRAPH = re.compile(r"(?:(?:^|\n)\s{0,12}|(?<=[.:]\s))[1-9]\d?\.(?=\s)")
 _SUBJECT_ENDS = re.compile(r"\b(?:FROM|IN (?:THE )?(?:FOLLOWING )?AREAS?|BOUND|WITHIN|DAILY|EVERY|ALTERNATE)\b|\d{2,}")
 _ALTERNATE = re.compile(r"\b(?:ALTERNATE|ALTERNATIVE|ALTN|BACK-?\s?UP|RESERVE)S?\b|备用|备份")
 _FIGURES = re.compile(r"\d{2,}")
-_DRAFT = re.compile(r"\bDRAFT\b[^\n]{0,40}NOT FOR ISSUE")
+_DRAFT = re.compile(r"\b(?:THIS IS A )?DRAFT\b[^\n]{0,9}NOT FOR ISSUE\.?")
 _COMMENT = re.compile(r"^[ \t]*#[^\n]*$", re.M)
 
 
@@ -44,13 +44,28 @@ def parse(path: str | Path, year: int | None = None) -> tuple[Notice, ...]:
 def parse_text(text: str, year: int | None = None, source: str = "text") -> tuple[Notice, ...]:
     """Notices of a text; see ``parse``."""
     bare, comments = _COMMENT.subn("", plain(text))
-    out = [_notice(part, year) for part in split(bare)]
+    out = _joined([_notice(part, year) for part in split(bare)])
     if not any(n.areas for n in out):
         expected = "at least one area that can be read, such as 28-39.92N 080-38.33W, 28-40.00N 079-44.00W, 28-28.00N 079-40.00W"
         raise InputError(source, "", None, expected)
-    if comments:
+    if comments:  # an own draft's explanations, or a user's
         out[0] = replace(out[0], said=(*out[0].said, Sentence("notice_comments", count=comments)))
     return tuple(out)
+
+
+def _joined(found: list[Notice]) -> list[Notice]:
+    """Words that belong to no notice go to what was not understood of the next one, or of the last."""
+    out: list[Notice] = []
+    words: tuple[str, ...] = ()
+    for n in found:
+        if n.series is None and not n.areas and not n.windows and n.cancel is None:
+            words += tuple(w for w in (n.place, n.subject, *n.not_understood) if w)
+        else:
+            out.append(replace(n, not_understood=(*words, *n.not_understood)))
+            words = ()
+    if out and words:
+        out[-1] = replace(out[-1], not_understood=(*out[-1].not_understood, *words))
+    return out
 
 
 def _notice(text: str, year: int | None) -> Notice:

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 from shapely.geometry.polygon import orient
 
-from luncur.areas.polygon import VERTICES, covering
+from luncur.areas.polygon import covering
 
 Floats = NDArray[np.float64]
 
 SIZE = 1.10  # fewer corners are taken as long as the area stays within this many times its size
-_COUNTS = (4, 5, 6, 7, 8, 10, 12, 16, 20, VERTICES)
+MOST = 32  # corners of one area
+_COUNTS = (4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28)
 _HALF_DIAGONAL = 0.7072  # of a cell of the grid: the farthest that rounding moves a corner
+_BEND = 0.005  # of the square root of its area: less of a bend of an edge costs an area little
 _SMALL = 300.0  # cells across, below which single cells matter
 _PIECES = 40.0  # pieces of an edge to a degree
 
@@ -41,7 +43,7 @@ def rounded(contour: Polygon, step: float) -> Rounded:
     if contour.is_empty or max(abs(contour.bounds[1]), abs(contour.bounds[3])) > 89.0:
         raise ValueError("no area away from the poles")
     target = shapely.transform(orient(contour), lambda c: c / step)
-    fine = covering(target, VERTICES)
+    fine = covering(target, MOST)
     best: Rounded | None = None
     for count in _COUNTS:
         ring = _on_grid(target, fine, count, step)
@@ -59,18 +61,38 @@ def rounded(contour: Polygon, step: float) -> Rounded:
 
 def _on_grid(target: Polygon, fine: Polygon, count: int, step: float) -> Floats | None:
     """A ring of about ``count`` whole-numbered corners round the target; None when ten attempts did not close one."""
-    margin = 0.0
+    cover = _divided(covering(fine, count), step)
+    margin = _HALF_DIAGONAL
     for _ in range(10):
-        cover = covering(fine if margin == 0.0 else fine.buffer(margin, join_style="mitre", mitre_limit=3.0), count)
-        grown = cover.buffer(_HALF_DIAGONAL, join_style="mitre", mitre_limit=4.0)
-        ring = _snapped(grown)
-        if ring is None or len(ring) > VERTICES:
+        ring = _snapped(cover.buffer(margin, join_style="mitre", mitre_limit=4.0))
+        if ring is None or len(ring) > MOST:
             return None
         short = _shortfall(target, ring, step)
         if short == 0.0:
             return _tightened(target, ring, step)
-        margin += 1.05 * short + 1e-6
+        margin += max(1.05 * short, 0.3)  # less than a part of a step may round to the same corners
     return None
+
+
+def _divided(shape: Polygon, step: float) -> Polygon:
+    """Corners added where an edge bends most between its readings, a long one at a high latitude, as far as they are to be had."""
+    ring = np.array(orient(shape).exterior.coords[:-1])
+    enough = _BEND * math.sqrt(shape.area)
+    while len(ring) < MOST - 2:
+        bends = [_bend(a, b, step) for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True)]
+        worst = int(np.argmax(bends))
+        if bends[worst] < enough:
+            break
+        ring = np.insert(ring, worst + 1, (ring[worst] + np.roll(ring, -1, axis=0)[worst]) / 2, axis=0)
+    return Polygon(ring)
+
+
+def _bend(a: Floats, b: Floats, step: float) -> float:
+    """How far the middle of a great circle lies from that of the straight edge [steps]."""
+    u, v = _unit(a * step), _unit(b * step)
+    w = u + v
+    middle = math.degrees(math.atan2(w[2], math.hypot(w[0], w[1]))) / step
+    return abs(middle - float(a[1] + b[1]) / 2)
 
 
 def _snapped(shape: Polygon) -> Floats | None:
