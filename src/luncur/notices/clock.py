@@ -22,9 +22,9 @@ ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "H": 8, "BJT": 8, "PST": None, "I"
 
 MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 ZONE = rf"(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})\b"
-TO = r"\s{0,3}(?:TO|THRU|THROUGH|UNTIL|TILL|AND|-|–|—|/)\s{0,3}"
+TO = r"\s{0,3}(?:TO|THRU|THROUGH|UNTIL|TILL|-|/)\s{0,3}"
 # a year behind a month; two digits are one only when no day can be meant
-YEAR = rf"(?:\d{{4}}\b(?!\s?(?:{ZONE}|-))|\d{{2}}\b(?!\s{{0,3}}(?:THRU|THROUGH|TO|UNTIL|AND|-|/|{MONTH})))"
+YEAR = rf"(?:(?:19|20)\d{{2}}\b(?!\s?(?:{ZONE}|-))|\d{{2}}\b(?!\s{{0,3}}(?:THRU|THROUGH|TO|UNTIL|AND\s(?!\d{{4}})|-|/|{MONTH})))"
 DATE = rf"{MONTH}(?:\s{{1,3}}{YEAR})?"
 
 

@@ -24,6 +24,7 @@ _SUBJECT_ENDS = re.compile(r"\b(?:FROM|IN (?:THE )?(?:FOLLOWING )?AREAS?|BOUND|W
 _ALTERNATE = re.compile(r"\b(?:ALTERNATE|ALTERNATIVE|ALTN|BACK-?\s?UP|RESERVE)S?\b|备用|备份")
 _FIGURES = re.compile(r"\d{2,}")
 _DRAFT = re.compile(r"\b(?:THIS IS A )?DRAFT\b[^\n]{0,9}NOT FOR ISSUE\.?")
+_OPENING = re.compile(r"(?:^|\s)\(?(?:[A-Z]|\d{1,2})[.):]\)?\s*$")  # a label that opens what comes next
 _COMMENT = re.compile(r"^[ \t]*#[^\n]*$", re.M)
 
 
@@ -194,12 +195,11 @@ def _words(text: str, items: Items | None) -> tuple[str | None, str | None, str]
     begin = first.end() if first else 0
     ends = (_FIGURES if items else _SUBJECT_ENDS).search(words, begin)
     used = ends.start() if ends else len(words)
-    return place, _clean(words[begin:used]), text[:at] + "\x00" * used + text[at + used :]
+    return place, _clean(_OPENING.sub("", words[begin:used])), text[:at] + "\x00" * used + text[at + used :]
 
 
 def _clean(text: str) -> str | None:
-    bare = re.sub(r"(?:^|\s)\(?(?:[A-Z]|\d{1,2})[.):]\)?\s*$", "", text)  # a label that opens what comes next
-    return " ".join(bare.split()).strip(" .,:;-") or None
+    return " ".join(text.split()).strip(" .,:;-") or None
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -16,8 +16,8 @@ from luncur.areas.polygon import covering
 Floats = NDArray[np.float64]
 
 SIZE = 1.10  # fewer corners are taken as long as the area stays within this many times its size
-MOST = 32  # corners of one area
-_COUNTS = (4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28)
+MOST = 40  # corners of one area
+_COUNTS = (4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28, 34)
 _HALF_DIAGONAL = 0.7072  # of a cell of the grid: the farthest that rounding moves a corner
 _BEND = 0.005  # of the square root of its area: less of a bend of an edge costs an area little
 _SMALL = 300.0  # cells across, below which single cells matter
@@ -135,7 +135,8 @@ def _shortfall(target: Polygon, ring: Floats, step: float) -> float:
         if not shape.is_valid:
             return 10.0
         if not shape.covers(target):
-            rest = target.difference(shape)
+            rest = target.difference(shape)  # its corners may all lie on the ring, where a reading bends inward
+            rest = rest.segmentize(max(rest.length / 400.0, 1e-3))
             points = shapely.points(shapely.get_coordinates(rest))
             worst = max(worst, float(shapely.distance(points, shape).max(initial=0.0)), 1e-3)
     return worst

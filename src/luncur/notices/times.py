@@ -37,7 +37,7 @@ class Written:
     alternate: bool = False
 
 
-_HM = r"(?<!\d)\d{2}:?\d{2}(?!\d)"
+_HM = r"(?<!\d)\d{2}:?\d{2}(?!\d)"  # hours and minutes, and with a zone
 _HMZ = rf"\d{{2}}:?\d{{2}}(?:\s?(?:{ZONE}))?(?!\d)"
 # behind a day-time group two digits are always a year: the day has been said
 _GROUP_DATE = rf"(?:\s{{1,3}}{MONTH}(?:\s{{1,3}}(?:(?:19|20)\d{{2}}|\d{{2}})\b)?)?"
@@ -49,6 +49,7 @@ _LIST = rf"{_RUN}(?:\s{{0,3}}(?:,|AND|&)\s{{0,3}}(?:AND\s)?{_RUN}){{0,40}}"
 _EVERY = r"(?:DAILY|EACH\sDAY|EVERY\s?DAY)"
 _FROM = r"(?:FROM\s|BETWEEN\s|ON\s|AT\s)?"
 
+_BETWEEN = re.compile(rf"(?P<a>\bBETWEEN\s{{1,3}}{_HMZ}\s)AND(?P<b>\s{_HMZ})")
 _INTERVAL = re.compile(rf"(?<![\d/])(?P<a>{_GROUP}){TO}(?P<b>{_GROUP})")
 _TIME_DAY = rf"{_HMZ}\s{{1,3}}(?:ON\s)?\d{{1,2}}\s{{0,2}}{DATE}"
 _TIME_DAYS = re.compile(rf"(?<!\d)(?P<a>{_TIME_DAY}){TO}(?P<b>{_TIME_DAY})")
@@ -75,6 +76,7 @@ _CHINESE_DAILY = re.compile(
 def written_windows(text: str) -> list[Written]:
     """Every window of a text in capitals, in order of the text; alternates are not told apart yet."""
     out: list[Written] = []
+    text = _BETWEEN.sub(lambda m: m["a"] + "TO " + m["b"], text)
     for pattern, make in _FORMS:
         made = [w for found in pattern.finditer(text) if (w := make(found)) is not None]
         out += made
@@ -102,8 +104,8 @@ def _interval(found: re.Match[str]) -> Written | None:
 def _time_days(found: re.Match[str]) -> Written | None:
     ends = []
     for text in (found["a"], found["b"]):
-        time = re.search(_HM, text) or re.search(r"\d{2}:?\d{2}", text)
         day = re.search(rf"(?<!\d)(\d{{1,2}})\s{{0,2}}({DATE})", text)
+        time = re.search(_HM, mask(text, [day.span()])) if day else None
         minutes = _minutes(time.group()) if time else None
         if day is None or minutes is None:
             return None
@@ -169,7 +171,7 @@ def _days(text: str) -> tuple[tuple[Day, Day], ...]:
 
 
 def _ends(run: str) -> Iterator[re.Match[str]]:
-    year = rf"(?:\s{{1,3}}(?:{_YEAR_IN_RANGE}|(?:19|20)?\d{{2}}\b(?!\s{{0,3}}(?:THRU|TO|-|UNTIL|AND))))?"
+    year = rf"(?:\s{{1,3}}(?:{_YEAR_IN_RANGE}|(?:19|20)?\d{{2}}\b(?!\s{{0,3}}(?:THRU|TO|-|UNTIL))))?"
     return re.finditer(rf"(?<!\d)(\d{{1,2}})(?!\d)\s{{0,2}}({MONTH}{year})?", run)
 
 
