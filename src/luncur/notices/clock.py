@@ -24,7 +24,7 @@ MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 ZONE = rf"(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})\b"
 TO = r"\s{0,3}(?:TO|THRU|THROUGH|UNTIL|TILL|-|/)\s{0,3}"
 # a year behind a month; two digits are one only when no day can be meant
-YEAR = rf"(?:(?:19|20)\d{{2}}\b(?!\s?(?:{ZONE}|-))|\d{{2}}\b(?!\s{{0,3}}(?:THRU|THROUGH|TO|UNTIL|AND\s(?!\d{{4}})|-|/|{MONTH})))"
+YEAR = rf"(?:(?:19|20)\d{{2}}\b(?!\s?(?:{ZONE}|-))|\d{{2}}\b(?!\s{{0,3}}(?:THRU|THROUGH|TO|UNTIL|AND\s(?!\d{{4}}|\x00)|-|/|{MONTH})))"
 DATE = rf"{MONTH}(?:\s{{1,3}}{YEAR})?"
 
 

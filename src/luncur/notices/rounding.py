@@ -21,6 +21,9 @@ _COUNTS = (4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 28, 34)
 _HALF_DIAGONAL = 0.7072  # of a cell of the grid: the farthest that rounding moves a corner
 _BEND = 0.005  # of the square root of its area: less of a bend of an edge costs an area little
 _SMALL = 300.0  # cells across, below which single cells matter
+# A geodesic lies beside the great circle of the same ends (geodetic latitudes) by at most the flattening times length^2 / 8 R;
+# measured on 3,000 edges of 10 to 1,600 km: 0.9997 of that at most.
+_BESIDE = 1.02 / 298.257223563
 _PIECES = 40.0  # pieces of an edge to a degree
 
 
@@ -64,7 +67,9 @@ def _on_grid(target: Polygon, fine: Polygon, count: int, step: float) -> Floats 
     cover = _divided(covering(fine, count), step)
     margin = _HALF_DIAGONAL
     for _ in range(10):
-        ring = _snapped(cover.buffer(margin, join_style="mitre", mitre_limit=4.0))
+        ring = _snapped(_moved_out(cover, margin))
+        if ring is None:  # a bay too narrow for that: closed
+            ring = _snapped(cover.buffer(margin, join_style="mitre", mitre_limit=4.0))
         if ring is None or len(ring) > MOST:
             return None
         short = _shortfall(target, ring, step)
@@ -93,6 +98,23 @@ def _bend(a: Floats, b: Floats, step: float) -> float:
     w = u + v
     middle = math.degrees(math.atan2(w[2], math.hypot(w[0], w[1]))) / step
     return abs(middle - float(a[1] + b[1]) / 2)
+
+
+def _moved_out(shape: Polygon, by: float) -> Polygon:
+    """Edges moved outward; unlike a buffer it keeps corners on a straight line, and cuts sharp corners off square."""
+    ring = np.array(orient(shape).exterior.coords[:-1])
+    along = np.roll(ring, -1, axis=0) - ring
+    along /= np.hypot(along[:, 0], along[:, 1])[:, None]
+    outward = np.stack([along[:, 1], -along[:, 0]], axis=1)
+    out: list[Floats] = []
+    for k, corner in enumerate(ring):
+        before, after = outward[k - 1], outward[k]
+        together = 1.0 + float(before @ after)
+        if together < 0.125 and float(before[0] * after[1] - before[1] * after[0]) > 0:
+            out += [corner + by * (before + along[k - 1]), corner + by * (after - along[k])]
+        else:
+            out.append(corner + by * (before + after) / max(together, 1e-3))
+    return Polygon(out)
 
 
 def _snapped(shape: Polygon) -> Floats | None:
@@ -130,7 +152,7 @@ def _tightened(target: Polygon, ring: Floats, step: float) -> Floats:
 def _shortfall(target: Polygon, ring: Floats, step: float) -> float:
     """How far the target sticks out of the ring under the worst of the three readings of its edges [steps]; 0 for not at all."""
     worst = 0.0
-    for drawn in (ring, _rhumb(ring, step), _great_circles(ring, step)):
+    for drawn in (ring, _rhumb(ring, step), _geodesics(ring, step)):
         shape = Polygon(drawn)
         if not shape.is_valid:
             return 10.0
@@ -160,7 +182,8 @@ def _rhumb(ring: Floats, step: float) -> Floats:
     return np.concatenate(out)
 
 
-def _great_circles(ring: Floats, step: float) -> Floats:
+def _geodesics(ring: Floats, step: float) -> Floats:
+    """Edges along great circles, drawn in by as much as a geodesic of the ellipsoid may lie beside one."""
     out = []
     for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
         t = _parts(a, b, step)
@@ -172,7 +195,13 @@ def _great_circles(ring: Floats, step: float) -> Floats:
         w = (np.sin((1 - t) * arc)[:, None] * u + np.sin(t * arc)[:, None] * v) / math.sin(arc)
         turn = np.degrees(np.unwrap(np.arctan2(w[:, 1], w[:, 0])))
         turn += 360.0 * round((a[0] * step - turn[0]) / 360.0)
-        out.append(np.stack([turn, np.degrees(np.arcsin(np.clip(w[:, 2], -1, 1)))], axis=1) / step)
+        points = np.stack([turn, np.degrees(np.arcsin(np.clip(w[:, 2], -1, 1)))], axis=1)
+        slope = np.cos(np.radians(points[:, 1]))  # of a degree east against one north
+        way = np.gradient(points, axis=0) * np.stack([slope, np.ones_like(slope)], axis=1)
+        way /= np.hypot(way[:, 0], way[:, 1])[:, None]
+        inward = np.stack([-way[:, 1] / slope, way[:, 0]], axis=1)  # the ring runs anticlockwise
+        beside = math.degrees(_BESIDE * arc**2 / 8.0) * 4.0 * t * (1.0 - t)
+        out.append((points + beside[:, None] * inward) / step)
         out[-1][0] = a
     return np.concatenate(out)
 
