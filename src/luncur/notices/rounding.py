@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,8 +49,8 @@ def rounded(contour: Polygon, step: float) -> Rounded:
     target = shapely.transform(orient(contour), lambda c: c / step)
     fine = covering(target, MOST)
     best: Rounded | None = None
-    for count in _COUNTS:
-        ring = _on_grid(target, fine, count, step)
+    for cover in _covers(fine, step):
+        ring = _on_grid(target, cover, step)
         if ring is None:
             continue
         size = _area(ring, step) / max(_area(np.array(target.exterior.coords[:-1]), step), 1e-300)
@@ -62,9 +63,18 @@ def rounded(contour: Polygon, step: float) -> Rounded:
     return best
 
 
-def _on_grid(target: Polygon, fine: Polygon, count: int, step: float) -> Floats | None:
-    """A ring of about ``count`` whole-numbered corners round the target; None when ten attempts did not close one."""
-    cover = _divided(covering(fine, count), step)
+def _covers(fine: Polygon, step: float) -> Iterator[Polygon]:
+    """Polygons round the area with more and more corners, each as it is and with its bending edges divided."""
+    for count in _COUNTS:
+        cover = covering(fine, count)
+        yield cover
+        divided = _divided(cover, step)
+        if len(divided.exterior.coords) > len(cover.exterior.coords):
+            yield divided
+
+
+def _on_grid(target: Polygon, cover: Polygon, step: float) -> Floats | None:
+    """A ring of whole-numbered corners round the target, made of a cover; None when ten attempts did not close one."""
     margin = _HALF_DIAGONAL
     for _ in range(10):
         ring = _snapped(_moved_out(cover, margin))
