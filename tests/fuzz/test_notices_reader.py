@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "units"))
-import published_notices as published  # noqa: E402
+import published_notices as published
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -78,7 +78,7 @@ def test_published_ones_with_mistakes() -> None:
                 text[at:at] = chance.choice(PIECES)
             text = text or [" "]
         areas += sum(len(n.areas) for n in read("".join(text)))
-    assert areas > 2000
+    assert areas > 1500
 
 
 @settings(max_examples=300)
@@ -101,11 +101,11 @@ def test_any_bytes(data: bytes) -> None:
      "N 1 E 1 ", "HYDROPAC 1/24, ", "WITHIN NINE MILES OF 33-40.72N 119-09.16W "],
 )  # fmt: skip
 def test_long_repetitions_end_soon(unit: str) -> None:
-    """200 kB of one thing: no pattern runs away."""
-    text = unit * (200_000 // len(unit))
+    """60 kB of one thing: no pattern runs away."""
+    text = unit * (60_000 // len(unit))
     begin = time.process_time()
     read(text + " 10-00N 110-00E, 11-00N 110-00E, 11-00N 111-00E")
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 10
 
 
 def sentence(path: Path) -> str:
@@ -130,7 +130,7 @@ def test_files_that_are_no_warnings(tmp_path: Path) -> None:
     assert "at least one area" in sentence(file)
     with file.open("wb") as stream:
         stream.truncate(50_000_000)
-    assert "of at most 2 MB" in sentence(file)
+    assert "of at most 1 MB" in sentence(file)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

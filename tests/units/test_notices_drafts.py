@@ -41,7 +41,10 @@ def blob(random: np.random.Generator, radius: float, latitude: float, longitude:
 
 
 def folder_of(
-    path: Path, outlines: list[Polygon], kind: str = "ship hazard area", launch: str | None = "2027-05-15T02:00:00+00:00"
+    path: Path,
+    outlines: list[Polygon],
+    kind: str = "ship hazard area",
+    launch: str | None = "2027-05-15T02:00:00+00:00",
 ) -> Path:
     """A result folder with areas and what drafts read of a summary."""
     path.mkdir(parents=True, exist_ok=True)
@@ -139,7 +142,9 @@ def test_long_edges_contain_however_they_are_drawn() -> None:
         line = Geodesic.WGS84.InverseLine(y0, x0, y1, x1)
         geodesics += [(p["lon2"], p["lat2"]) for p in (line.Position(line.s13 * k / 200) for k in range(200))]
     assert Polygon(geodesics).covers(outline)
-    mercator = shapely.transform(Polygon(corners), lambda c: np.stack([np.radians(c[:, 0]), np.arcsinh(np.tan(np.radians(c[:, 1])))], 1))
+    mercator = shapely.transform(
+        Polygon(corners), lambda c: np.stack([np.radians(c[:, 0]), np.arcsinh(np.tan(np.radians(c[:, 1])))], 1)
+    )
     chart = shapely.transform(
         outline.segmentize(0.05), lambda c: np.stack([np.radians(c[:, 0]), np.arcsinh(np.tan(np.radians(c[:, 1])))], 1)
     )
@@ -169,7 +174,9 @@ def test_positions_as_printed() -> None:
 def test_window_has_its_margins_and_daily_windows_repeat(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "out", [orient(shapely.box(139.6, 4.3, 140.5, 5.6))])
     window = launch_window("2027-12-31T22:00:30Z/2028-01-01T01:00+00:00")
-    made = draft(folder, window, [launch_window("2028-01-09T08:00+07:00", alternate=True)], daily=2, series="NAVAREA XI")
+    made = draft(
+        folder, window, [launch_window("2028-01-09T08:00+07:00", alternate=True)], daily=2, series="NAVAREA XI"
+    )
     (only,) = made.drafts
     first = only.windows[0]
     assert first.start == datetime(2027, 12, 31, 21, 30, tzinfo=UTC)
@@ -208,7 +215,11 @@ def test_areas_inside_a_hazard_area_are_not_named_twice(tmp_path: Path) -> None:
     data = json.loads((folder / "areas.geojson").read_text())
     for name, box in (("inside", shapely.box(0.5, 0.5, 1, 1)), ("outside", shapely.box(5, 0, 6, 1))):
         data["features"].append(
-            {"type": "Feature", "geometry": shapely.geometry.mapping(box), "properties": {"kind": "drop region", "body": name}}
+            {
+                "type": "Feature",
+                "geometry": shapely.geometry.mapping(box),
+                "properties": {"kind": "drop region", "body": name},
+            }
         )
     (folder / "areas.geojson").write_text(json.dumps(data))
     made = draft(folder)
@@ -219,7 +230,9 @@ def test_an_area_round_a_pole_is_said_to_be_in_no_draft(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "out", [orient(shapely.box(0, 0, 2, 2))])
     data = json.loads((folder / "areas.geojson").read_text())
     polar = shapely.geometry.mapping(shapely.box(-180, 80, 180, 90))
-    data["features"].append({"type": "Feature", "geometry": polar, "properties": {"kind": "ship hazard area", "body": "cap"}})
+    data["features"].append(
+        {"type": "Feature", "geometry": polar, "properties": {"kind": "ship hazard area", "body": "cap"}}
+    )
     (folder / "areas.geojson").write_text(json.dumps(data))
     made = draft(folder)
     assert any(s.startswith("cap: lies round or beside a pole") for s in made.said)

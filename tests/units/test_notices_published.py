@@ -36,7 +36,10 @@ def test_florida_2022() -> None:
     notice = one(published.FLORIDA_2022)
     assert (notice.series, notice.number, notice.year, notice.regions) == ("NAVAREA IV", 1177, 2022, "11,26")
     assert (notice.authority, notice.issued) == ("EASTERN RANGE", at("2022-11-07T22:03"))
-    assert (notice.place, notice.subject) == ("WESTERN NORTH ATLANTIC. FLORIDA", "HAZARDOUS OPERATIONS, ROCKET LAUNCHING")
+    assert (notice.place, notice.subject) == (
+        "WESTERN NORTH ATLANTIC. FLORIDA",
+        "HAZARDOUS OPERATIONS, ROCKET LAUNCHING",
+    )
     assert [a.name for a in notice.areas] == ["A", "B"]
     expected = [(28.66533, -80.63883), (28.66667, -79.73333), (28.46667, -79.66667), (28.49950, -80.53817)]
     for corner, (latitude, longitude) in zip(notice.areas[0].corners, expected, strict=True):
@@ -93,7 +96,12 @@ def test_self_cancel_rule(number: str) -> None:
 
 def test_antimeridian() -> None:
     notice = one(published.PACIFIC_2023)
-    assert notice.areas[0].corners == ((34.9, -152.0), (36 + 53 / 60, -151.0), (44 + 4 / 60, 165.0), (42 + 5 / 60, 165.0))
+    assert notice.areas[0].corners == (
+        (34.9, -152.0),
+        (36 + 53 / 60, -151.0),
+        (44 + 4 / 60, 165.0),
+        (42 + 5 / 60, 165.0),
+    )
     assert notice.said == ()
     geometry = features([notice])["features"][0]["geometry"]
     assert geometry["type"] == "MultiPolygon"
@@ -115,7 +123,11 @@ def test_circles_and_windows_of_each_area() -> None:
     notice = one(published.CIRCLES)
     assert [(a.name, a.radius) for a in notice.areas] == [("A", 9 * 1852.0), ("B", 9 * 1852.0), ("D", None)]
     first = Window(at("2026-01-15T08:25"), at("2026-01-15T08:55"))
-    ends = {"A": ("2026-01-17T00:01", "22T22:10"), "B": ("2026-01-16T23:50", "22T22:00"), "D": ("2026-01-16T23:50", "22T22:10")}
+    ends = {
+        "A": ("2026-01-17T00:01", "22T22:10"),
+        "B": ("2026-01-16T23:50", "22T22:00"),
+        "D": ("2026-01-16T23:50", "22T22:10"),
+    }
     for area in notice.areas:
         begin, end = ends[area.name]
         assert area.windows == (first, Window(at(begin), at(f"2026-01-{end}"), True))
@@ -141,7 +153,12 @@ def test_notam_with_two_areas() -> None:
 
 def test_letters_before_the_figures() -> None:
     notice = one(published.CHINA_AIR)
-    assert notice.areas[0].corners == ((30 + 35 / 60, 109.95), (30.55, 110 + 19 / 60), (29.9, 110 + 13 / 60), (29.95, 109.85))
+    assert notice.areas[0].corners == (
+        (30 + 35 / 60, 109.95),
+        (30.55, 110 + 19 / 60),
+        (29.9, 110 + 13 / 60),
+        (29.95, 109.85),
+    )
     assert notice.not_understood == ()
 
 
@@ -234,7 +251,9 @@ AREA = "10-00N 110-00E, 11-00N 110-00E, 11-00N 111-00E"
 
 
 def test_what_was_not_understood_is_listed() -> None:
-    notice = one(f"NAVAREA XI 5/24. ROCKETS 0530Z TO SUNSET DAILY IN AREA BOUND BY {AREA}. DOGS ARE TO BE KEPT ON A LEAD.")
+    notice = one(
+        f"NAVAREA XI 5/24. ROCKETS 0530Z TO SUNSET DAILY IN AREA BOUND BY {AREA}. DOGS ARE TO BE KEPT ON A LEAD."
+    )
     assert notice.windows == ()
     assert any("SUNSET" in words for words in notice.not_understood)
     assert any("DOGS ARE TO BE KEPT ON A LEAD" in words for words in notice.not_understood)
@@ -242,7 +261,8 @@ def test_what_was_not_understood_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "window", ["310100Z TO 310300Z FEB 24", "120300Z TO 120100Z MAY 24", "0100Z TO 0200Z DAILY 01 JAN 24 THRU 01 JAN 27"]
+    "window",
+    ["310100Z TO 310300Z FEB 24", "120300Z TO 120100Z MAY 24", "0100Z TO 0200Z DAILY 01 JAN 24 THRU 01 JAN 27"],
 )
 def test_times_that_cannot_be_are_listed(window: str) -> None:
     notice = one(f"ROCKETS {window} IN AREA BOUND BY {AREA}.")

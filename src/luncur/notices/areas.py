@@ -161,14 +161,16 @@ def _follows(a: Group, b: Group) -> bool:
 
 
 def _last_label(gap: str) -> str | None:
-    labels = [m for m in _LABEL.finditer(gap) if _counts(m, gap)]
-    return _name(labels[-1]) if labels else None
-
-
-def _counts(label: re.Match[str], gap: str) -> bool:
-    """A bare number labels what stands right behind it; further off it numbers a paragraph."""
-    bare = label["name"] is not None and label["name"].isdigit() and not label["area"]
-    return not bare or not re.search(r"[^\W\d_]", gap[label.end() :])
+    words = 0  # where the last word ends
+    for word in re.finditer(r"[^\W\d_]+", gap):
+        words = word.end()
+    last = None
+    for label in _LABEL.finditer(gap):
+        # a bare number labels what stands right behind it; further off it numbers a paragraph
+        bare = label["name"] is not None and label["name"].isdigit() and not label["area"]
+        if not bare or label.end() >= words:
+            last = label
+    return _name(last) if last else None
 
 
 def _label_before(gap: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,9 +119,9 @@ def _alternates(text: str, written: list[Written]) -> list[Written]:
     )
     out = []
     for w in written:
-        before = [a for a in words if a < w.start]
-        cut = any(before[-1] < e <= w.start for e in ends) if before else True
-        out.append(replace(w, alternate=not cut))
+        before, cut = bisect_left(words, w.start), bisect_right(ends, w.start)
+        behind = before > 0 and (cut == 0 or ends[cut - 1] <= words[before - 1])
+        out.append(replace(w, alternate=behind))
     return out
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from luncur.errors import InputError
 from luncur.files import open_ordinary
 
-MOST = 2_000_000  # bytes; the world's warnings in force are some 300 kB
+MOST = 1_000_000  # bytes; the world's warnings in force are some 300 kB
 WHAT = "the text of published warnings"
 _HEMISPHERES = str.maketrans({"Ｎ": "N", "′": "'", "″": '"'})
 _CHINESE = {"北纬": "N", "北緯": "N", "南纬": "S", "南緯": "S", "东经": "E", "東經": "E", "西经": "W", "西經": "W",
