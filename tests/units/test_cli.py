@@ -19,14 +19,26 @@ def luncur(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_lists_only_what_exists() -> None:
     text = luncur("--help").stdout
-    for command in ("missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone"):
+    for command in (
+        "missions",
+        "new",
+        "check",
+        "fly",
+        "assess",
+        "report",
+        "compare",
+        "replay",
+        "schema",
+        "zone",
+        "notices",
+    ):
         assert f"  {command} " in text
-    for later in ("watch", "trial", "orbit", "notices", "serve"):
+    for later in ("watch", "trial", "orbit", "serve"):
         assert f"  {later} " not in text
 
 
 @pytest.mark.parametrize(
-    "command", ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone"]
+    "command", ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone", "notices"]
 )
 def test_every_command_has_help(command: str) -> None:
     done = luncur(command, "--help")
