@@ -226,6 +226,13 @@ def test_areas_inside_a_hazard_area_are_not_named_twice(tmp_path: Path) -> None:
     assert [a.of for a in made.drafts[0].areas] == ["area 0", "area 1", "outside"]
 
 
+def test_drop_regions_alone_are_said_not_to_be_all(tmp_path: Path) -> None:
+    boxes = [orient(shapely.box(0, 0, 2, 2))]
+    only = draft(folder_of(tmp_path / "drops", boxes, "drop region"))
+    assert any("no hazard areas" in s for s in only.said)
+    assert not any("no hazard areas" in s for s in draft(folder_of(tmp_path / "both", boxes)).said)
+
+
 def test_an_area_round_a_pole_is_said_to_be_in_no_draft(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "out", [orient(shapely.box(0, 0, 2, 2))])
     data = json.loads((folder / "areas.geojson").read_text())
