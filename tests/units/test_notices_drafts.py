@@ -73,17 +73,18 @@ def geodesic_area(ring: NDArray[np.float64]) -> float:
     return abs(float(polygon.Compute(False, True)[2]))
 
 
-def test_thousand_random_areas_come_back_and_contain_their_contour(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.slow)])
+def test_random_areas_come_back_and_contain_their_contour(tmp_path: Path, count: int) -> None:
     """1 km to 500 km across, both hemispheres, the antimeridian; each draft is read back, and holds its contour in 1.15 times its size."""
     random = np.random.default_rng(20270515)
     outlines = []
-    for k in range(1000):
+    for k in range(count):
         radius = 10 ** random.uniform(3.0, 5.4)
         longitude = random.choice([-180.0, 180.0, 0.0]) if k % 10 == 0 else random.uniform(-180, 180)
         outlines.append(blob(random, radius, random.uniform(-65, 65), longitude))
     sizes = []
-    for kind, first in (("ship hazard area", 0), ("aircraft hazard area", 500)):
-        folder = folder_of(tmp_path / kind, outlines[first : first + 500], kind)
+    for kind, first in (("ship hazard area", 0), ("aircraft hazard area", count // 2)):
+        folder = folder_of(tmp_path / kind, outlines[first : first + count // 2], kind)
         made = draft(folder, daily=2)
         found = closures(folder)
         back = parse_text(made.text())
@@ -100,7 +101,7 @@ def test_thousand_random_areas_come_back_and_contain_their_contour(tmp_path: Pat
                 assert np.allclose(area.corners, drafted.area.corners, rtol=0, atol=1e-9)
                 drawn.append(area)
         assert len(drawn) == 500
-        for whole, contour, area in zip(outlines[first : first + 500], found.sea + found.air, drawn, strict=True):
+        for whole, contour, area in zip(outlines[first : first + count // 2], found.sea + found.air, drawn, strict=True):
             ring = np.array(unwrapped(area.corners))
             ring[:, 0] -= 360.0 * round((ring[:, 0].mean() - contour.outline.centroid.x) / 360.0)
             outline = contour.outline
@@ -224,6 +225,13 @@ def test_areas_inside_a_hazard_area_are_not_named_twice(tmp_path: Path) -> None:
     (folder / "areas.geojson").write_text(json.dumps(data))
     made = draft(folder)
     assert [a.of for a in made.drafts[0].areas] == ["area 0", "area 1", "outside"]
+
+
+def test_drop_regions_alone_are_said_not_to_be_all(tmp_path: Path) -> None:
+    boxes = [orient(shapely.box(0, 0, 2, 2))]
+    only = draft(folder_of(tmp_path / "drops", boxes, "drop region"))
+    assert any("no hazard areas" in s for s in only.said)
+    assert not any("no hazard areas" in s for s in draft(folder_of(tmp_path / "both", boxes)).said)
 
 
 def test_an_area_round_a_pole_is_said_to_be_in_no_draft(tmp_path: Path) -> None:

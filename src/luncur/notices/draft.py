@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luncur.errors import InputError
-from luncur.notices.contours import Contour, closures
+from luncur.notices.contours import DROP, Contour, closures
 from luncur.notices.model import Area, Window, iso
 from luncur.notices.rounding import Rounded, rounded
 from luncur.notices.window import cancelled, closed, launch_windows
@@ -110,6 +110,8 @@ def draft(
         window = Window(found.launch_time, found.launch_time)
     launches = launch_windows(window, daily, alternates)
     said: list[str] = [Sentence("notice_draft", mission=found.mission), Sentence("notice_margins")]
+    if all(c.kind == DROP for c in (*found.sea, *found.air)):
+        said.append(Sentence("notice_drops_only"))
     made = [_sea(found.sea[k : k + LETTERS], launches, series, said, folder) for k in range(0, len(found.sea), LETTERS)]
     made += [_air(c, launches, said, folder) for c in found.air]
     return Drafts(tuple(d for d in made if d), (*said, *found.left_out))
