@@ -182,7 +182,9 @@ def show(path: Path, rows: int) -> None:
         )
         mission = load(str(data["mission"]))
         sim, _ = prepare(mission, int(data["seed"]))
-    probability = failure_probability(mission).mean or 1.0
+    probability = failure_probability(mission).mean
+    if probability is None:
+        raise ValueError("needs a mission with a known probability of failure")
     own = np.array([s.weight for s in sim.strata])
     keep = np.flatnonzero(own > 0)
     study, other = (Side(*(v[keep] for v in vars(side).values())) for side in (study, other))

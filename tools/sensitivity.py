@@ -32,7 +32,7 @@ def markdown(table: dict[str, Any]) -> list[str]:
     """The table as documentation shows it."""
     lines = [
         f'{table["launches"]:,} launches a setting, seed {table["seed"]}, people "{table["people_model"]}"; as it stands '
-        f"{table['casualty_expectation_total']:.2e}.",
+        f"{_value(table):.2e}" + (" per failure." if table["per_failure"] else "."),
         "",
         "| input | set to | casualty expectation | ratio (95 %, sampling) |",
         "|---|---|---|---|",
@@ -43,8 +43,13 @@ def markdown(table: dict[str, Any]) -> list[str]:
             ratio = (
                 "–" if s["ratio"] is None else f"{s['ratio']:.2f} ({s['ratio_low_95']:.2f} to {s['ratio_high_95']:.2f})"
             )
-            lines.append(f"| {name} | {s['setting']} | {s['casualty_expectation_total']:.1e} | {ratio} |")
+            lines.append(f"| {name} | {s['setting']} | {_value(s):.1e} | {ratio} |")
     return lines
+
+
+def _value(row: dict[str, Any]) -> float:
+    total = row["casualty_expectation_total"]
+    return float(row["casualty_expectation_failures"] if total is None else total)
 
 
 if __name__ == "__main__":

@@ -114,14 +114,16 @@ def cover(path: Path, studies: int, precision: float) -> None:
     mission = load(MISSION)
     sim, _ = prepare(mission, 0)
     pool = Pool.read(path, len(sim.strata) + 1)
-    scale = failure_probability(mission).mean or 1.0
+    scale = failure_probability(mission).mean
+    if scale is None:
+        raise ValueError("needs a mission with a known probability of failure")
     failing = np.array([s.weight for s in sim.strata] + [0.0]) * scale
     weights = {"failures": failing, "total": failing + np.eye(len(failing))[-1]}
     done = [study(sim, pool, seed, precision) for seed in range(studies)]
     print(f"launches of a study (5, 50, 95 %): {np.percentile([u for _, u in done], [5, 50, 95]) * UNIT}")
     for (name, weight), m in itertools.product(weights.items(), range(len(sim.people))):
         truth = float(weight @ pool.means()[:, m])
-        found = [expectation(sim.strata, tally, weight, m) for tally, _ in done]
+        found = [expectation(sim.strata, tally, weight, m, 0.0) for tally, _ in done]
         means = np.array([e.mean for e in found])
         high, low = sum(e.low > truth for e in found), sum(e.high < truth for e in found)
         width = np.median([0.5 * np.log(e.high / e.low) for e in found])

@@ -216,16 +216,24 @@ def assess(
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @language_option
-def report(folder: Path, lang: str) -> None:
-    """Write the report page of a result folder again, in another language.
+@click.option(
+    "--units",
+    type=click.Choice(("metric", "nautical", "both")),
+    default="metric",
+    show_default=True,
+    help="What the page shows at first: km and m, nautical miles and feet, or both; a reader can switch.",
+)
+def report(folder: Path, lang: str, units: str) -> None:
+    """Write the report page of a result folder again, in another language or other units.
 
     \b
-    Example:
+    Examples:
       luncur report out --lang id
+      luncur report out --units nautical
     """
     from luncur.export import report as write_report
 
-    say(str(write_report(folder, lang)))
+    say(str(write_report(folder, lang, units)))
 
 
 @cli.command()

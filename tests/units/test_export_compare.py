@@ -133,7 +133,7 @@ def test_page_shows_what_dominates_and_where_rules_are_answered(study: Path) -> 
         '<a href="#dominant">',
         "14 CFR 450.115(b)(2)",
         "explosive debris",
-        "Downrange, nm",
+        'Downrange, <span class="metric">km</span>',
         "UTC+9",
     ):
         assert piece in page, piece

@@ -96,3 +96,41 @@ def test_oem_is_read_by_another(folder: Path, summary: dict[str, Any]) -> None:
     inertial = velocity + np.cross([0.0, 0.0, 7.292115e-5], position)
     axis = 1.0 / (2.0 / np.linalg.norm(position) - inertial @ inertial / 398600.4418)
     assert axis == pytest.approx(summary["orbit"]["semi_major_axis_m"] / 1000, abs=15)  # osculating, of an oblate Earth
+
+
+def test_kml_follows_its_schema(folder: Path) -> None:
+    """lxml, by the schema of OGC KML 2.2."""
+    etree = pytest.importorskip("lxml.etree")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fastkml = pytest.importorskip("fastkml")
+    schema = etree.XMLSchema(etree.parse(str(Path(fastkml.__file__).parent / "schema" / "ogckml22.xsd")))
+    document = etree.parse(str(folder / "flight.kml"))
+    assert schema.validate(document), schema.error_log
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    folders = {f.findtext("k:name", namespaces=space): f for f in document.iterfind(".//k:Folder", space)}
+    assert set(folders) >= {"drop region", "evacuated area", "controlled area"}
+    styles = {f"#{s.get('id')}" for s in document.iterfind(".//k:Style", space)}
+    assert {u.text for u in document.iterfind(".//k:styleUrl", space)} <= styles
+
+
+def test_gdal_reads_areas_and_kml(folder: Path, summary: dict[str, Any]) -> None:
+    """GDAL, as QGIS uses it: every feature with its kind, in WGS 84; the closed circle has its size."""
+    pyogrio = pytest.importorskip("pyogrio")
+    from shapely import from_wkb
+
+    def read(name: str) -> tuple[dict[str, Any], dict[str, Any], Any]:
+        made = pyogrio.raw.read(str(folder / name))
+        return made[0], dict(zip(made[0]["fields"], made[3], strict=True)), from_wkb(made[2])
+
+    about, fields, shapes = read("areas.geojson")
+    assert about["crs"] == "EPSG:4326"
+    kinds = dict.fromkeys(fields["kind"])
+    assert set(kinds) == {"drop region", "evacuated area", "controlled area", "impact point trace"}
+    assert all(shape.is_valid for shape in shapes)
+    pad = fields["body"].tolist().index("around the pad")
+    start = summary["events"][0]
+    assert shapes[pad].centroid.x == pytest.approx(start["longitude_deg"], abs=1e-3)
+    assert shapes[pad].bounds[3] - shapes[pad].bounds[1] == pytest.approx(2 * 8e3 / 111.2e3, rel=1e-2)
+    layers = pyogrio.list_layers(str(folder / "flight.kml"))
+    assert {"drop region", "evacuated area", "controlled area"} <= {str(name) for name, _ in layers}

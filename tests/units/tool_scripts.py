@@ -12,6 +12,8 @@ FOLDER = Path(__file__).parents[2] / "tools"
 
 def tool(name: str) -> ModuleType:
     """A script as a module."""
+    if str(FOLDER) not in sys.path:
+        sys.path.append(str(FOLDER))  # scripts import what they share
     spec = importlib.util.spec_from_file_location(f"tools_{name}", FOLDER / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None

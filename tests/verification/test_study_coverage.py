@@ -89,7 +89,7 @@ def study(population: Population, seed: int) -> tuple[Estimate, int]:
     chosen = allocate(unit, population.strata, 0, 1, population.precision, 262_144, 1, seed, OTHER_DOMAIN, None)
     prefix = Prefix(0, Tally.empty(len(weight) + 1, 0, 1), Reservoir(), [])
     prefix = run_units(unit, chosen.cumulative, prefix, chosen.units, 1, seed, keep_impacts=False)
-    return expectation(population.strata, prefix.tally, np.append(weight, 0.0), 0), chosen.units
+    return expectation(population.strata, prefix.tally, np.append(weight, 0.0), 0, 0.0), chosen.units
 
 
 @pytest.mark.slow

@@ -79,6 +79,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             )
             for rows, key in (("drops", "body"), ("events", "name")):
                 made[rows] = [{**row, key: HOSTILE} for row in made[rows]]
+            made["local_time"]["zone"] = HOSTILE
+            made["closed_areas"] = [
+                {**area, "name": HOSTILE, "source": HOSTILE, "note": HOSTILE} for area in made["closed_areas"]
+            ]
         (folder / "summary.json").write_text(json.dumps(made))
         out[name] = report(folder, lang)
     assert summary["mission"]
@@ -149,5 +153,46 @@ def test_markup_in_names_never_becomes_an_element(browser: Any, pages: dict[str,
     assert page.locator("#injected, img, script").count() == 0
     assert page.locator("h1").inner_text() == HOSTILE
     assert page.title().startswith("<img src=x")
-    assert HOSTILE in page.locator(".map.wide").first.text_content()
+    assert HOSTILE in " ".join(page.locator(".map.wide").all_text_contents())
+    page.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_units_are_switched_without_a_script(browser: Any, pages: dict[str, Path], size: dict[str, int]) -> None:
+    """One of the two numbers is seen, or both; the page stays as wide as the screen and where it is."""
+    page = _open(browser, pages["en"], size)
+    place = page.locator("#flight").locator("xpath=following::td[.//span[@class='nautical']]").first
+    assert place.inner_text() == "0.3"  # km; the pad lies at 278 m, 912 ft
+    page.locator("label[for=units-nautical]").scroll_into_view_if_needed()
+    before = page.locator("p.units").bounding_box()["y"]
+    for system, shown in (("nautical", "912"), ("both", "0.3 (912)"), ("metric", "0.3")):
+        page.locator(f"label[for=units-{system}]").click()
+        assert " ".join(place.inner_text().split()) == shown
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert abs(page.locator("p.units").bounding_box()["y"] - before) < 60  # a line more or less above it
+    page.close()
+
+
+def test_print_keeps_the_choice_of_units(browser: Any, pages: dict[str, Path]) -> None:
+    page = _open(browser, pages["en"], DESK)
+    page.locator("label[for=units-nautical]").click()
+    page.emulate_media(media="print")
+    assert not page.locator("p.units").is_visible()
+    assert page.locator("main .metric").first.is_hidden()
+    assert page.locator("main .nautical").first.is_visible()
+    page.close()
+
+
+def test_closed_areas_are_drawn_apart_from_the_others(browser: Any, pages: dict[str, Path]) -> None:
+    """Each kind has its own class on a map and a line in the legend; hatching is the drawing's own, so that it is seen."""
+    page = _open(browser, pages["en"], PHONE)
+    assert page.locator(".map.narrow .evacuated").count() >= 4
+    assert page.locator(".map.narrow .controlled").count() >= 1
+    assert page.locator(".legend .evacuated, .legend .controlled").count() == 2
+    fills = page.evaluate(
+        "[...document.querySelectorAll('.map [fill^=url]')].map(p => p.getAttribute('fill').slice(5, -1))"
+    )
+    names = page.evaluate("[...document.querySelectorAll('pattern')].map(p => p.id)")
+    assert len(set(names)) == len(names)
+    assert set(fills) <= set(names)
     page.close()

@@ -22,7 +22,7 @@ def stratum_of(launch: NDArray[np.int64], cumulative: Floats) -> NDArray[np.int6
     return np.minimum(np.searchsorted(cumulative, position, side="right"), len(cumulative) - 1).astype(np.int64)
 
 
-EVENLY, BY_WEIGHT = 0.35, 0.15  # of the launches, dealt out without regard to what the pilot saw
+EVENLY, BY_WEIGHT = 0.4, 0.1  # of the launches, dealt out without regard to what the pilot saw
 
 
 def shares(weight: Floats, deviation: Floats) -> Floats:

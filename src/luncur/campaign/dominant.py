@@ -32,6 +32,10 @@ def dominant(sim: Simulator, tally: Tally, risk: Mapping[str, Any], weight: Floa
     planned[-1] = 1.0
     out: dict[str, Any] = {}
     for kind, w in (("failures", weight), ("planned", planned), ("total", weight + planned)):
+        if kind != "failures" and risk["per_failure"]:
+            # the splits are per failure; what a normal flight drops is per launch and has no phases or modes
+            out[kind] = None
+            continue
         splits = {
             "phase": _of(risk["by_phase"], "phase", kind),
             "failure_mode": _of(risk["by_failure_mode"], "failure_mode", kind),

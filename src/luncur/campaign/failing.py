@@ -44,10 +44,13 @@ class Ended:
     whole: Bools
 
 
-def stops(strata: tuple[Stratum, ...], stratum: Ints, failure_time: Floats, last: float) -> tuple[Floats, Ints]:
-    """When, and at which event, each launch is stopped for its failure; a normal one flies until ``last`` [s]."""
-    event = np.array([s.event for s in strata] + [-1])[stratum]
-    time = np.where(np.isfinite(failure_time), failure_time, last)
+def stops(strata: tuple[Stratum, ...], stratum: Ints, failure_time: Floats, after: int) -> tuple[Floats, Ints]:
+    """When, and at which event, each launch is stopped for its failure.
+
+    A normal one is stopped before the event ``after``, or flies to its end (-1).
+    """
+    event = np.array([s.event for s in strata] + [after])[stratum]
+    time = np.where(np.isfinite(failure_time), failure_time, np.inf)
     return np.where(event >= 0, np.inf, time), event
 
 

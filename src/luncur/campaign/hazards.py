@@ -91,8 +91,7 @@ def hazards(
         ),
         "individual risk area": np.sqrt(column["casualty_area"] / math.pi),
     }
-    mean = float(probability.mean or 1.0)
-    span = ((probability.low or mean) / mean, (probability.high or mean) / mean)
+    span = _span(probability)
     sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group)
     grids = patches(hits.latitude, hits.longitude, sigma)
     with ThreadPoolExecutor(max_workers=workers) as pool:
@@ -118,12 +117,23 @@ def hazards(
     )
 
 
+def _span(probability: FailureProbability) -> tuple[float, float]:
+    """Limits of the probability of failure over its mean; 1 where there is no failure, or no limit."""
+    mean = probability.mean
+    if not mean:
+        return 1.0, 1.0
+    low, high = (mean if limit is None else limit for limit in (probability.low, probability.high))
+    return low / mean, high / mean
+
+
 def _hits(
     sim: Simulator, column: dict[str, Floats], launches: Floats, probability: FailureProbability, thinned: float
 ) -> Hits:
     stratum = column["stratum"].astype(np.int64)
     normal = len(sim.strata)
-    share = np.array([s.weight * float(probability.mean or 1.0) for s in sim.strata] + [1.0])
+    if probability.mean is None:
+        raise ValueError("needs a known probability of failure")
+    share = np.array([s.weight * probability.mean for s in sim.strata] + [1.0])
     weight = (share / np.maximum(launches, 1) * thinned)[stratum]
     return Hits(
         latitude=np.radians(column["latitude"]),

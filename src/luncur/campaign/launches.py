@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.booking import Places
 from luncur.campaign.draws import Stream, normals, uniforms
 from luncur.campaign.failing import end_flight, fallen_pieces, stops
 from luncur.campaign.recovery import most_canopies, with_parachutes
@@ -22,7 +23,7 @@ from luncur.debris.planned import mission_ground
 from luncur.failure.strata import Stratum
 from luncur.flight.batch import Releases, fly_batch
 from luncur.flight.plan import AscentPlan
-from luncur.mission.kinds import is_suborbital
+from luncur.mission.kinds import comes_down, is_suborbital
 from luncur.places.closed import ClosedAreas
 from luncur.places.ground_cover import is_day, is_land
 from luncur.places.people import PeopleModel
@@ -42,14 +43,13 @@ class Simulator:
     """Everything a launch needs that does not change from launch to launch.
 
     ``strata`` are the failures; the stratum after the last is the normal flight, whose planned impacts are counted with
-    probability 1.  Casualties are booked on the nearest of ``places``.
+    probability 1.  Casualties are booked on ``places``, which are fixed before the first launch.
     """
 
     plan: AscentPlan
     strata: tuple[Stratum, ...]
     people: tuple[PeopleModel, ...]
-    places: tuple[str, ...]  # the last is "elsewhere"
-    place_points: Floats  # [places - 1, 2] latitude, longitude [rad]
+    places: Places
     seed: int
     preset: str = "standard"
     surface: int | None = None  # index into risk.surface.SURFACES of the ground everywhere; None: by place
@@ -63,9 +63,14 @@ class Simulator:
         """Group and name of every bin of a launch's casualties, after the first, which is the total."""
         return (
             *(("class", c) for c in self.classes),
-            *(("place", p) for p in self.places),
+            *(("place", p) for p in self.places.names),
             *(("hazard", h) for h in HAZARDS),
         )
+
+    @cached_property
+    def after_drops(self) -> int:
+        """Event before which a normal flight is stopped; -1: flown to its end."""
+        return after_drops(self.plan)
 
     @cached_property
     def evacuated(self) -> ClosedAreas:
@@ -112,9 +117,9 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     tables, factor = plan.weather.tables(normals(sim.seed, Stream.WEATHER, launch, plan.weather.normals))
     z = normals(sim.seed, Stream.VEHICLE, launch, len(plan.dispersions))
     failure_time = _failure_times(sim, launch, stratum)
-    stop, event = stops(sim.strata, stratum, failure_time, last_drop_time(plan))
+    stop, event = stops(sim.strata, stratum, failure_time, sim.after_drops)
     failed = fly_batch(plan, z, tables, factor, stop, event)
-    failure_time = np.where(event >= 0, failed.time, failure_time)
+    failure_time = np.where((event >= 0) & (stratum < len(sim.strata)), failed.time, failure_time)
     ended = end_flight(sim, launch, stratum, z, tables, factor, failed)
     releases = ended.releases
     pieces, state, release_time = fallen_pieces(sim, launch, stratum, tables, factor, ended)
@@ -134,7 +139,7 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     controlled = sim.controlled.hold(impacts.latitude, impacts.longitude, planned)
     without = np.zeros((n, len(sim.people)))
     np.add.at(without, pieces.launch, in_place)
-    place = _places(sim, impacts)
+    place = sim.places.book(impacts.latitude, impacts.longitude)
     status = np.where(releases.status >= 20, releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
     bins = _book(sim, n, pieces, place, struck.explosive, hurt)
@@ -151,13 +156,21 @@ def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, L
     return tally, records
 
 
-def last_drop_time(plan: AscentPlan) -> float:
-    """A time after which nothing that falls is dropped on a normal flight [s]; none when all of it comes down."""
-    from luncur.flight.fly import drop_times
+def after_drops(plan: AscentPlan) -> int:
+    """Index of the event before which a normal flight may be stopped, since nothing that falls is let go from there on.
 
-    if is_suborbital(plan.mission):
-        return math.inf
-    return drop_times(plan) + 30.0
+    -1 when it has to be flown to its end: the last event lets something go, all of it comes down, or the path is given and
+    costs nothing to follow.  It is an event and not a time, so that a body that a dispersed launch lets go late falls too.
+    """
+    from luncur.flight.fly import nominal_times
+
+    if is_suborbital(plan.mission) or plan.given is not None:
+        return -1
+    times = nominal_times(plan)
+    events = plan.mission.vehicle.events
+    falling = {body.name for body in plan.mission.vehicle.bodies if comes_down(plan.mission, body)}
+    after = 1 + max((i for i, event in enumerate(events) if falling & set(event.jettison)), default=0)
+    return after if after < len(events) and math.isfinite(times[events[after].name]) else -1
 
 
 def _failure_times(sim: Simulator, launch: Ints, stratum: Ints) -> Floats:
@@ -217,30 +230,9 @@ def piece_casualties(
     return out, in_place
 
 
-def _places(sim: Simulator, impacts: Impacts) -> Ints:
-    """Index of the place each impact is booked on: the nearest named town within 150 km, else elsewhere."""
-    from scipy.spatial import cKDTree
-
-    elsewhere = len(sim.places) - 1
-    out = np.full(len(impacts.latitude), elsewhere, dtype=np.int64)
-    down = np.isfinite(impacts.latitude)
-    if elsewhere > 0 and down.any():
-        tree = cKDTree(unit_vectors(sim.place_points[:, 0], sim.place_points[:, 1]))
-        distance, nearest = tree.query(unit_vectors(impacts.latitude[down], impacts.longitude[down]))
-        out[down] = np.where(distance < 150e3 / 6371e3, nearest, elsewhere)
-    return out
-
-
-def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
-    """Unit vectors [n, 3] of points [rad] on a sphere."""
-    return np.stack(
-        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
-    )
-
-
 def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, explosive: NDArray[np.bool_], hurt: Floats) -> Floats:
     """casualties[n, 1 + bins, models] of each launch: total, by class, by place, by hazard; pieces are added in order."""
-    classes, places = len(sim.classes), len(sim.places)
+    classes, places = len(sim.classes), len(sim.places.names)
     out = np.zeros((n, 1 + classes + places + len(HAZARDS), len(sim.people)))
     np.add.at(out[:, 0], pieces.launch, hurt)
     np.add.at(out, (pieces.launch, 1 + pieces.class_id), hurt)

@@ -17,8 +17,8 @@ from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
 
-PILOT_UNITS = (4, 8)
-LEAST_UNITS = 8
+PILOT_UNITS = (4, 4)
+LEAST_UNITS = 12
 PLANNED_SHARE = 0.15  # of the launches, for the normal flight
 MARGIN = 1.5  # the pilot's variance is itself uncertain
 
@@ -118,7 +118,7 @@ def allocate(
             stage="pilot",
             block=block,
         )
-        like = worst_case(of, prefix.tally.largest[:, 0])[:strata]
+        like = worst_case(of, prefix.tally.largest[:, 0], 0.0)[:strata]  # of failures only
         deviation = _spread(prefix.tally, like)
         share = shares(weight, deviation)
     units = _enough(most, precision, lambda u: _half_width(u, weight, share, deviation, prefix.tally, like))

@@ -21,5 +21,5 @@ def precision_record(sim: Simulator, tally: Tally, wanted: float) -> dict[str, A
     if not sim.strata:
         return None
     weight = np.array([s.weight for s in sim.strata] + [0.0])
-    e = expectation(sim.strata, tally, weight, 0)
+    e = expectation(sim.strata, tally, weight, 0, 0.0)  # of failures only
     return {"wanted": wanted, "reached": math.sqrt(e.high / e.low) - 1.0 if e.low > 0 else None}

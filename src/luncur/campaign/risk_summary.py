@@ -19,25 +19,32 @@ from luncur.failure.strata import Stratum
 Floats = NDArray[np.float64]
 
 
-def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) -> dict[str, Any]:
+def risk_summary(
+    sim: Simulator, tally: Tally, probability: FailureProbability, planned_worst: Floats
+) -> dict[str, Any]:
     """The ``risk`` table of the summary; every expectation with both intervals and its people model.
 
-    Where the probability of failure is unknown the failures' part is per failure, and has no input interval.
+    planned_worst[models]: consequence that a normal flight is given when none of its launches hurt anybody.
+    Where the probability of failure is unknown the failures' part is per failure and has no input interval; it is not
+    added to what is per launch: there is no total, and the splits are of failures only.
     """
-    scale = probability.mean if probability.mean is not None else 1.0
-    weight = np.array([s.weight for s in sim.strata] + [0.0]) * scale
+    alone = per_failure(sim, probability)
+    weight = failure_weight(sim, probability)
     planned = np.zeros(len(weight))
     planned[-1] = 1.0
-    both = weight + planned
+    both = weight if alone else weight + planned
 
     def interval(w: Floats) -> list[dict[str, Any]]:
         """Both intervals of the launches that the weights pick out."""
         failing, normal, every = (
-            [expectation(sim.strata, tally, part, m) for m in range(len(sim.people))] for part in split(w)
+            [expectation(sim.strata, tally, part, m, planned_worst[m]) for m in range(len(sim.people))]
+            for part in split(w)
         )
         return bracketed(sim, failing, normal, every, probability)
 
-    failures, planned_i, total = interval(weight), interval(planned), interval(both)
+    failures, planned_i = interval(weight), interval(planned)
+    total = None if alone else interval(both)
+    normal = [] if alone else [planned_i[0]]
     conditional = conditional_rows(sim, tally)
     worst = conditional_maximum(sim, conditional)
     phases = list(dict.fromkeys(s.phase for s in sim.strata))
@@ -45,21 +52,21 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     out: dict[str, Any] = {
         "casualty_expectation_failures": failures[0],
         "casualty_expectation_planned": planned_i[0],
-        "casualty_expectation_total": total[0],
+        "casualty_expectation_total": total and total[0],
         "bracket": {
             "casualty_expectation_failures": failures,
             "casualty_expectation_planned": planned_i,
             "casualty_expectation_total": total,
         },
-        "without_closures": _without_closures(sim, tally, weight, planned, probability),
+        "without_closures": _without_closures(sim, tally, weight, planned, probability, planned_worst),
         "sheltered": sim.plan.mission.people.shelter is not None,
-        "per_failure": probability.mean is None,
+        "per_failure": alone,
         "by_phase": [
             {"phase": p, **interval(_where(sim, weight, "phase", p))[0]} for p in phases
-        ] + [{"phase": PLANNED, **planned_i[0]}],
+        ] + [{"phase": PLANNED, **i} for i in normal],
         "by_failure_mode": [
             {"failure_mode": m, **interval(_where(sim, weight, "mode", m))[0]} for m in modes
-        ] + [{"failure_mode": PLANNED, **planned_i[0]}],
+        ] + [{"failure_mode": PLANNED, **i} for i in normal],
         "by_fragment_class": _by_bin(sim, tally, both, probability, "class", "fragment_class"),
         "by_place": _by_bin(sim, tally, both, probability, "place", "place"),
         "by_hazard": _by_bin(sim, tally, both, probability, "hazard", "hazard"),
@@ -72,9 +79,20 @@ def risk_summary(sim: Simulator, tally: Tally, probability: FailureProbability) 
     return {**out, "dominant": dominant(sim, tally, out, weight), "input_interval_covers": covers, "sensitivity": None}
 
 
+def per_failure(sim: Simulator, probability: FailureProbability) -> bool:
+    """Whether the failures' risk can be told per failure only, since how likely a failure is remains unknown."""
+    return probability.mean is None and len(sim.strata) > 0
+
+
+def failure_weight(sim: Simulator, probability: FailureProbability) -> Floats:
+    """Probability of each failure stratum, of each given a failure where it is unknown; 0 for the normal flight."""
+    scale = 1.0 if probability.mean is None else probability.mean
+    return np.array([s.weight for s in sim.strata] + [0.0]) * scale
+
+
 def _without_closures(
-    sim: Simulator, tally: Tally, weight: Floats, planned: Floats, probability: FailureProbability
-) -> dict[str, Any] | None:
+    sim: Simulator, tally: Tally, weight: Floats, planned: Floats, probability: FailureProbability, planned_worst: Floats
+) -> dict[str, Any] | None:  # fmt: skip
     """The three expectations with everybody in place, one interval per people model; None when no area is evacuated."""
     if not any(area.kind == "evacuated" for area in sim.plan.mission.closed_areas):
         return None
@@ -83,8 +101,8 @@ def _without_closures(
 
     def estimates(w: Floats) -> list[Estimate]:
         return [
-            estimate(w, tally.launches, t[:, m, 0], t[:, m, 1], worst_case(sim.strata, t[:, m, 2]), tally.failed)
-            for m in range(len(sim.people))
+            estimate(w, tally.launches, t[:, m, 0], t[:, m, 1], worst_case(sim.strata, t[:, m, 2], worst), tally.failed)
+            for m, worst in enumerate(planned_worst)
         ]
 
     def intervals(w: Floats) -> list[dict[str, Any]]:
@@ -94,15 +112,18 @@ def _without_closures(
     return {
         "casualty_expectation_failures": intervals(weight),
         "casualty_expectation_planned": intervals(planned),
-        "casualty_expectation_total": intervals(weight + planned),
+        "casualty_expectation_total": None if per_failure(sim, probability) else intervals(weight + planned),
     }
 
 
-def expectation(strata: Sequence[Stratum], tally: Tally, weight: Floats, model: int) -> Estimate:
-    """Casualty expectation under a people model, the strata and the normal flight after them weighted."""
+def expectation(strata: Sequence[Stratum], tally: Tally, weight: Floats, model: int, planned_worst: float) -> Estimate:
+    """Casualty expectation under a people model, the strata and the normal flight after them weighted.
+
+    planned_worst: consequence of a normal flight when none of its launches hurt anybody, for the high end.
+    """
     return estimate(
         weight, tally.launches, tally.total[:, model, 0], tally.total[:, model, 1],
-        worst_case(strata, tally.largest[:, model]), tally.failed,
+        worst_case(strata, tally.largest[:, model], planned_worst), tally.failed,
         tally.total[:, model, 2],
     )  # fmt: skip
 
@@ -167,9 +188,12 @@ def _by_bin(
 
 
 def risk_rows(sim: Simulator, tally: Tally, probability: FailureProbability) -> list[dict[str, Any]]:
-    """Rows of risk.csv: phase x failure mode x fragment class x people model, with sampling intervals."""
-    scale = probability.mean if probability.mean is not None else 1.0
-    weight = np.array([s.weight for s in sim.strata] + [0.0]) * scale
+    """Rows of risk.csv: phase x failure mode x fragment class x people model, with sampling intervals.
+
+    ``per`` says what an expectation is per: "launch", or "failure" where the probability of failure is unknown.
+    """
+    weight = failure_weight(sim, probability)
+    of_failures = "failure" if per_failure(sim, probability) else "launch"
     groups = list(dict.fromkeys((s.phase, s.mode) for s in sim.strata))
     masks = [
         (phase, mode, np.array([s.phase == phase and s.mode == mode for s in sim.strata] + [False]) * weight)
@@ -187,7 +211,7 @@ def risk_rows(sim: Simulator, tally: Tally, probability: FailureProbability) -> 
                 rows.append(
                     {
                         "phase": phase, "failure_mode": mode, "fragment_class": name, "people_model": model.name,
-                        "casualty_expectation": e.mean, "sampling_low_95": e.low, "sampling_high_95": e.high,
+                        "casualty_expectation": e.mean, "sampling_low_95": e.low, "sampling_high_95": e.high, "per": "launch" if mode == PLANNED else of_failures,
                     }
                 )  # fmt: skip
     return rows

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from luncur.campaign.allocation import stratum_of
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate_unit
 from luncur.campaign.pilot import Allocation, allocate
+from luncur.campaign.risk_summary import per_failure
 from luncur.campaign.run import UNIT
 from luncur.campaign.tally import Tally
 from luncur.campaign.variations import Setting, Variation, base_weight, variations
@@ -79,17 +80,19 @@ def _table(mission: Mission, units: int, seed: int, workers: int, tell: Tell) ->
     )  # fmt: skip
     base = _fly(sim, share, units, workers)
     weight = base_weight(sim, probability)
-    reference = _both(base, weight, 0)
+    alone = per_failure(sim, probability)
+    reference = _both(base, weight, 0, alone)
     rows = []
     for variation in variations(sim, probability):
         settings = [
-            _setting(s, _flown(s, sim, share, units, workers) or base, weight, reference) for s in variation.settings
+            _setting(s, _flown(s, sim, share, units, workers) or base, weight, reference, alone)
+            for s in variation.settings
         ]
         rows.append(_row(variation, settings, reference[0][0]))
         tell(f"{variation.input} {variation.of}: {rows[-1]['low']:.3g} to {rows[-1]['high']:.3g}")
     return {
-        "launches": units * UNIT, "seed": seed, "people_model": sim.people[0].name, "per_failure": probability.mean is None,
-        "casualty_expectation_total": float(reference[0][0]), "casualty_expectation_failures": float(reference[1][0]),
+        "launches": units * UNIT, "seed": seed, "people_model": sim.people[0].name, "per_failure": alone,
+        "casualty_expectation_total": None if alone else float(reference[0][0]), "casualty_expectation_failures": float(reference[1][0]),
         "rows": sorted(rows, key=lambda r: -(r["ratio"] or math.inf)),
     }  # fmt: skip
 
@@ -118,20 +121,27 @@ def _changed(sim: Simulator, mission: Mission) -> Simulator:
     from luncur.campaign.study import prepare
 
     other, _ = prepare(mission, sim.seed)
-    return replace(other, strata=sim.strata, places=sim.places, place_points=sim.place_points)
+    return replace(other, strata=sim.strata, places=sim.places)
 
 
-def _both(flown: Sums, weight: Floats, model: int) -> tuple[Floats, Floats]:
-    """Casualty expectation of everything and of failures alone, whole and with a unit left out."""
+def _both(flown: Sums, weight: Floats, model: int, alone: bool) -> tuple[Floats, Floats]:
+    """Casualty expectation of everything and of failures alone, whole and with a unit left out.
+
+    alone: risk is per failure, which does not add up with what is per launch; then everything is the failures.
+    """
     failures = flown.expectation(np.append(weight, 0.0), model)
+    if alone:
+        return failures, failures
     return failures + flown.expectation(np.append(np.zeros(len(weight)), 1.0), model), failures
 
 
-def _setting(setting: Setting, flown: Sums, weight: Floats, reference: tuple[Floats, Floats]) -> dict[str, Any]:
-    total, failures = _both(flown, weight if setting.weight is None else setting.weight, setting.people)
+def _setting(
+    setting: Setting, flown: Sums, weight: Floats, reference: tuple[Floats, Floats], alone: bool
+) -> dict[str, Any]:
+    total, failures = _both(flown, weight if setting.weight is None else setting.weight, setting.people, alone)
     ratio, low, high = _ratio(total, reference[0])
     return {
-        "setting": setting.name, "casualty_expectation_total": float(total[0]),
+        "setting": setting.name, "casualty_expectation_total": None if alone else float(total[0]),
         "casualty_expectation_failures": float(failures[0]), "ratio": ratio, "ratio_low_95": low, "ratio_high_95": high,
     }  # fmt: skip
 
@@ -149,8 +159,14 @@ def _ratio(value: Floats, reference: Floats) -> tuple[float | None, float | None
     return math.exp(logs[0]), math.exp(logs[0] - reach), math.exp(logs[0] + reach)
 
 
+def _value(setting: dict[str, Any]) -> float:
+    """The expectation that ratios are of: the total, or of failures where there is no total."""
+    total = setting["casualty_expectation_total"]
+    return float(setting["casualty_expectation_failures"] if total is None else total)
+
+
 def _row(variation: Variation, settings: list[dict[str, Any]], reference: float) -> dict[str, Any]:
-    values = [reference, *(s["casualty_expectation_total"] for s in settings)]
+    values = [reference, *(_value(s) for s in settings)]
     low, high = min(values), max(values)
     return {
         "input": variation.input, "of": variation.of, "low": float(low), "high": float(high),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from luncur.campaign.folder import locked
+from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.provenance import fingerprint
 from luncur.errors import InputError
 from luncur.files import write_atomic
@@ -68,9 +69,9 @@ def with_sensitivity(summary: dict[str, Any], mission: Mission, table: dict[str,
     if not (risk.get("sensitivity") or {}).get("widened"):
         risk = _widened(risk, table)
     risk["sensitivity"] = {**table, "widened": "fragment list" in risk["input_interval_covers"]}
-    missing = [m for m in summary["not_computed"] if m not in MISSING]
+    missing = [m for m in summary["not_computed"] if m not in MISSING and not m.startswith("risk.sensitivity.")]
     criteria = verdicts(mission.criteria, risk, "fragments, weather and people", modelled_hazards(mission))
-    return {**summary, "risk": risk, "not_computed": missing, "criteria": criteria}
+    return name_nulls({**summary, "risk": risk, "not_computed": missing, "criteria": criteria})
 
 
 def _widened(risk: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +88,8 @@ def _widened(risk: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
     for part in ("failures", "total"):
         key = f"casualty_expectation_{part}"
         base = table[key]
+        if base is None or risk[key] is None:  # no total where risk is per failure
+            continue
         ratios = [1.0, *(s[key] / base for s in row["settings"])] if base > 0 else [1.0]
         bracket[key] = [_wider(i, min(ratios), max(ratios)) for i in risk["bracket"][key]]
         out[key] = bracket[key][0]

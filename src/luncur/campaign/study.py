@@ -12,12 +12,15 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.booking import places
 from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit, unit_vectors
+from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate, simulate_unit
+from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
+from luncur.campaign.planned_bound import planned_assumed, planned_worst
 from luncur.campaign.precision import precision_record
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.records import finished, mission_of, run_record, same
@@ -35,13 +38,12 @@ from luncur.failure.assumed import failure_assumptions
 from luncur.flight import Trajectory, fly, plan
 from luncur.flight.fly import nominal_times
 from luncur.mission import Mission, load
-from luncur.places import people, towns
+from luncur.places import people
 from luncur.risk import verdicts
 from luncur.sentences import coded
 
 DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
-PLACES = 60
 
 
 def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
@@ -49,42 +51,24 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
     ascent = plan(mission)
     trajectory = fly(ascent)
     check_windows(mission, nominal_times(ascent))
-    names, points = _named_places(trajectory)
     sim = Simulator(
         plan=ascent,
         strata=strata(mission, nominal_times(ascent)),
         people=people(mission.people),
-        places=(*names, "elsewhere"),
-        place_points=points,
+        places=places(trajectory),
         seed=seed,
     )
     return sim, trajectory
 
 
-def _named_places(trajectory: Trajectory) -> tuple[list[str], np.ndarray]:
-    """Towns to book casualties on: the largest four within 250 km of the impact point, for every 30 s of flight."""
-    from scipy.spatial import cKDTree
-
-    table = towns()
-    ok = np.flatnonzero(np.isfinite(trajectory.impact_latitude))
-    if len(ok) == 0:
-        return [], np.zeros((0, 2))
-    at = np.radians(np.stack([table.latitude, table.longitude], axis=1).astype(np.float64))
-    tree = cKDTree(unit_vectors(at[:, 0], at[:, 1]))
-    slices = np.unique(np.floor(trajectory.time[ok] / 30.0), return_index=True)[1]
-    points = unit_vectors(trajectory.impact_latitude[ok[slices]], trajectory.impact_longitude[ok[slices]])
-    chosen: dict[int, None] = {}
-    for near in tree.query_ball_point(points, 250e3 / 6371e3):
-        largest = sorted(near, key=lambda i: (-int(table.population[i]), i))[:4]
-        chosen.update(dict.fromkeys(largest))
-    index = list(chosen)[:PLACES]
-    return [f"{table.name[i]} ({table.country[i]})" for i in index], at[index]
-
-
-def regions(sim: Simulator) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    """Drop regions of the planned bodies by dispersed normal flights, as summary records and GeoJSON features."""
+def normal_flights(sim: Simulator) -> LaunchRecords:
+    """Dispersed normal flights beside the study's own launches, for what is told of planned drops alone."""
     launch = OTHER_DOMAIN * 2 + np.arange(REGION_LAUNCHES, dtype=np.int64)
-    records = simulate(sim, launch, np.full(REGION_LAUNCHES, len(sim.strata), dtype=np.int64))
+    return simulate(sim, launch, np.full(REGION_LAUNCHES, len(sim.strata), dtype=np.int64))
+
+
+def regions(sim: Simulator, records: LaunchRecords) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """Drop regions of the planned bodies by dispersed normal flights, as summary records and GeoJSON features."""
     bodies = sim.plan.mission.vehicle.bodies
     down = records.impacts.status < 10
     found = drop_regions(
@@ -102,12 +86,12 @@ def fly_to_folder(mission: Mission | str, folder: Path, *, lang: str = "en") -> 
     with held(folder):
         started = time.monotonic()
         sim, trajectory = prepare(mission, 0)
-        region, features = regions(sim)
+        region, features = regions(sim, normal_flights(sim))
         summary = base_summary(mission, trajectory, sim, region, 0, 0)
         summary["unguided"] = unguided_record(sim)
         summary["timing"] = {"wall_s": time.monotonic() - started, "falls": None, "falls_per_s": None}
         summary["provenance"] = provenance(mission, sim, trajectory)
-        summary = finite(summary)
+        summary = name_nulls(finite(summary))
         write_study(folder, summary=summary, trajectory=trajectory, features=features, lang=lang)
     return summary
 
@@ -185,12 +169,14 @@ def _assess(
     computing = time.monotonic() - begun
     checkpoint.save_prefix(folder, prefix, bound_to)
     probability = failure_probability(mission)
-    region, features = regions(sim)
+    normal = normal_flights(sim)
+    region, features = regions(sim, normal)
     summary = base_summary(mission, trajectory, sim, region, seed, allocation.units * UNIT)
     summary["unguided"] = unguided_record(sim)
     summary["failed_launches"] = len(prefix.failed_rows)
     summary["failed_weight"] = _failed_weight(sim, prefix.tally)
-    summary["risk"] = risk_summary(sim, prefix.tally, probability)
+    worst = planned_worst(normal, sim.people)
+    summary["risk"] = risk_summary(sim, prefix.tally, probability, worst)
     summary["precision"] = precision_record(sim, prefix.tally, precision)
     summary["failure_probability"] = {
         "mean": probability.mean, "low": probability.low, "high": probability.high, "method": probability.method,
@@ -202,6 +188,7 @@ def _assess(
         *failure_assumptions(mission),
         *fragments_assumed(mission),
         *people_assumed(sim),
+        *planned_assumed(prefix.tally, worst, normal, sim.people),
     ]
     add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
     rows, outlines = footprint(sim, workers)
@@ -216,7 +203,7 @@ def _assess(
     rate = (prefix.reservoir.seen - falls_before) / computing if computing > 0 else None
     summary["timing"] = {"wall_s": time.monotonic() - started, "falls": prefix.reservoir.seen, "falls_per_s": rate}
     summary["provenance"] = provenance(mission, sim, trajectory)
-    summary = finite(summary)
+    summary = name_nulls(finite(summary))
     write_study(
         folder, summary=summary, trajectory=trajectory, features=features, lang=lang, reservoir=prefix.reservoir, sim=sim,
         risk=risk_rows(sim, prefix.tally, probability), failed=prefix.failed_rows, run={**table, "workers": workers},

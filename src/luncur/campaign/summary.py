@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from luncur.areas import Region
+from luncur.campaign.closed_areas import closed_records
 from luncur.campaign.launches import Simulator
 from luncur.flight import Trajectory
 from luncur.flight.trajectory import Drop, FlightEvent
@@ -40,7 +42,8 @@ def base_summary(
         "title": mission.title,
         "site": mission.site.name,
         "launch_time": mission.launch.time.isoformat(),
-        "hypothetical": mission.hypothetical,
+        "local_time": _local_time(mission),
+        "hypothetical": mission.hypothetical or "",
         "seed": seed,
         "launches": launches,
         "failed_launches": 0,
@@ -56,9 +59,19 @@ def base_summary(
         "failure_probability": None,
         "criteria": [],
         "areas": [{"kind": "drop region", "area_km2": r["area_km2"], "feature": name} for name, r in regions.items()],
+        "closed_areas": closed_records(mission),
         "termination": None,
         "unguided": None,
     }
+
+
+def _local_time(mission: Mission) -> dict[str, Any]:
+    """What the clocks at the site are ahead of UTC at lift-off; without a zone, what mean solar time is."""
+    site = mission.site
+    if site.time_zone is None:
+        return {"zone": None, "utc_offset_s": round(math.degrees(site.longitude) * 240.0)}
+    offset = mission.launch.time.astimezone(ZoneInfo(site.time_zone)).utcoffset()
+    return {"zone": site.time_zone, "utc_offset_s": round(offset.total_seconds()) if offset is not None else 0}
 
 
 def _event(e: FlightEvent, shut: tuple[str, ...]) -> dict[str, Any]:

@@ -141,15 +141,18 @@ def estimate(
     return Estimate(mean, mean * math.exp(-down * relative), mean * math.exp(min(up * relative, 50.0)) + extra, total)
 
 
-def worst_case(strata: Sequence[Stratum], largest: Floats) -> Floats:
+def worst_case(strata: Sequence[Stratum], largest: Floats, planned: float) -> Floats:
     """The largest consequence of each stratum; one without a hit takes that of the nearest in time of its own mode.
 
     A stratum that hit nobody says nothing of how bad a hit would be; its neighbours drop the same pieces nearby.  A mode
-    that hit nobody at all takes the largest consequence of any failure.
+    that hit nobody at all takes the largest consequence of any failure.  The normal flight, the last, has no neighbour
+    that drops what it drops: when it hit nobody it takes ``planned`` (see ``planned_bound.py``).
     """
     out = largest.copy()
     middle = np.array([0.5 * (s.start + s.end) for s in strata] + [np.inf])
     modes = np.array([s.mode for s in strata] + [""])  # no mode has an empty name: the normal flight
+    if largest[-1] == 0:
+        out[-1] = planned
     for i in np.flatnonzero(largest[:-1] == 0):
         alike = np.flatnonzero((modes == modes[i]) & (largest > 0))
         if len(alike) == 0:

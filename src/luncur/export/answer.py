@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from luncur.export.names import name_of
-from luncur.export.numbers import one_in, plain, small
+from markupsafe import Markup
+
+from luncur.export.names import area_of, name_of
+from luncur.export.numbers import plain, small
 from luncur.export.texts import texts
+from luncur.export.units import Quantities
 from luncur.sentences import said_again, word
+
+PLACES = 3  # named in the answer, at the most
 
 
 def headline(summary: dict[str, Any], lang: str) -> list[str]:
@@ -15,10 +20,11 @@ def headline(summary: dict[str, Any], lang: str) -> list[str]:
     t, risk = texts(lang), summary["risk"]
     if risk is None:
         return [t["headline_none"]]
-    mean = risk["casualty_expectation_total"]["mean"]
     key = "headline_per_failure" if risk["per_failure"] else "headline"
-    odds = one_in(mean, lang) or ("–" if mean == 0 else t["odds_none"])
-    out = [t[key].format(total=small(mean, lang), odds=odds) + "."]
+    out = [t[key].format(total=small(_whole(risk)["mean"], lang)) + "."]
+    if risk["per_failure"]:
+        planned = risk["casualty_expectation_planned"]["mean"]
+        out.append(t["headline_planned"].format(planned=small(planned, lang)))
     for criterion in summary["criteria"][:1]:
         form = "verdict_line_undecided" if criterion["verdict"] == "undecided" else "verdict_line"
         out.append(
@@ -27,19 +33,65 @@ def headline(summary: dict[str, Any], lang: str) -> list[str]:
     return out
 
 
-def details(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
-    """Label and sentences: where, from what, against which yardstick, how sure, and what matters most of the assumed."""
+def _whole(risk: dict[str, Any]) -> dict[str, Any]:
+    """The expectation that the splits are parts of: the total, or of failures where there is no total."""
+    whole: dict[str, Any] = risk["casualty_expectation_total"] or risk["casualty_expectation_failures"]
+    return whole
+
+
+def details(summary: dict[str, Any], lang: str, page: bool = False) -> list[tuple[str, list[str]]]:
+    """Label and sentences: where, from what, against which yardstick, how sure, and what matters most of the assumed.
+
+    page: with the purpose and the dates, and lengths in both systems of units, as markup.
+    """
     t, risk = texts(lang), summary["risk"]
-    drops = _drops(summary, lang)
+    drops = _drops(summary, lang, page)
+    out = [(t["label_purpose"], [t["purpose"]])] if page else []
     if risk is None:
-        return [(t["label_where"], drops)] if drops else []
-    out = [(t["label_where"], [*_place(risk, lang), *drops])]
-    if risk["casualty_expectation_total"]["mean"] > 0:
+        return [*out, *([(t["label_where"], drops)] if drops else []), *(_dates(summary, lang) if page else [])]
+    out.append((t["label_where"], [*_place(risk, lang), *drops]))
+    if _whole(risk)["mean"] > 0:
         out.append((t["label_cause"], [_cause(summary, lang)]))
     out.extend((t["label_yardstick"], [_yardstick(c, lang)]) for c in summary["criteria"][:1])
     out.append((t["label_sure"], [_sure(risk, lang), *_short_of(summary, lang)]))
-    out.append((t["label_assumed"], [f"1. {_people(risk, lang)}", f"2. {t['assumed_pieces']}"]))
-    return out
+    pieces = _pieces(summary, lang)
+    label = t["label_assumed" if pieces else "label_assumed_one"]
+    out.append((label, [f"{i}. {said}" for i, said in enumerate((_people(risk, lang), pieces), 1) if said]))
+    return [*out, *(_dates(summary, lang) if page else [])]
+
+
+def _dates(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
+    """Of when the study and what it rests on are; what a folder does not tell is left out."""
+    t, known = texts(lang), summary.get("provenance") or {}
+    said = []
+    if known.get("made"):
+        version = known.get("versions", {}).get("luncur", "–")
+        said.append(t["dates_made"].format(made=str(known["made"])[:10], version=version))
+    years = ", ".join(dict.fromkeys(str(p["year"]).replace("-", "\N{EN DASH}") for p in known.get("people") or []))
+    if years:
+        said.append(t["dates_people"].format(years=years))
+    probability = summary.get("failure_probability") or {}
+    if probability.get("mean") is not None and probability.get("source"):
+        said.append(t["dates_probability"].format(source=word(probability["source"], lang)))
+    return [(t["label_dates"], [" ".join(said)])] if said else []
+
+
+def _pieces(summary: dict[str, Any], lang: str) -> str:
+    """How a launch that fails comes down, by what the study says that it assumed; empty where nothing fails."""
+    t = texts(lang)
+    made = {record["code"]: record["values"] for record in summary.get("assumed_coded") or [] if record}
+    if not {"stays_whole", "tumbling_breaks"} & set(made):
+        return ""
+    limits = [
+        t[f"until_{code}"].format(**{name: plain(value, 0, lang) for name, value in made[code].items()})
+        for code in ("tumbling_breaks", "entry_breaks")
+        if code in made
+    ]
+    out = [t["falls_until"].format(limits=t["or"].join(limits)) if limits else t["falls_whole"]]
+    if "turns_three_degrees" in made:
+        out.append(t["turned_holds" if "no_q_alpha" in made else "turned_breaks"])
+    out.append(t["pieces_own" if "fragments_own" in made else "pieces_generic"])
+    return " ".join(out)
 
 
 def _people(risk: dict[str, Any], lang: str) -> str:
@@ -48,31 +100,46 @@ def _people(risk: dict[str, Any], lang: str) -> str:
     where = t["people_sheltered" if risk.get("sheltered") else "people_outdoors"]
     if without is None:
         return f"{where} {t['nobody_moved']}"
-    mean = small(without["casualty_expectation_total"][0]["mean"], lang)
+    everybody = without["casualty_expectation_total"] or without["casualty_expectation_failures"]
+    mean = small(everybody[0]["mean"], lang)
     return f"{where} {t['moved'].format(mean=mean)}"
 
 
 def _share(row: dict[str, Any], risk: dict[str, Any], lang: str) -> str:
-    return plain(100 * row["mean"] / risk["casualty_expectation_total"]["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
+    return plain(100 * row["mean"] / _whole(risk)["mean"], 0, lang) + "\N{NO-BREAK SPACE}%"
 
 
 def _place(risk: dict[str, Any], lang: str) -> list[str]:
-    t, rows = texts(lang), risk["by_place"]
-    if not rows or risk["casualty_expectation_total"]["mean"] <= 0:
+    rows = risk["by_place"]
+    if not rows or _whole(risk)["mean"] <= 0:
         return []
-    top = max(rows, key=lambda r: r["mean"])
-    key = "where_elsewhere" if top["place"] == "elsewhere" else "where_place"
-    return [t[key].format(share=_share(top, risk, lang), place=top["place"])]
+    top = sorted(rows, key=lambda r: -r["mean"])[:PLACES]
+    return [_at_place(r["place"], _share(r, risk, lang), lang) for r in top if r["mean"] >= 0.1 * top[0]["mean"]]
 
 
-def _drops(summary: dict[str, Any], lang: str) -> list[str]:
-    t = texts(lang)
+def _at_place(place: str, share: str, lang: str) -> str:
+    t, area = texts(lang), area_of(place, lang)
+    if place == "elsewhere":
+        return t["where_elsewhere"].format(share=share)
+    if area is None:
+        return t["where_place"].format(share=share, place=place)
+    return t["where_area"].format(share=share, owner=area[0], distance=area[1])
+
+
+def _drops(summary: dict[str, Any], lang: str, page: bool) -> list[str]:
+    t, text = texts(lang), Markup if page else str
+    quantities = Quantities(lang)
     down = [
-        t["where_drop"].format(body=word(d["body"], lang), range=plain(d["range_m"] / 1000, 0, lang))
+        text(t["where_drop"]).format(
+            body=word(d["body"], lang),
+            range=quantities.distance(d["range_m"], named=True)
+            if page
+            else f"{plain(d['range_m'] / 1000, 0, lang)} km",
+        )
         for d in summary["drops"]
         if d["range_m"] is not None
     ]
-    return [t["where_drops"].format(drops=", ".join(down))] if down else []
+    return [text(t["where_drops"]).format(drops=text(", ").join(down))] if down else []
 
 
 def _cause(summary: dict[str, Any], lang: str) -> str:
@@ -85,6 +152,10 @@ def _cause(summary: dict[str, Any], lang: str) -> str:
         top = max(risk[group], key=lambda r: r["mean"], default=None)
         values[name] = name_of(top[key], summary, lang) if top else "–"
         values[f"{name}_share"] = _share(top, risk, lang) if top else "–"
+    if values["mode"] == texts(lang)["planned"]:  # planned drops are a mode and a phase of their own
+        return texts(lang)["cause_planned"].format(
+            share=values["mode_share"], piece=values["piece"], piece_share=values["piece_share"]
+        )
     text = texts(lang)["cause"].format(**values)
     return text[:1].upper() + text[1:]
 
@@ -98,7 +169,7 @@ def _yardstick(criterion: dict[str, Any], lang: str) -> str:
 
 
 def _sure(risk: dict[str, Any], lang: str) -> str:
-    total = risk["casualty_expectation_total"]
+    total = _whole(risk)
     values = {
         "low": total["sampling_low_95"], "high": total["sampling_high_95"], "input_low": total["input_low_95"],
         "input_high": total["input_high_95"],

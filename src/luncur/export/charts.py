@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from luncur.export.texts import texts
+from luncur.export.units import FOOT
 from luncur.sentences import localised
 
 _INK = "#010203"  # stands for the page's text colour, put in at the end
@@ -70,8 +71,17 @@ def _draw(panels: Any, flight: dict[str, np.ndarray], events: list[dict[str, Any
         axes.set_title(label)
         axes.margins(x=0.01)
         axes.yaxis.set_major_formatter(lambda value, _: localised(f"{value:,.10g}", lang).replace("-", "−"))
-        if lines[0][3]:
-            axes.legend(frameon=False, loc="upper left")
+        if lines[0][3]:  # where no line runs, else it would hide what it names
+            axes.legend(frameon=False, loc="best", fontsize=9)
+    for axes, feet in ((panels[0], 1 / FOOT), (panels[1], 1e-3 / FOOT)):  # from km and from m/s to 1,000 ft
+        _second_scale(axes, feet, lang)
+
+
+def _second_scale(axes: Any, ratio: float, lang: str) -> None:
+    """A scale in feet at the right edge."""
+    right = axes.secondary_yaxis("right", functions=(lambda v: v * ratio, lambda v: v / ratio))
+    right.yaxis.set_major_formatter(lambda value, _: localised(f"{value:,.10g}", lang).replace("-", "−"))
+    right.tick_params(labelsize=9)
 
 
 def _for_page(svg: str, form: str, title: str) -> str:

@@ -21,10 +21,12 @@ def compare(first: Path, second: Path) -> Row:
     """What two finished studies say of the same things; InputError for a folder that holds no finished study."""
     a, b = finished(first), finished(second)
     ra, rb = a["summary"]["risk"], b["summary"]["risk"]
+    # a number per failure and one per launch stand side by side, without a ratio
+    alike = bool(ra.get("per_failure")) == bool(rb.get("per_failure"))
     return {
         "a": str(first), "b": str(second), "mission_a": a["summary"]["mission"], "mission_b": b["summary"]["mission"],
-        "risk": [{"name": key, **side_by_side(ra[key], rb[key])} for key in TOTALS],
-        **{split: _split(ra.get(split) or [], rb.get(split) or [], key) for split, key in SPLITS.items()},
+        "risk": [{"name": key, **side_by_side(ra[key], rb[key], alike or key == TOTALS[1])} for key in TOTALS],
+        **{split: _split(ra.get(split) or [], rb.get(split) or [], key, alike) for split, key in SPLITS.items()},
         "criteria": _criteria(a["summary"]["criteria"], b["summary"]["criteria"]),
         "drops": _drops(a["summary"]["drops"], b["summary"]["drops"]),
         "inputs": _inputs(a, b),
@@ -47,10 +49,13 @@ def finished(folder: Path) -> Row:
     return {"summary": summary, "run": run}
 
 
-def side_by_side(a: Row | None, b: Row | None) -> Row:
-    """Both values, their ratio, and whether they differ by more than sampling explains."""
-    if a is None or b is None:
-        return {"a": a, "b": b, "ratio_b_to_a": None, "beyond_sampling": None}
+def side_by_side(a: Row | None, b: Row | None, alike: bool = True) -> Row:
+    """Both values, their ratio, and whether they differ by more than sampling explains.
+
+    alike: both are per launch, or both per failure; else neither ratio nor difference means anything.
+    """
+    if a is None or b is None or not alike:
+        return {"a": a and _interval(a), "b": b and _interval(b), "ratio_b_to_a": None, "beyond_sampling": None}
     ratio = b["mean"] / a["mean"] if a["mean"] > 0 else None
     return {"a": _interval(a), "b": _interval(b), "ratio_b_to_a": ratio, "beyond_sampling": beyond_sampling(a, b)}
 
@@ -76,10 +81,10 @@ def beyond_sampling(a: Row, b: Row) -> bool:
     return math.log(high["mean"] / low["mean"]) > math.hypot(up, down)
 
 
-def _split(a: list[Row], b: list[Row], key: str) -> list[Row]:
+def _split(a: list[Row], b: list[Row], key: str, alike: bool) -> list[Row]:
     """Rows of a split by name, the largest of either first."""
     left, right = {r[key]: r for r in a}, {r[key]: r for r in b}
-    rows = [{"name": n, **side_by_side(left.get(n), right.get(n))} for n in dict.fromkeys([*left, *right])]
+    rows = [{"name": n, **side_by_side(left.get(n), right.get(n), alike)} for n in dict.fromkeys([*left, *right])]
     return sorted(rows, key=lambda r: -max(side["mean"] for side in (r["a"], r["b"]) if side))
 
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from luncur.export.compare import SPLITS
+from luncur.export.names import area_of
 from luncur.export.numbers import plain, small
 from luncur.export.texts import texts
 from luncur.sentences import said_again, word
@@ -45,7 +46,9 @@ def sections(record: dict[str, Any], lang: str) -> list[Section]:
 
 
 def _name(text: str, lang: str) -> str:
-    t = texts(lang)
+    t, area = texts(lang), area_of(text, lang)
+    if area is not None:
+        return t["place_area"].format(owner=area[0], distance=area[1])
     return t[text] if text in ("planned", "elsewhere") else word(text, lang)
 
 

@@ -17,6 +17,8 @@ def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, 
     root = ElementTree.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
     document = ElementTree.SubElement(root, "Document")
     ElementTree.SubElement(document, "name").text = summary["mission"]
+    for kind in dict.fromkeys(f["properties"]["kind"] for f in features):
+        _kml_style(document, kind)
     degrees = np.degrees(np.stack([trajectory.longitude, trajectory.latitude], axis=1))
     path = [(*d, h) for d, h in zip(degrees.tolist(), trajectory.altitude.tolist(), strict=True)]
     _kml_line(document, "flight", path, "absolute", (start, start + timedelta(seconds=float(trajectory.time[-1]))))
@@ -31,9 +33,51 @@ def kml_text(summary: dict[str, Any], trajectory: Any, features: list[dict[str, 
             continue
         place = (drop["longitude_deg"], drop["latitude_deg"], 0.0)
         _kml_point(document, drop["body"], place, start + timedelta(seconds=drop["time_s"]))
-    for feature in features:
-        _kml_region(document, feature)
+    for kind in dict.fromkeys(f["properties"]["kind"] for f in features):
+        folder = ElementTree.SubElement(document, "Folder")
+        ElementTree.SubElement(folder, "name").text = kind
+        for feature in features:
+            if feature["properties"]["kind"] == kind:
+                _kml_region(folder, feature)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+
+
+# Line and fill of each kind of area, as KML writes them (alpha, blue, green, red); others are as the reader draws them.
+_KML_COLOURS = {
+    "drop region": ("ffb27200", "40b27200"),
+    "ship hazard area": ("ffb27200", "00b27200"),
+    "aircraft hazard area": ("ffe9b456", "00e9b456"),
+    "individual risk area": ("ff005ed5", "00005ed5"),
+    "footprint": ("ff005ed5", "20005ed5"),
+    "evacuated area": ("ff739e00", "60739e00"),
+    "controlled area": ("ff739e00", "20739e00"),
+}
+
+
+def _kml_style(document: Any, kind: str) -> None:
+    if kind not in _KML_COLOURS:
+        return
+    line, fill = _KML_COLOURS[kind]
+    style = ElementTree.SubElement(document, "Style", id=kind.replace(" ", "-"))
+    edge = ElementTree.SubElement(style, "LineStyle")
+    ElementTree.SubElement(edge, "color").text = line
+    ElementTree.SubElement(edge, "width").text = "2"
+    ElementTree.SubElement(ElementTree.SubElement(style, "PolyStyle"), "color").text = fill
+
+
+def _kml_description(properties: dict[str, Any]) -> str:
+    """When an area counts and at which limit, or who closes it and for what."""
+    said = []
+    if properties.get("time_end_s") is not None:
+        said.append(f"{properties['time_start_s']:.0f} to {properties['time_end_s']:.0f} s after lift-off")
+    if properties["kind"].endswith("hazard area") or properties["kind"] == "individual risk area":
+        said.append(f"probability {properties['probability']:g} per launch")
+    if properties.get("source"):
+        said.append(f"for {_APPLIES[properties['applies_to']]}; source: {properties['source']}")
+    return "; ".join(said)
+
+
+_APPLIES = {"all": "all that falls", "planned": "planned drops only", "failures": "failures only"}
 
 
 def _kml_region(parent: Any, feature: dict[str, Any]) -> None:
@@ -44,9 +88,11 @@ def _kml_region(parent: Any, feature: dict[str, Any]) -> None:
     mark = ElementTree.SubElement(parent, "Placemark")
     name = f"{properties['kind']}: {properties.get('body', '')}"
     ElementTree.SubElement(mark, "name").text = name
-    if properties.get("time_end_s") is not None:
-        times = f"{properties['time_start_s']:.0f} to {properties['time_end_s']:.0f} s after lift-off"
-        ElementTree.SubElement(mark, "description").text = times
+    description = _kml_description(properties)
+    if description:
+        ElementTree.SubElement(mark, "description").text = description
+    if properties["kind"] in _KML_COLOURS:
+        ElementTree.SubElement(mark, "styleUrl").text = f"#{properties['kind'].replace(' ', '-')}"
     shape = ElementTree.SubElement(mark, "MultiGeometry") if len(rings) > 1 else mark
     for points in rings:
         edge = ElementTree.SubElement(ElementTree.SubElement(shape, "Polygon"), "outerBoundaryIs")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import html
 import math
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.export.units import NAUTICAL_MILE
+
 Floats = NDArray[np.float64]
+# Kinds of area and how the style names them, in the order in which they are drawn: wide lines under narrow ones, so that
+# areas with the same edge are all seen.
 AREA_CLASSES = {
+    "evacuated area": "evacuated",
+    "controlled area": "controlled",
+    "footprint": "footprint",
+    "drop region": "region",
     "ship hazard area": "ships",
     "aircraft hazard area": "aircraft",
     "individual risk area": "persons",
-    "footprint": "footprint",
 }
 
 
@@ -44,7 +52,7 @@ class Projection:
         x, y = self(*np.array(points).T)
         across = np.nanmax(np.abs(x - sheet.width / 2)) / (0.42 * sheet.width)
         along = np.nanmax(np.abs(y - sheet.height / 2)) / (0.42 * sheet.height)
-        self.scale = 1 / max(float(across), float(along), 120 / sheet.height)
+        self.scale = 1 / max(float(across), float(along), 60 / sheet.height)
         self.reach = math.hypot(sheet.width, sheet.height) / 2 / self.scale  # from the middle to a corner [km]
 
     def __call__(self, latitude: Floats, longitude: Floats) -> tuple[Floats, Floats]:
@@ -61,8 +69,12 @@ class Projection:
 
 def _path(x: Floats, y: Floats, sheet: Sheet, margin: float = 60.0) -> str:
     """SVG path of a line, left out where it is far off the sheet."""
-    ok = np.isfinite(x) & np.isfinite(y) & (np.abs(x - sheet.width / 2) < sheet.width / 2 + margin)
+    finite = np.isfinite(x) & np.isfinite(y)
+    ok = finite & (np.abs(x - sheet.width / 2) < sheet.width / 2 + margin)
     ok &= np.abs(y - sheet.height / 2) < sheet.height / 2 + margin
+    ok[1:] |= ok[:-1].copy()  # a line goes on to its next point off the sheet, however far
+    ok[:-1] |= ok[1:].copy()
+    ok &= finite
     out, drawing, last = [], False, (math.inf, math.inf)
     for i in np.flatnonzero(ok):
         drawing = bool(drawing and i > 0 and ok[i - 1])
@@ -103,16 +115,40 @@ def flight_map(
             if _near(line, middle, to.reach)
         )
         parts.append(f'<path class="{cls}" d="{d}"/>')
-    for kind, ring in rings:
-        edge = np.array(ring)
-        parts.append(
-            f'<path class="{AREA_CLASSES.get(kind, "region")}" d="{_path(*to(edge[:, 1], edge[:, 0]), sheet)}"/>'
-        )
+    parts.append(_areas(to, rings, f"{sheet.form}-{zlib.crc32(title.encode()):08x}"))
     parts.append(f'<path class="trace" d="{_path(*to(*trace), sheet)}"/>')
     parts.append(f'<path class="track" d="{_path(*to(*track), sheet)}"/>')
     parts.append(_labels(to, towns(), drops, track))
     parts.append(_scale_bar(to))
     return "".join(parts) + "</svg>"
+
+
+def _areas(to: Projection, rings: list[tuple[str, list[list[float]]]], name: str) -> str:
+    """All areas in the order of their kinds; name: of the drawing, so that its hatching is its own."""
+    out = [
+        f'<defs><pattern id="hatch-{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="hatch" d="M0 0V7"/></pattern></defs>'
+    ]
+    order = list(AREA_CLASSES)
+    for kind, ring in sorted(rings, key=lambda r: order.index(r[0]) if r[0] in order else 0):
+        edge = np.array(ring)
+        shape = _closed(*to(edge[:, 1], edge[:, 0]))
+        if kind == "evacuated area":
+            out.append(f'<path fill="url(#hatch-{name})" d="{shape}"/>')
+        out.append(f'<path class="{AREA_CLASSES.get(kind, "region")}" d="{shape}"/>')
+    return "".join(out)
+
+
+def _closed(x: Floats, y: Floats) -> str:
+    """SVG path of a region; what lies off the sheet is cut by whoever draws it, so that the fill stays right."""
+    out: list[str] = []
+    last = (math.inf, math.inf)
+    for point in zip(x[np.isfinite(x)].tolist(), y[np.isfinite(x)].tolist(), strict=True):
+        if out and abs(point[0] - last[0]) + abs(point[1] - last[1]) < 0.7:
+            continue
+        out.append(f"{'L' if out else 'M'}{point[0]:.1f} {point[1]:.1f}")
+        last = point
+    return "".join(out) + "Z" if out else ""
 
 
 def _near(line: NDArray[np.float32], view: tuple[float, float], reach_km: float) -> bool:
@@ -182,7 +218,7 @@ def _labels(to: Projection, towns: Any, drops: list[tuple[float, float, str]], t
     """Pad, drops and the largest towns, none of the words on another."""
     sheet, out = to.sheet, []
     x, y = to(track[0][:1], track[1][:1])
-    taken: list[Box] = [(0, sheet.height - 42, 14 + 170 * sheet.width / 760, sheet.height)]  # the scale bar
+    taken: list[Box] = [(0, sheet.height - 58, 14 + 170 * sheet.width / 760 + 20, sheet.height)]  # the scale bars
     if _on(sheet, x[0], y[0]):
         out.append(f'<g class="pad"><circle cx="{x[0]:.1f}" cy="{y[0]:.1f}" r="5"/></g>')
         taken.append((x[0] - 6, y[0] - 6, x[0] + 6, y[0] + 6))
@@ -237,11 +273,13 @@ def _word(x: float, y: float, text: str, taken: list[Box], sheet: Sheet, letter:
 
 
 def _scale_bar(to: Projection) -> str:
-    wanted = 150 * to.sheet.width / 760 / to.scale
-    power = 10 ** math.floor(math.log10(wanted))
-    length = max(k * power for k in (1, 2, 5) if k * power <= wanted)
-    x, y = 18.0, to.sheet.height - 18
-    return (
-        f'<g class="bar"><path d="M{x} {y - 5}V{y}H{x + length * to.scale:.1f}V{y - 5}"/>'
-        f'<text x="{x + 6}" y="{y - 6}">{length:.0f} km</text></g>'
-    )
+    """Two bars, in kilometres and in nautical miles."""
+    x, y = 18.0, to.sheet.height - 26
+    bars = []
+    for unit, size, tip, words in (("km", 1.0, y - 5, y - 6), ("nm", NAUTICAL_MILE / 1000, y + 5, y + 15)):
+        wanted = 150 * to.sheet.width / 760 / (to.scale * size)
+        power = 10 ** math.floor(math.log10(wanted))
+        length = max(k * power for k in (1, 2, 5) if k * power <= wanted)
+        end = x + length * size * to.scale
+        bars.append(f'<path d="M{x} {tip}V{y}H{end:.1f}V{tip}"/><text x="{x + 6}" y="{words}">{length:g} {unit}</text>')
+    return f'<g class="bar">{"".join(bars)}</g>'

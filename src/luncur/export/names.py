@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from luncur.export.texts import texts
-from luncur.sentences import word
+from luncur.places.whose import place_names
+from luncur.sentences import localised, word
+
+_AREA = re.compile(r"(?P<owner>.+), (?P<over>over )?(?P<band>[\d,\N{EN DASH}]+) km from the pad")
 
 
 def name_of(text: str, summary: dict[str, Any], lang: str) -> str:
@@ -13,6 +17,8 @@ def name_of(text: str, summary: dict[str, Any], lang: str) -> str:
     t = texts(lang)
     if text in ("planned", "elsewhere"):
         return t[text]
+    if (area := area_of(text, lang)) is not None:
+        return t["place_area"].format(owner=area[0], distance=area[1])
     if text.endswith(" burning"):
         names = _joined(text.removesuffix(" burning"), _bodies(summary))
         shown = word(names[0], lang)
@@ -24,6 +30,16 @@ def name_of(text: str, summary: dict[str, Any], lang: str) -> str:
     if text.endswith(", whole"):
         return t["whole"].format(body=word(text.removesuffix(", whole"), lang))
     return word(text, lang)
+
+
+def area_of(text: str, lang: str) -> tuple[str, str] | None:
+    """Country or sea, and distance from the pad, of a place that is no town, in the reader's language; None for others."""
+    found = _AREA.fullmatch(text)
+    if found is None:
+        return None
+    owners = dict(zip(place_names("en"), place_names(lang), strict=True))
+    distance = texts(lang)["over_km" if found["over"] else "band_km"].format(km=localised(found["band"], lang))
+    return owners.get(found["owner"], found["owner"]), distance
 
 
 def _bodies(summary: dict[str, Any]) -> list[str]:

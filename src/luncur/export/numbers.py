@@ -24,11 +24,11 @@ def small(value: float | None, lang: str = "en", digits: int = 2) -> str:
     return localised(f"{mantissa:.{digits - 1}f}", lang) + " × 10" + str(exponent).translate(_SUPERSCRIPT)
 
 
-def one_in(value: float | None, lang: str = "en") -> str:
-    """A small expectation as odds: 1 in 31,000 (two digits); empty where it makes no sense."""
-    if value is None or not 0 < value < 0.5:
+def one_in(probability: float | None, lang: str = "en") -> str:
+    """A small probability as odds, 1 in 31,000 (two digits); empty where it makes no sense.  Not for expectations."""
+    if probability is None or not 0 < probability < 0.5:
         return ""
-    odds = 1 / value
+    odds = 1 / probability
     step = 10 ** max(math.floor(math.log10(odds)) - 1, 0)
     text = localised(f"{round(odds / step) * step:,.0f}", lang)
     return f"1 {'dalam' if lang == 'id' else 'in'} {text}"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
 import re
-from datetime import datetime, timedelta
 from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
@@ -17,14 +15,15 @@ from jinja2 import TemplateError
 from luncur.errors import InputError
 from luncur.export.answer import details, headline
 from luncur.export.charts import flight_charts
-from luncur.export.globe import outer_rings
-from luncur.export.map_svg import NARROW, WIDE, flight_map
+from luncur.export.clock import clock_of
+from luncur.export.maps import legend, page_maps
 from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
-from luncur.export.numbers import one_in, plain, small
+from luncur.export.numbers import plain, small
 from luncur.export.tables import read_impacts
 from luncur.export.texts import texts
 from luncur.export.understanding import understood
+from luncur.export.units import SYSTEMS, Quantities
 from luncur.files import write_atomic
 from luncur.places.whose import country_count, place_names
 from luncur.sentences import said_again, word
@@ -33,11 +32,14 @@ from luncur.sentences import said_again, word
 _MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, EOFError, TemplateError)
 
 
-def report(folder: Path, lang: str = "en") -> Path:
+def report(folder: Path, lang: str = "en", units: str = "metric") -> Path:
     """Make report.html again from the other files of a folder; returns its path.
 
+    units: of ``SYSTEMS``, which the page shows at first; a reader can switch.
     Raises InputError when the folder holds no finished study or flight.
     """
+    if units not in SYSTEMS:
+        raise InputError("report", "units", units, f"one of {', '.join(SYSTEMS)}")
     try:
         summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
         flight = read_trajectory(folder / "trajectory.nc")
@@ -51,7 +53,7 @@ def report(folder: Path, lang: str = "en") -> Path:
         ) from None
     impacts = _impacts(folder)
     try:
-        page = _render(summary, flight, areas, impacts, lang)
+        page = _render(summary, flight, areas, impacts, lang, units)
     except _MISSHAPEN as error:
         raise InputError(str(folder), "", None, "the files of a result folder as luncur wrote them") from error
     target = folder / "report.html"
@@ -81,7 +83,9 @@ def _impacts(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     return columns["latitude_deg"][keep], columns["longitude_deg"][keep], (columns["weight"] * columns["pieces"])[keep]
 
 
-def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str) -> str:
+def _render(
+    summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str, units: str
+) -> str:
     import jinja2
 
     environment = jinja2.Environment(
@@ -91,20 +95,27 @@ def _render(summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, An
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    t = texts(lang)
+    t, clock = texts(lang), clock_of(summary)
     template = environment.get_template("report.html.jinja")
-    return template.render(
-        s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang),
-        maps=_maps(summary, flight, areas, impacts, lang), assumed=_assumed(summary, lang),
+    page = template.render(
+        s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang, page=True),
+        maps=page_maps(summary, flight, areas, impacts, lang), legend=legend(summary, areas, lang), units=units, systems=SYSTEMS,
+        assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
-        km=lambda v, digits: plain(None if v is None else v / 1000, digits, lang),
+        q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
-        one_in=lambda v: one_in(v, lang), style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
+        style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
-        said=lambda text, record=None: said_again(text, record, lang), moment=_moment(summary, lang),
+        said=lambda text, record=None: said_again(text, record, lang),
         understood=understood(summary, lang),
         **_footprint(summary, lang),
     )  # fmt: skip
+    return _unbroken(page)
+
+
+def _unbroken(page: str) -> str:
+    """A number stays on one line with its power of ten and its per cent sign."""
+    return re.sub(r"(?<=\d) (?=%)", "\u00a0", page.replace(" × 10", "\u00a0×\u00a010"))
 
 
 def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -123,20 +134,6 @@ def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
     }
 
 
-def _moment(summary: dict[str, Any], lang: str) -> str:
-    """The lift-off to the minute in UTC and by the sun and the zone of the site; what is no time stays as it is."""
-    try:
-        at = datetime.fromisoformat(summary["launch_time"])
-        longitude = float(summary["events"][0]["longitude_deg"])
-    except (ValueError, LookupError, TypeError):
-        return str(summary["launch_time"])
-    hours = round(longitude / 15.0)
-    return texts(lang)["local_time"].format(
-        utc=f"{at:%Y-%m-%d %H:%M} UTC", solar=f"{at + timedelta(hours=longitude / 15.0):%H:%M}",
-        zone=f"{at + timedelta(hours=hours):%H:%M}", offset=f"{hours:+d}",
-    )  # fmt: skip
-
-
 def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     """Assumptions in the reader's language: models and people first, then the many about single figures."""
     t = texts(lang)
@@ -150,47 +147,16 @@ def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     return [(title, rows) for title, rows in ((t["assumed_models"], models), (t["assumed_figures"], figures)) if rows]
 
 
-def _maps(
-    summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str
-) -> list[tuple[str, str]]:
-    """Title and drawings of each map: from the pad to the near drops, and the whole flight."""
-    t = texts(lang)
-    drops = [d for d in summary["drops"] if d["latitude_deg"] is not None]
-    rings = [(f["properties"]["kind"], ring) for f in areas["features"] for ring in outer_rings(f["geometry"])]
-    marks = [(d["latitude_deg"], d["longitude_deg"], word(d["body"], lang)) for d in drops]
-    track = (flight["latitude"], flight["longitude"])
-    trace = (flight["impact_latitude"], flight["impact_longitude"])
-    pad = (float(track[0][0]), float(track[1][0]))
-
-    def drawings(points: list[tuple[float, float]], title: str) -> tuple[str, str]:
-        sheets = (WIDE, NARROW)
-        middle = _middle(points)
-        return title, "".join(
-            flight_map(middle, points, track, trace, marks, rings, impacts, title, sheet) for sheet in sheets
-        )
-
-    near = [d for d in drops if (d["range_m"] or math.inf) < 2.5e6]
-    out = []
-    for title, chosen in ((t["map_near"], near), (t["map_far"], drops)):
-        if not chosen or (title == t["map_far"] and len(chosen) == len(near)):
-            continue
-        points = [pad, *((d["latitude_deg"], d["longitude_deg"]) for d in chosen)]
-        names = {d["body"] for d in chosen}
-        for feature in areas["features"]:
-            if feature["properties"].get("body") in names:
-                points.extend((y, x) for ring in outer_rings(feature["geometry"]) for x, y in ring[::12])
-        out.append(drawings(points, title))
-    return out or [drawings([pad, *((pad[0] + d, pad[1]) for d in (-4.0, 4.0))], t["map_far"])]
-
-
-def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """Latitude and longitude [deg] half way between the two points farthest apart."""
-    a = np.radians(np.array(points))
-    v = np.stack([np.cos(a[:, 0]) * np.cos(a[:, 1]), np.cos(a[:, 0]) * np.sin(a[:, 1]), np.sin(a[:, 0])], axis=1)
-    far = np.unravel_index(np.argmin(v @ v.T), (len(v), len(v)))
-    middle = v[far[0]] + v[far[1]]
-    middle /= np.linalg.norm(middle)
-    return math.degrees(math.asin(middle[2])), math.degrees(math.atan2(middle[1], middle[0]))
+def _not_computed(summary: dict[str, Any], lang: str) -> list[str]:
+    """What has no value, those of one reason together; folders of older versions give no reasons."""
+    names, reasons = summary["not_computed"], summary.get("not_computed_reasons") or []
+    records = summary.get("not_computed_coded") or [None] * len(reasons)
+    if not len(names) == len(reasons) == len(records):
+        return [word(name, lang) for name in names]
+    rows: dict[str, list[str]] = {}
+    for name, reason, record in zip(names, reasons, records, strict=True):
+        rows.setdefault(said_again(reason, record, lang), []).append(word(name, lang))
+    return [f"{', '.join(of)}: {reason}" for reason, of in rows.items()]
 
 
 def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[str, Any]]:

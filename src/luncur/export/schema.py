@@ -51,13 +51,13 @@ def _dominant() -> dict[str, Any]:
 def _sensitivity() -> dict[str, Any]:
     """The casualty expectation with one input at a time set to another value."""
     setting = _object(
-        setting=_TEXT, casualty_expectation_total=_NUMBER, casualty_expectation_failures=_NUMBER, ratio=_MAYBE,
+        setting=_TEXT, casualty_expectation_total=_MAYBE, casualty_expectation_failures=_NUMBER, ratio=_MAYBE,
         ratio_low_95=_MAYBE, ratio_high_95=_MAYBE,
     )  # fmt: skip
     row = _object(input=_TEXT, of=_TEXT, low=_NUMBER, high=_NUMBER, ratio=_MAYBE, settings=_rows(setting))
     return _object(
         launches={"type": "integer"}, seed={"type": "integer"}, people_model=_TEXT, per_failure={"type": "boolean"},
-        casualty_expectation_total=_NUMBER, casualty_expectation_failures=_NUMBER, rows=_rows(row),
+        casualty_expectation_total=_MAYBE, casualty_expectation_failures=_NUMBER, rows=_rows(row),
     )  # fmt: skip
 
 
@@ -82,10 +82,11 @@ def summary_schema() -> dict[str, Any]:
     }
     maybe_interval = {"anyOf": [INTERVAL, {"type": "null"}]}
     keys = [f"casualty_expectation_{part}" for part in ("failures", "planned", "total")]
-    without = _object(**{key: _rows(INTERVAL) for key in keys})
+    without = _object(**{key: {"type": ["array", "null"], "items": INTERVAL} for key in keys})
     risk = _object(
         without_closures={"anyOf": [without, {"type": "null"}]}, sheltered={"type": "boolean"},
-        casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=INTERVAL,
+        casualty_expectation_failures=INTERVAL, casualty_expectation_planned=INTERVAL, casualty_expectation_total=maybe_interval,
+        per_failure={"type": "boolean"},
         dominant=_dominant(), input_interval_covers=_rows(_TEXT), sensitivity={"anyOf": [_sensitivity(), {"type": "null"}]},
         individual_probability_max=maybe_interval, conditional_casualty_expectation_max=maybe_interval, **splits,
     )  # fmt: skip
@@ -93,11 +94,15 @@ def summary_schema() -> dict[str, Any]:
         rule_set=_TEXT, name=_TEXT, limit=_NUMBER, value=maybe_interval, verdict={"enum": ["below", "above", "undecided"]},
         reason=_TEXT, reason_coded=_CODED, source=_TEXT, confirmed={"type": "boolean"},
     )  # fmt: skip
+    closed = _object(
+        name=_TEXT, kind={"enum": ["evacuated area", "controlled area"]}, applies_to={"enum": ["all", "planned", "failures"]},
+        area_km2=_NUMBER, source=_TEXT, confidence={"type": ["string", "null"]}, note=_TEXT, outline=_rows(_rows(_NUMBER)),
+    )  # fmt: skip
     document = _object(
         schema={"const": "luncur-summary/1"}, mission=_TEXT, seed={"type": "integer"}, launches={"type": "integer"},
-        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), provenance={"type": "object"},
+        failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), not_computed_reasons=_rows(_TEXT), not_computed_coded=_rows(_CODED), provenance={"type": "object"},
         events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]}, precision={"anyOf": [_object(wanted=_NUMBER, reached=_MAYBE), {"type": "null"}]},
-        criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)),
+        criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)), closed_areas=_rows(closed), local_time=_object(zone={"type": ["string", "null"]}, utc_offset_s={"type": "integer"}),
         termination={"type": ["object", "null"]}, failure_probability={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE),
     )  # fmt: skip
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "luncur summary", **document}

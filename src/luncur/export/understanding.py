@@ -9,8 +9,6 @@ from luncur.export.numbers import plain, small
 from luncur.export.texts import texts
 from luncur.sentences import word
 
-FOOT = 0.3048  # [m]
-NAUTICAL_MILE = 1852.0  # [m]
 SPLITS = ("phase", "failure_mode", "hazard", "fragment_class", "place")
 # Sections of 14 CFR and the headings (by id, text key) that answer them; docs/reference/reviewer.md tells more.
 RULES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -33,7 +31,6 @@ def understood(summary: dict[str, Any], lang: str) -> dict[str, Any]:
     return {
         "dominant": _dominant(summary, lang) if risk and risk.get("dominant") else [],
         "sensitivity": _sensitivity(summary, lang) if risk and risk.get("sensitivity") else None,
-        "units": _units(summary, lang),
         "rules": _rules(summary, lang),
     }
 
@@ -79,28 +76,18 @@ def _sensitivity(summary: dict[str, Any], lang: str) -> dict[str, Any]:
             )
             rows.append(
                 {
-                    "name": name, "setting": word(s["setting"], lang), "value": small(s["casualty_expectation_total"], lang),
+                    "name": name, "setting": word(s["setting"], lang), "value": small(_value(s), lang),
                     "ratio": plain(s["ratio"], 2, lang), "interval": interval,
                 }
             )  # fmt: skip
-    note = t["sensitivity_note"].format(
-        launches=plain(table["launches"], 0, lang), mean=small(table["casualty_expectation_total"], lang)
-    )
+    note = t["sensitivity_note"].format(launches=plain(table["launches"], 0, lang), mean=small(_value(table), lang))
     return {"note": note, "rows": rows}
 
 
-def _units(summary: dict[str, Any], lang: str) -> list[tuple[str, str, str]]:
-    """Name, altitude [ft] and downrange [nm] of events, then of planned drops, which end on the ground."""
-    events = [
-        (e["name"], plain(e["altitude_m"] / FOOT, 0, lang), plain(e["downrange_m"] / NAUTICAL_MILE, 1, lang))
-        for e in summary["events"]
-    ]
-    drops = [
-        (d["body"], "–", plain(d["range_m"] / NAUTICAL_MILE, 1, lang))
-        for d in summary["drops"]
-        if d["range_m"] is not None
-    ]
-    return [(name_of(name, summary, lang), altitude, distance) for name, altitude, distance in (*events, *drops)]
+def _value(row: dict[str, Any]) -> float | None:
+    """The total, or the failures' expectation where there is no total."""
+    total: float | None = row["casualty_expectation_total"]
+    return row["casualty_expectation_failures"] if total is None else total
 
 
 def _rules(summary: dict[str, Any], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:

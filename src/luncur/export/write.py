@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from luncur.errors import InputError
+from luncur.export.closed import closed_features
 from luncur.export.globe import czml_text, kml_text, oem_text, trace_feature
 from luncur.export.netcdf import write_trajectory
 from luncur.export.page import report
@@ -20,6 +21,7 @@ from luncur.files import sync
 
 RISK_COLUMNS = (
     "phase", "failure_mode", "fragment_class", "people_model", "casualty_expectation", "sampling_low_95", "sampling_high_95",
+    "per",
 )  # fmt: skip
 FOOTPRINT_COLUMNS = (
     "time_s", "failure_mode", "launches", "nearest_m", "farthest_m", "latitude_deg", "longitude_deg", "half_width_m",
@@ -70,6 +72,7 @@ def write_study(
 
 def _flight_files(folder: Path, summary: dict[str, Any], trajectory: Any, features: list[dict[str, Any]]) -> None:
     write_trajectory(folder / "trajectory.nc", trajectory, summary["launch_time"])
+    features = [*features, *closed_features(summary)]
     collection = {"type": "FeatureCollection", "features": [*features, trace_feature(trajectory)]}
     _text(folder / "areas.geojson", json.dumps(collection))
     _text(folder / "flight.kml", kml_text(summary, trajectory, features))

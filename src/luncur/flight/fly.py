@@ -12,14 +12,14 @@ from luncur.earth.frames import celestial_rotation, earth_fixed_state
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.earth.impact_point import impact_point
 from luncur.flight.drops import dropped_bodies
-from luncur.flight.nominal import Flown, drop_times, fly_nominal, nominal_times, row_times
+from luncur.flight.nominal import Flown, fly_nominal, nominal_times, row_times
 from luncur.flight.orbit import Orbit, orbit_of
 from luncur.flight.outcome import check_flown, check_orbit
 from luncur.flight.plan import AscentPlan, plan
 from luncur.flight.trajectory import FlightEvent, Trajectory
 from luncur.mission.model import Mission
 
-__all__ = ["drop_times", "fly", "nominal_times"]
+__all__ = ["fly", "nominal_times"]
 
 Floats = NDArray[np.float64]
 

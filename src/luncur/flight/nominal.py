@@ -14,7 +14,6 @@ from luncur.flight.ascent_kernel import fly_one
 from luncur.flight.given import given_drops, given_record
 from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
-from luncur.mission.kinds import comes_down
 
 Floats = NDArray[np.float64]
 
@@ -71,13 +70,3 @@ def row_times(event_time: Floats, end: float) -> Floats:
 def nominal_times(ascent: AscentPlan) -> dict[str, float]:
     """Time of every event of the nominal flight [s]; nan for one that is not reached."""
     return dict(zip(ascent.event_names, fly_nominal(ascent).event_time.tolist(), strict=True))
-
-
-def drop_times(ascent: AscentPlan) -> float:
-    """Time of the last separation, on the nominal flight, of a body that comes down [s]; 0 when there is none."""
-    releases = fly_nominal(ascent).releases
-    bodies = ascent.mission.vehicle.bodies
-    times = [
-        releases[i, 0] for i, b in enumerate(bodies) if comes_down(ascent.mission, b) and math.isfinite(releases[i, 0])
-    ]
-    return float(max(times, default=0.0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -64,6 +65,18 @@ Timestamp = Annotated[datetime, BeforeValidator(_timestamp), AfterValidator(_to_
 Confidence = Literal["H", "M", "L", "U"]
 
 
+def _zone(value: str) -> str:
+    """Refuses what the time-zone database does not know."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("expected a zone of the IANA time-zone database, such as Asia/Tokyo") from None
+    return value
+
+
+TimeZone = Annotated[str, AfterValidator(_zone)]
+
+
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
@@ -87,6 +100,7 @@ class Site(Part):
     altitude: Altitude  # [m]; see figures for the height system of the source
     ground_radius: Length = 50e3  # inside it the ground is at the pad's height, outside it is the ellipsoid [m]
     country: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None  # ISO 3166 alpha-3
+    time_zone: TimeZone | None = None  # IANA name; None: the report gives mean solar time for local time
 
 
 class Engine(Part):

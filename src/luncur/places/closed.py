@@ -62,3 +62,27 @@ class ClosedAreas:
         out = np.zeros(len(latitude), dtype=np.bool_)
         compiled(closed_many)(*self.arrays, latitude, longitude, planned, out)
         return out
+
+
+def outline(area: ClosedArea, corners: int = 72) -> list[tuple[float, float]]:
+    """Latitude and longitude [rad] of the edge of one area, anticlockwise seen from above, first not repeated.
+
+    corners: of a circle, which lies on the same sphere as the test of what is inside.  Longitudes are within half a turn.
+    """
+    if area.points:
+        first = area.points[0][1]
+        flat = [(lat, (lon - first + math.pi) % (2 * math.pi) - math.pi) for lat, lon in area.points]
+        twice = sum(b * c - d * a for (a, b), (c, d) in zip(flat, [*flat[1:], flat[0]], strict=True))
+        edge = [(lat, first + east) for lat, east in (flat if twice > 0 else flat[::-1])]
+    else:
+        lat, lon = float(area.latitude or 0.0), float(area.longitude or 0.0)
+        arc = min(float(area.radius or 0.0) / EARTH, math.pi)
+        edge = [_from(lat, lon, arc, -2 * math.pi * k / corners) for k in range(corners)]
+    return [(lat, (lon + math.pi) % (2 * math.pi) - math.pi) for lat, lon in edge]
+
+
+def _from(latitude: float, longitude: float, arc: float, azimuth: float) -> tuple[float, float]:
+    """The point an arc [rad] away on a sphere."""
+    up = math.sin(latitude) * math.cos(arc) + math.cos(latitude) * math.sin(arc) * math.cos(azimuth)
+    east = math.sin(azimuth) * math.sin(arc) * math.cos(latitude)
+    return math.asin(max(-1.0, min(1.0, up))), longitude + math.atan2(east, math.cos(arc) - math.sin(latitude) * up)

@@ -32,6 +32,8 @@ def verdicts(
         for limit in tree["limit"]:
             value = values.get(limit["quantity"])
             verdict, reason = _verdict(limit, value, assumed, modelled)
+            if value is None and limit["quantity"] in values and values.get("per_failure"):
+                reason = Sentence("unknown_probability")
             out.append(
                 {
                     "rule_set": name,
