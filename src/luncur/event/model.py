@@ -144,16 +144,27 @@ class Report(Fact):
 
 
 class Window(Part):
-    """When an area is closed; from its first moment to its last."""
+    """When an area is closed; daily_until: the last day on which the same hours count again, by the clock of the start."""
 
     start: Moment
     end: Moment
+    daily_until: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Window:
         if self.end <= self.start:
             raise ValueError("expected an end after the start")
+        if self.daily_until is not None:
+            if not self.start.date() <= self.daily_until <= self.start.date() + timedelta(days=400):
+                raise ValueError("expected a last day from that of the start to 400 days later")
+            if self.end - self.start > timedelta(days=1):
+                raise ValueError("expected hours of one day in a window that comes daily")
         return self
+
+    def spans(self) -> list[tuple[datetime, datetime]]:
+        """Every span of time in which the area is closed."""
+        days = (self.daily_until - self.start.date()).days if self.daily_until is not None else 0
+        return [(self.start + timedelta(days=i), self.end + timedelta(days=i)) for i in range(days + 1)]
 
 
 class Area(Fact):
@@ -163,6 +174,11 @@ class Area(Fact):
     vertices: tuple[At, ...] = ()
     relative: tuple[Line, ...] = ()
     windows: tuple[Window, ...] = ()
+
+    @property
+    def spans(self) -> list[tuple[datetime, datetime]]:
+        """Every span of time in which the area is closed, in order."""
+        return sorted(span for window in self.windows for span in window.spans())
 
     @model_validator(mode="after")
     def _has_edge(self) -> Area:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from luncur import __version__
@@ -68,9 +69,7 @@ def _ring(points: list[tuple[float, float]]) -> list[list[float]]:
     ring = [[round(math.degrees(b), 6), round(math.degrees(a), 6)] for a, b in points]
     if ring and ring[0] != ring[-1]:
         ring.append(ring[0])
-    turn = sum(
-        ((b[0] - a[0] + 180) % 360 - 180) * (b[1] + a[1] - 2 * ring[0][1]) for a, b in zip(ring, ring[1:], strict=False)
-    )
+    turn = sum(((b[0] - a[0] + 180) % 360 - 180) * (b[1] + a[1] - 2 * ring[0][1]) for a, b in pairwise(ring))
     return ring[::-1] if turn > 0 else ring
 
 
@@ -134,7 +133,7 @@ def _area(event: Event, area: Area) -> dict[str, Any]:
         "id": area.id,
         "name": _words(area.name),
         "vertices": _ring(list(edge.vertices)) if edge else None,
-        "windows": [{"start": w.start.isoformat(), "end": w.end.isoformat()} for w in area.windows],
+        "windows": [{"start": start.isoformat(), "end": end.isoformat()} for start, end in area.spans],
         "source": area.source,
         "confidence": area.confidence,
     }
@@ -156,7 +155,7 @@ def _finding(one: Finding, event: Event) -> dict[str, Any]:
         "code": one.code,
         "level": one.level,
         "facts": list(one.facts),
-        "values": {k: v for k, v in one.values.items()},
+        "values": one.values,
         "text": {lang: say(one, lang, event.clock) for lang in LANGUAGES},
     }
 

@@ -90,8 +90,7 @@ def outline(region: Region) -> list[tuple[float, float]]:
     hull = MultiPoint(planar(region, list(region.cloud))).convex_hull
     if hull.geom_type != "Polygon":
         return []
-    ring = [
+    return [
         destination(region.latitude, region.longitude, math.atan2(x, y), math.hypot(x, y))
         for x, y in hull.exterior.coords
     ]
-    return ring

@@ -108,11 +108,11 @@ def _area(event: Event, area: Area, lang: str) -> list[str]:
     out = [text("said_corners", lang).format(count=len(area.vertices))] if area.vertices else []
     out.extend(area.relative)
     for w in area.windows:
-        out.append(
-            text("said_window", lang).format(
-                opens=moment(w.start, event.clock, lang), closes=moment(w.end, event.clock, lang)
-            )
-        )
+        ends = {"opens": moment(w.start, event.clock, lang), "closes": moment(w.end, event.clock, lang)}
+        said = text("said_window", lang).format(**ends)
+        if w.daily_until is not None:
+            said += " " + text("said_daily", lang).format(day=day(w.daily_until, lang))
+        out.append(said)
     return out
 
 

@@ -42,35 +42,30 @@ def _by_windows(event: Event) -> list[list[Area]]:
     groups: dict[tuple[Any, ...], list[Area]] = {}
     for area in event.areas:
         if area.windows:
-            groups.setdefault(tuple((w.start, w.end) for w in area.windows), []).append(area)
+            groups.setdefault(tuple(area.spans), []).append(area)
     return list(groups.values())
 
 
 def _window(start: When, areas: list[Area]) -> Finding:
     """Lift-off before, in, between or after the windows of areas."""
-    windows = sorted(areas[0].windows, key=lambda w: w.start)
     names = {lang: ", ".join(a.name.say(lang) for a in areas) for lang in ("en", "id")}
     facts = (start.id, *(a.id for a in areas))
     values: dict[str, Any] = {"time": label(start), "at": start.at.isoformat(), "areas": names}
-    opened = [w for w in windows if w.start <= start.at]
-    inside = [w for w in opened if start.at <= w.end]
-    if inside:
-        now = inside[0]
-        values |= {"opens": now.start.isoformat(), "closes": now.end.isoformat()}
-        margin = min((start.at - now.start).total_seconds(), (now.end - start.at).total_seconds())
-        unsure = margin < start.spread
-        return Finding("window_edge" if unsure else "window_open", "undecided" if unsure else "agrees", facts, values)
-    later = [w for w in windows if w.start > start.at]
+    spans = areas[0].spans
+    for opens, closes in spans:
+        seen = {**values, "opens": opens.isoformat(), "closes": closes.isoformat()}
+        if min(abs((start.at - edge).total_seconds()) for edge in (opens, closes)) < start.spread:
+            return Finding("window_edge", "undecided", facts, seen)
+        if opens <= start.at <= closes:
+            return Finding("window_open", "agrees", facts, seen)
+    later = [opens for opens, _ in spans if opens > start.at]
     if later:
-        gap = (later[0].start - start.at).total_seconds()
-        values |= {"opens": later[0].start.isoformat(), "gap_s": gap}
-        if gap < start.spread:
-            return Finding("window_edge", "undecided", facts, {**values, "closes": later[0].end.isoformat()})
-        return Finding("window_between" if opened else "window_not_yet", "contradicts", facts, values)
-    gap = (start.at - windows[-1].end).total_seconds()
-    return Finding(
-        "window_closed", "contradicts", facts, {**values, "closes": windows[-1].end.isoformat(), "gap_s": gap}
-    )
+        gap = (later[0] - start.at).total_seconds()
+        code = "window_not_yet" if later[0] == spans[0][0] else "window_between"
+        return Finding(code, "contradicts", facts, {**values, "opens": later[0].isoformat(), "gap_s": gap})
+    closed = max(closes for _, closes in spans)
+    gap = (start.at - closed).total_seconds()
+    return Finding("window_closed", "contradicts", facts, {**values, "closes": closed.isoformat(), "gap_s": gap})
 
 
 def _after(event: Event, start: When) -> Iterator[Finding]:
