@@ -12,7 +12,7 @@ from luncur.earth.constants import EARTH_RATE, MU, SEMI_MAJOR_AXIS
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.event.findings import Finding, label, lift_offs
 from luncur.event.model import Event, Report
-from luncur.event.regions import Region
+from luncur.event.regions import Region, ranges
 
 _RADIUS = 6.371e6  # [m] mean radius: arcs are those over a sphere
 _FASTEST = math.sqrt(2 * MU / _RADIUS) + EARTH_RATE * SEMI_MAJOR_AXIS  # [m/s]
@@ -73,12 +73,12 @@ def arcs(event: Event, regions: dict[str, Region]) -> Iterator[Finding]:
 def _bounds(report: Report, flown: tuple[float, float], distance: tuple[float, float] | None) -> Iterator[Finding]:
     time, slack = flown
     height = report.height
-    least_distance = max(distance[0] - distance[1], 0.0) if distance else 0.0
+    least_distance = distance[0] if distance else 0.0
     least_height = max(height.value - height.rounding, 0.0) if height else 0.0
     least = max(least_range_time(least_distance), least_fall_time(least_height))
-    values = {"report": label(report), "flown_s": time, "least_s": least, "slack_s": slack}
+    values: dict[str, object] = {"report": label(report), "flown_s": time, "least_s": least, "slack_s": slack}
     if distance:
-        values["range_m"] = distance[0]
+        values |= {"near_m": distance[0], "far_m": distance[1]}
     if height:
         values["height_m"] = height.value
     kind = "both" if distance and height else "range" if distance else "height"
@@ -86,8 +86,10 @@ def _bounds(report: Report, flown: tuple[float, float], distance: tuple[float, f
         yield Finding(f"arc_too_short_{kind}", "contradicts", (report.id,), values)
         return
     yield Finding(f"arc_possible_{kind}", "agrees", (report.id,), values)
-    if distance and height and (whole := arc_time(distance[0], height.value)) is not None:
-        yield Finding("arc_whole", "note", (report.id,), {**values, "arc_s": whole})
+    if distance and height and (whole := arc_time((distance[0] + distance[1]) / 2, height.value)) is not None:
+        yield Finding(
+            "arc_whole", "note", (report.id,), {**values, "range_m": (distance[0] + distance[1]) / 2, "arc_s": whole}
+        )
 
 
 def _flown(report: Report, start: float | None) -> tuple[float, float] | None:
@@ -100,15 +102,13 @@ def _flown(report: Report, start: float | None) -> tuple[float, float] | None:
 
 
 def _distance(event: Event, report: Report, regions: dict[str, Region]) -> tuple[float, float] | None:
-    """Range over the ground [m] and how far it may be off: from the position, else as stated."""
+    """Least and greatest range over the ground [m]: from the position, else as stated."""
     if report.id in regions and event.site is not None:
-        region = regions[report.id]
-        there, _ = distance_and_azimuth(
-            event.site.at.latitude, event.site.at.longitude, region.latitude, region.longitude
-        )
-        return there, region.radius + event.site.uncertainty
+        near, far = ranges(regions[report.id], event.site.at.latitude, event.site.at.longitude)
+        return max(near - event.site.uncertainty, 0.0), far + event.site.uncertainty
     if report.range is not None and report.range_from is None:
-        return report.range.value, report.range_uncertainty or report.range.rounding
+        half = report.range_uncertainty if report.range_uncertainty is not None else report.range.rounding
+        return max(report.range.value - half, 0.0), report.range.value + half
     return None
 
 

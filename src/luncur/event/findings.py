@@ -33,7 +33,7 @@ def label(fact: Fact) -> dict[str, str]:
         parts = []
         what = getattr(fact, "what", None)
         body = getattr(fact, "body", None)
-        if isinstance(what, str):
+        if isinstance(what, str) and not (what == "recovered piece" and body is not None):
             parts.append(text("what_" + what.replace(" ", "_").replace("-", "_"), lang))
         if body is not None:
             parts.append(body.say(lang))

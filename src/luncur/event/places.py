@@ -165,3 +165,14 @@ def _half_joined(name: str) -> str:
     """ "north northwest" of "north-north-west"."""
     parts = name.split("-")
     return f"{parts[0]} {''.join(parts[1:])}" if len(parts) == 3 else name
+
+
+def direction_words(words: Relative, lang: str) -> str:
+    """The direction of a position by words, in English or Indonesian."""
+    sector = round(words.azimuth / (2 * _SIXTEEN)) % 16
+    if lang == "en":
+        return _ENGLISH[sector]
+    if sector % 2 == 0:
+        return _INDONESIAN[sector // 2]
+    # Indonesian names the points between by the main one and its neighbour
+    return f"{_INDONESIAN[(sector // 2) % 8]}-{_INDONESIAN[(sector // 2 + 1) % 8]}"

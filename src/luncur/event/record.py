@@ -14,11 +14,12 @@ from luncur.event.load import LISTS, origin_of
 from luncur.event.model import Area, Event
 from luncur.event.pieces import Flown, fly_pieces, pieces
 from luncur.event.places import Origin, parse_relative
-from luncur.event.regions import outline, region_of
-from luncur.event.rows import LANGUAGES, fact_row
+from luncur.event.regions import Region, outline, region_of
+from luncur.event.rows import LANGUAGES, fact_row, relative_text
 from luncur.event.timing import timing
 from luncur.event.verdicts import Placed, edges_of, place_reports, verdicts
 from luncur.event.words import kilometres, place, say, text
+from luncur.places.zones.claims import features
 from luncur.places.zones.names import state_name
 from luncur.places.zones.text import answer_text
 
@@ -83,11 +84,9 @@ def _position(one: Placed) -> dict[str, Any]:
         "report": one.report.id,
         "label": label(one.report),
         "how": region.how,
-        "how_text": {lang: text(f"how_{region.how}", lang).format(words=one.report.relative) for lang in LANGUAGES},
+        "how_text": {lang: _how(one, lang) for lang in LANGUAGES},
         **_at(region.latitude, region.longitude),
-        "place": {
-            lang: place(math.degrees(region.latitude), math.degrees(region.longitude), lang) for lang in LANGUAGES
-        },
+        "place": {lang: _place(region, lang) for lang in LANGUAGES},
         "radius_m": round(region.radius, 1),
         "outline": _ring(outline(region)),
         "waters": {
@@ -101,25 +100,34 @@ def _position(one: Placed) -> dict[str, Any]:
     }
 
 
+def _how(one: Placed, lang: str) -> str:
+    words = relative_text(one.report.relative, lang) if one.report.relative else ""
+    return text(f"how_{one.region.how}", lang).format(words=words)
+
+
+def _place(region: Region, lang: str) -> str:
+    shown = place(math.degrees(region.latitude), math.degrees(region.longitude), lang)
+    return text("place_somewhere", lang).format(place=shown) if region.along else shown
+
+
 def _waters(one: Placed, lang: str) -> list[str]:
     """Zone verdict in words: the answer, or what it may be."""
     best, possible = one.waters.best, one.waters.possible
-    named = {a: text("waters_a_feature", lang) if a[0] == "depends" else answer_text(a, lang) for a in possible}
-    if best.depends_on:
-        names = ", ".join(d.feature.name[lang] for d in best.depends_on)
-        named[("depends", None)] = text("waters_depends", lang).format(names=names)
+    names = ", ".join(features()[f].name[lang] for f in one.waters.doubtful)
+    doubt = text("waters_depends", lang).format(names=names) if names else text("waters_a_feature", lang)
+    named = [doubt if a[0] == "depends" else answer_text(a, lang) for a in possible]
     edge = text("edge_of_zone", lang).format(distance=kilometres(best.edge_distance, lang))
     if len(possible) == 1:
-        return [named[possible[0]], edge]
-    out = [text("waters_all", lang).format(answers="; ".join(named[a] for a in possible))]
+        return named if possible[0][0] == "land" or one.region.along else [named[0], edge]
+    if one.region.along:
+        return [text("waters_somewhere", lang).format(answers="; ".join(named))]
+    out = [text("waters_all", lang).format(answers="; ".join(named))]
     if best.status == "decided":
         out.append(text("waters_best", lang).format(answer=f"{answer_text(best.possible[0], lang)}, {edge}"))
     return out
 
 
 def _coasts(one: Placed, lang: str) -> list[str]:
-    from luncur.places.zones.claims import features
-
     out = []
     for c in one.waters.best.nearest[:3]:
         name = features()[c.key.feature].name[lang] if c.key.feature else state_name(c.key.state, lang)

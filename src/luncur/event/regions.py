@@ -23,7 +23,8 @@ class Region:
     """latitude, longitude: best point [rad]; cloud: points [rad] over all that is allowed, its outline among them.
 
     radius: from the best point to the farthest of them [m]; how: "coordinates", "relative" or "bearing".  circle: whether
-    the cloud is a circle of that radius.
+    the cloud is a circle of that radius.  along: whether the words measure from a whole coast, so that the best point is
+    only the middle of many.
     """
 
     latitude: float
@@ -32,6 +33,7 @@ class Region:
     radius: float
     how: str
     circle: bool
+    along: bool = False
 
 
 def region_of(event: Event, report: Report) -> Region | None:
@@ -71,7 +73,7 @@ def _sector(origin: Origin, distance: float, half: float, azimuth: float, turn: 
     azimuths = np.linspace(azimuth - turn, azimuth + turn, _COLUMNS)
     cloud = [destination(*p, float(a), float(d)) for p in origin.points for d in distances for a in azimuths]
     radius = max(distance_and_azimuth(*best, *p)[0] for p in cloud)
-    return Region(*best, tuple(cloud), radius, how, False)
+    return Region(*best, tuple(cloud), radius, how, False, len(origin.points) > 1)
 
 
 def planar(region: Region, points: tuple[tuple[float, float], ...] | list[tuple[float, float]]) -> Floats:
@@ -94,3 +96,9 @@ def outline(region: Region) -> list[tuple[float, float]]:
         destination(region.latitude, region.longitude, math.atan2(x, y), math.hypot(x, y))
         for x, y in hull.exterior.coords
     ]
+
+
+def ranges(region: Region, latitude: float, longitude: float) -> tuple[float, float]:
+    """Nearest and farthest distance [m] of what is allowed from a point [rad]."""
+    found = [distance_and_azimuth(latitude, longitude, *p)[0] for p in region.cloud]
+    return min(found), max(found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from luncur.event.findings import label
 from luncur.event.model import Area, Breakup, Event, Fact, Outcome, Report, Site, When
-from luncur.event.places import find_origin
+from luncur.event.places import direction_words, find_origin, parse_relative
 from luncur.event.stated import Stated
 from luncur.event.words import day, kilometres, moment, place, text
 from luncur.sentences import localised
@@ -39,6 +39,14 @@ def as_stated(given: Stated, lang: str) -> str:
         "h": text("unit_h", lang),
     }.get(given.unit, given.unit)
     return localised(f"{given.number:,.10g}", lang) + ("" if unit == "°" else " ") + unit
+
+
+def relative_text(words: str, lang: str) -> str:
+    """A position by words in the reader's language, in the unit in which it was published."""
+    r = parse_relative(words, "", "")
+    unit = {"nmi": "nm", "nautical miles": "nm", "mil laut": "nm", "miles": "mi"}.get(r.unit, r.unit)
+    distance = f"{localised(f'{r.number:,.10g}', lang)} {unit}"
+    return text("rel", lang).format(distance=distance, direction=direction_words(r, lang), origin=r.origin.words[lang])
 
 
 def _name(fact: Fact, lang: str) -> str:
@@ -86,7 +94,7 @@ def _report(event: Event, report: Report, lang: str) -> list[str]:
     if report.at is not None:
         out.append(_at(report.at, lang))
     if report.relative is not None:
-        out.append(report.relative)
+        out.append(relative_text(report.relative, lang))
     if report.range is not None:
         shown = as_stated(report.range, lang)
         if report.range_from is not None:
@@ -106,7 +114,7 @@ def _report(event: Event, report: Report, lang: str) -> list[str]:
 
 def _area(event: Event, area: Area, lang: str) -> list[str]:
     out = [text("said_corners", lang).format(count=len(area.vertices))] if area.vertices else []
-    out.extend(area.relative)
+    out.extend(relative_text(words, lang) for words in area.relative)
     for w in area.windows:
         ends = {"opens": moment(w.start, event.clock, lang), "closes": moment(w.end, event.clock, lang)}
         said = text("said_window", lang).format(**ends)

@@ -62,7 +62,9 @@ def event_answer(record: dict[str, Any], lang: str) -> str:
     """The answer for the console: title, each position with its waters, what does not fit, counts."""
     lines = [record["title"][lang]]
     for p in record["positions"]:
-        lines.append(f"  {p['label'][lang]}: {p['place'][lang]}, {'; '.join(p['waters']['text'][lang])}")
+        lines.append(
+            f"  {p['label'][lang][:1].upper()}{p['label'][lang][1:]}: {p['place'][lang]}, {'; '.join(p['waters']['text'][lang])}"
+        )
     for level in ("contradicts", "undecided", "agrees"):
         rows = [f["text"][lang] for f in record["findings"] if f["level"] == level]
         if rows:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
 from luncur.earth.geodesic import distance_and_azimuth
+from luncur.event.area_places import area_regions, waters_of_area
 from luncur.event.areas import Edge, edge_of, place_in, seen_from_site
 from luncur.event.findings import Finding, label
-from luncur.event.model import Event, Outcome, Report
+from luncur.event.model import Area, Event, Outcome, Report
 from luncur.event.regions import Region
+from luncur.event.words import place, text
 from luncur.event.zones import Waters, waters
 
 AT_SEA = ("splashdown",)
@@ -59,7 +63,9 @@ def _areas(event: Event) -> Iterator[Finding]:
         edge = edge_of(area)
         if edge is None:
             yield Finding("area_without_vertices", "note", (area.id,), {"area": _words(area.name)})
+            yield from _area_by_words(event, area)
             continue
+        yield Finding("area_waters", "note", (area.id,), {"area": _words(area.name), "waters": waters_of_area(edge)})
         if edge.reordered:
             yield Finding("area_reordered", "note", (area.id,), {"area": _words(area.name)})
         seen = seen_from_site(event, edge)
@@ -70,6 +76,43 @@ def _areas(event: Event) -> Iterator[Finding]:
                 "from_rad": seen[2], "to_rad": seen[3], "centre_m": centre[0], "centre_rad": centre[1],
             }  # fmt: skip
             yield Finding("area_from_site", "note", (area.id,), values)
+
+
+def _area_by_words(event: Event, area: Area) -> Iterator[Finding]:
+    """Where an area without corners is put by words, and whether two such places fit each other."""
+    regions = area_regions(area)
+    for words, region in regions:
+        if event.site is None:
+            continue
+        distance, azimuth = distance_and_azimuth(
+            event.site.at.latitude, event.site.at.longitude, region.latitude, region.longitude
+        )
+        shown = {
+            lang: place(math.degrees(region.latitude), math.degrees(region.longitude), lang, 1) for lang in ("en", "id")
+        }
+        values = {
+            "area": _words(area.name), "words": words, "place": shown, "site": _words(event.site.name),
+            "distance_m": distance, "azimuth_rad": azimuth,
+        }  # fmt: skip
+        yield Finding("area_by_words", "note", (area.id,), values)
+    for (_, a), (_, b) in combinations(regions, 2):
+        distance, _ = distance_and_azimuth(a.latitude, a.longitude, b.latitude, b.longitude)
+        values = {"area": _words(area.name), "distance_m": distance, "slack_m": a.radius + b.radius}
+        level = "agrees" if distance <= a.radius + b.radius else "contradicts"
+        yield Finding("area_words_apart", level, (area.id,), values)
+
+
+def _by_words(
+    event: Event, outcome: Outcome, one: Placed, facts: tuple[str, ...], values: dict[str, Any]
+) -> Iterator[Finding]:
+    """A verdict on an area without corners: only how far its place by words lies."""
+    area = next(a for a in event.areas if a.id == outcome.area)
+    regions = [] if one.region.along else area_regions(area)
+    for words, region in regions:
+        distance, _ = distance_and_azimuth(one.region.latitude, one.region.longitude, region.latitude, region.longitude)
+        yield Finding("said_near_words", "note", facts, {**values, "words": words, "distance_m": distance})
+    if not regions:
+        yield Finding("said_no_vertices", "note", facts, values)
 
 
 def _in_areas(event: Event, one: Placed) -> Iterator[Finding]:
@@ -93,8 +136,6 @@ def _published(event: Event, outcome: Outcome, one: Placed | None) -> Iterator[F
     said = {"by": _words(outcome.by), "report": label(next(r for r in event.reports if r.id == outcome.report))}
     kind = "area" if outcome.area is not None else "zone"
     what = of_outcome(event, outcome)
-    from luncur.event.words import text
-
     key = f"said_{'in' if outcome.inside else 'out'}_{kind}"
     values = {**said, "claim": {lang: text(key, lang).format(what=what[lang]) for lang in ("en", "id")}}
     if one is None:
@@ -102,15 +143,20 @@ def _published(event: Event, outcome: Outcome, one: Placed | None) -> Iterator[F
         return
     if outcome.area is not None:
         if outcome.area not in one.areas:
-            yield Finding("said_no_vertices", "note", facts, values)
+            yield from _by_words(event, outcome, one, facts, values)
             return
-        where = one.areas[outcome.area][0]
+        where, edge = one.areas[outcome.area]
         found = None if where == "undecided" else where == "inside"
+        likely = None  # the area's own sentence says how far the edge is
     else:
         assert outcome.zone_of is not None
         found = one.waters.inside(outcome.zone_of)
+        likely, edge = one.waters.best_inside(outcome.zone_of), one.waters.best.edge_distance
     if found is None:
-        yield Finding("said_undecided", "undecided", facts, {**values, "radius_m": one.region.radius})
+        code = "said_undecided"
+        if likely is not None and not one.region.along:
+            code = "said_undecided_fits" if likely == outcome.inside else "said_undecided_misfits"
+        yield Finding(code, "undecided", facts, {**values, "radius_m": one.region.radius, "edge_m": edge})
         return
     agrees = found == outcome.inside
     yield Finding("said_agrees" if agrees else "said_contradicts", "agrees" if agrees else "contradicts", facts, values)

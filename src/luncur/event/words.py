@@ -56,7 +56,8 @@ def text(key: str, lang: str) -> str:
 
 def say(finding: Finding, lang: str, clock: timezone) -> str:
     """The sentence of a finding."""
-    return text(finding.code, lang).format(**{k: value(k, v, lang, clock) for k, v in finding.values.items()})
+    shown = text(finding.code, lang).format(**{k: value(k, v, lang, clock) for k, v in finding.values.items()})
+    return shown[:1].upper() + shown[1:]
 
 
 def value(name: str, given: Any, lang: str, clock: timezone) -> str:
