@@ -37,6 +37,8 @@ def page(record: dict[str, Any], lang: str) -> str:
 def maps(record: dict[str, Any], lang: str) -> list[tuple[str, str]]:
     """Title and drawings, for wide and narrow screens; none where no place is known."""
     marks = [(p["latitude_deg"], p["longitude_deg"], _short(record, p, lang)) for p in record["positions"]]
+    if record["breakup"]:
+        marks.append((record["breakup"]["latitude_deg"], record["breakup"]["longitude_deg"], text("what_breakup", lang)))
     rings = [("controlled area", a["vertices"]) for a in record["areas"] if a["vertices"]]
     rings += [("drop region", p["outline"]) for p in record["positions"] if p["outline"]]
     site = record["site"]
@@ -58,8 +60,9 @@ def maps(record: dict[str, Any], lang: str) -> list[tuple[str, str]]:
 
 
 def _short(record: dict[str, Any], position: dict[str, Any], lang: str) -> str:
-    """A short name for the map: the fact without who says it."""
-    return str(next(f["name"][lang] for f in record["facts"] if f["id"] == position["report"]))
+    """A short name for the map: the body, else what happened."""
+    fact = next(f for f in record["facts"] if f["id"] == position["report"])
+    return str((fact["body"] or fact["name"])[lang])
 
 
 def _middle(points: list[Point]) -> Point:

@@ -45,6 +45,7 @@ def compare_event(event: Event) -> dict[str, Any]:
         "about": _words(event.about) if event.about else None,
         "zone": event.zone,
         "site": {"name": _words(site.name), **_at(site.at.latitude, site.at.longitude)} if site else None,
+        "breakup": _at(event.breakup.at.latitude, event.breakup.at.longitude) if event.breakup else None,
         "facts": [{"table": _table(event, f), **fact_row(event, f)} for f in event.facts],
         "positions": [_position(p) for p in placed.values()],
         "areas": [_area(event, a) for a in event.areas],
@@ -128,6 +129,8 @@ def _waters(one: Placed, lang: str) -> list[str]:
 
 
 def _coasts(one: Placed, lang: str) -> list[str]:
+    if one.region.along:
+        return []  # the middle of many points has no coast of its own
     out = []
     for c in one.waters.best.nearest[:3]:
         name = features()[c.key.feature].name[lang] if c.key.feature else state_name(c.key.state, lang)
@@ -183,7 +186,7 @@ def _taken(event: Event, lang: str) -> list[str]:
         shown = text("taken_place", lang)
         out.append(shown.format(name=origin.words[lang], source=origin.source, extent=kilometres(origin.extent, lang)))
     out.append(text("taken_coast", lang))
-    out.append(text("taken_arc" if event.unpowered else "taken_weapon", lang))
+    out.append(text({"disputed": "taken_disputed", "weapon test": "taken_weapon"}.get(event.kind, "taken_arc"), lang))
     if event.breakup is not None:
         out.append(text("taken_fall", lang))
     return out

@@ -20,6 +20,7 @@ def fact_row(event: Event, fact: Fact) -> dict[str, Any]:
     return {
         "id": fact.id,
         "name": {lang: _name(fact, lang) for lang in LANGUAGES},
+        "body": {"en": body.en, "id": body.id} if (body := getattr(fact, "body", None)) else None,
         "stated": {lang: _stated(event, fact, lang) for lang in LANGUAGES},
         "by": {"en": fact.by.en, "id": fact.by.id},
         "source": fact.source,
