@@ -174,7 +174,9 @@ def small(more: str = "", kind: str = "civil launch") -> dict[str, Any]:
 
 
 def report(fields: str, name: str = "fell") -> str:
-    return f'[[report]]\nid = "{name}"\nwhat = "splashdown"\nby = "us"\nsource = "made up"\nconfidence = "M"\n{fields}\n'
+    return (
+        f'[[report]]\nid = "{name}"\nwhat = "splashdown"\nby = "us"\nsource = "made up"\nconfidence = "M"\n{fields}\n'
+    )
 
 
 def test_a_range_in_the_wrong_unit_is_named() -> None:
@@ -266,7 +268,9 @@ def test_the_bounds_of_an_arc() -> None:
     # a low arc over a short range is the parabola of a flat Earth: T = 2 sqrt(2 H / g)
     assert arc_time(100e3, 25e3) == pytest.approx(2 * math.sqrt(2 * 25e3 / 9.8204), rel=0.01)
     # half way round the Earth at almost no height: half a circular orbit
-    assert arc_time(math.pi * 6.371e6 * 0.999, 1e3) == pytest.approx(math.pi * math.sqrt(6.371e6**3 / 3.986004418e14), rel=0.01)
+    assert arc_time(math.pi * 6.371e6 * 0.999, 1e3) == pytest.approx(
+        math.pi * math.sqrt(6.371e6**3 / 3.986004418e14), rel=0.01
+    )
     assert arc_time(1e6, 0.0) is None
 
 
@@ -358,7 +362,7 @@ BAD = [
     ("at = \"9.5 N 14.5 W\"", "at = \"9.5 14.5\"", "a position such as"),
     ("at = \"9.5 N 14.5 W\"", "relative = \"near Hegura\"", "north-west of Hegura"),
     ("at = \"9.5 N 14.5 W\"", "relative = \"10 km upwards of Hegura\"", "direction"),
-    ("at = \"9.5 N 14.5 W\"", "relative = \"10 km north of Atlantis\"", "gazetteer"),
+    ("at = \"9.5 N 14.5 W\"", "relative = \"10 km north of Nowhereland\"", "gazetteer"),
     ("at = \"9.5 N 14.5 W\"", "range = 5", "text with a unit"),
     ("at = \"9.5 N 14.5 W\"", "range = \"5 parsec\"", "length"),
     ("at = \"9.5 N 14.5 W\"", "range = \"-5 km\"", "length"),
@@ -414,7 +418,9 @@ def test_the_schema_takes_the_built_ins_and_refuses_others() -> None:
     jsonschema.Draft202012Validator.check_schema(document)
     check = jsonschema.Draft202012Validator(document)
     for name in NAMES:
-        tree = json.loads(json.dumps(parse_toml(builtin_text("events", name).encode(), name), default=lambda d: d.isoformat()))
+        tree = json.loads(
+            json.dumps(parse_toml(builtin_text("events", name).encode(), name), default=lambda d: d.isoformat())
+        )
         assert not list(check.iter_errors(tree)), name
     tree["event"]["kind"] = "party"
     assert list(check.iter_errors(tree))
@@ -455,3 +461,14 @@ def test_words_of_a_hostile_file_stay_words() -> None:
     html = page(record, "en")
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_the_page_of_examples_shows_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import re
+
+    monkeypatch.chdir(tmp_path)
+    written = (Path(__file__).parents[2] / "docs/how-to/event.md").read_text(encoding="utf-8")
+    Path("my-event.toml").write_text(re.findall(r"```toml\n(.*?)```", written, re.S)[0], encoding="utf-8")
+    for i, (name, shown) in enumerate(re.findall(r"\$ luncur event (\S+) -o out\n(.*?)```", written, re.S)):
+        run = CliRunner().invoke(cli, ["event", name, "-o", f"out{i}"])
+        assert run.output.replace(f"out{i}", "out") == shown

@@ -24,7 +24,7 @@ class Edge:
 
     def sides(self) -> list[tuple[float, float]]:
         """Points along the sides, geodesics from vertex to vertex."""
-        out = []
+        out: list[tuple[float, float]] = []
         for a, b in zip(self.vertices, (*self.vertices[1:], self.vertices[0]), strict=True):
             distance, azimuth = distance_and_azimuth(*a, *b)
             out.extend(destination(*a, azimuth, distance * i / _STEPS) for i in range(_STEPS))

@@ -38,7 +38,9 @@ def maps(record: dict[str, Any], lang: str) -> list[tuple[str, str]]:
     """Title and drawings, for wide and narrow screens; none where no place is known."""
     marks = [(p["latitude_deg"], p["longitude_deg"], _short(record, p, lang)) for p in record["positions"]]
     if record["breakup"]:
-        marks.append((record["breakup"]["latitude_deg"], record["breakup"]["longitude_deg"], text("what_breakup", lang)))
+        marks.append(
+            (record["breakup"]["latitude_deg"], record["breakup"]["longitude_deg"], text("what_breakup", lang))
+        )
     rings = [("controlled area", a["vertices"]) for a in record["areas"] if a["vertices"]]
     rings += [("drop region", p["outline"]) for p in record["positions"] if p["outline"]]
     site = record["site"]

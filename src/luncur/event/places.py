@@ -37,7 +37,7 @@ _UNITS = {
     "miles": "mi",
 }
 _PHRASE = re.compile(
-    r"\s*(\d{1,3}(?:[, ]\d{3})+|\d{1,6}(?:\.\d{1,3})?)\s*(km|nmi|nm|nautical miles|mil laut|miles|mi|m)\s+(?:to the |di |sebelah |di sebelah )?"
+    r"\s*(\d{1,3}(?:[, ]\d{3})+|\d{1,6}(?:\.\d{1,3})?)\s*(km|nmi|nm|nautical miles|mil laut|miles|mi|m)\s+(?:to the |di sebelah |sebelah |di )?"
     r"([a-z -]+?)\s+(?:of|from|dari)\s+(?:the )?(.{1,80}?)\s*\Z",
     re.IGNORECASE,
 )
@@ -158,7 +158,9 @@ def _direction(word: str, text: str, file: str, field: str) -> tuple[float, floa
             return i * _SIXTEEN * 2, _SIXTEEN if i % 2 else _EIGHT
     if plain in _INDONESIAN:
         return _INDONESIAN.index(plain) * _EIGHT * 2, _EIGHT
-    raise InputError(file, field, text, f"a direction such as north-west or barat laut in {_EXAMPLE}")
+    raise InputError(
+        file, field, text, "a direction such as north-west or barat laut, as in '250 km north-west of Hegura'"
+    )
 
 
 def _half_joined(name: str) -> str:

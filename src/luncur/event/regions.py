@@ -87,10 +87,10 @@ def planar(region: Region, points: tuple[tuple[float, float], ...] | list[tuple[
 
 def outline(region: Region) -> list[tuple[float, float]]:
     """Edge of what is allowed [rad], a ring: the convex hull of the cloud."""
-    from shapely import MultiPoint
+    from shapely import MultiPoint, Polygon
 
     hull = MultiPoint(planar(region, list(region.cloud))).convex_hull
-    if hull.geom_type != "Polygon":
+    if not isinstance(hull, Polygon):
         return []
     return [
         destination(region.latitude, region.longitude, math.atan2(x, y), math.hypot(x, y))
