@@ -51,12 +51,16 @@ def edge_of(area: Area) -> Edge | None:
 
 
 def place_in(edge: Edge, region: Region) -> tuple[str, float]:
-    """ "inside", "outside" or "undecided", and the distance from the best point to the edge [m]."""
+    """ "inside", "outside" or "undecided", and the distance to the edge [m]: from the best point, or from the nearest of all
+    where the words name a whole coast."""
     ring = Polygon(planar(region, edge.sides()))
     if not ring.is_valid:
         ring = ring.buffer(0)
     cloud = MultiPoint(planar(region, list(region.cloud))).convex_hull
     where = "inside" if ring.contains(cloud) else "undecided" if ring.intersects(cloud) else "outside"
+    if region.along:
+        sides = edge.sides()
+        return where, min(distance_and_azimuth(*p, *q)[0] for p in region.cloud for q in sides)
     return where, float(ring.boundary.distance(Point(0, 0)))
 
 

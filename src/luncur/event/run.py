@@ -58,6 +58,10 @@ def _write(folder: Path, made: dict[str, str]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
+# Notes that a reader of the console must see beside what does not fit.
+_EXPLAINS = ("unit_fits", "speed_between", "piece_outside")
+
+
 def event_answer(record: dict[str, Any], lang: str) -> str:
     """The answer for the console: title, each position with its waters, what does not fit, counts."""
     lines = [record["title"][lang]]
@@ -66,7 +70,8 @@ def event_answer(record: dict[str, Any], lang: str) -> str:
             f"  {p['label'][lang][:1].upper()}{p['label'][lang][1:]}: {p['place'][lang]}, {'; '.join(p['waters']['text'][lang])}"
         )
     for level in ("contradicts", "undecided", "agrees"):
-        rows = [f["text"][lang] for f in record["findings"] if f["level"] == level]
+        beside = _EXPLAINS if level == "contradicts" else ()
+        rows = [f["text"][lang] for f in record["findings"] if f["level"] == level or f["code"] in beside]
         if rows:
             lines.append(f"{text('level_' + level, lang)}:")
             lines.extend(f"  {row}" for row in rows)
