@@ -59,6 +59,8 @@ def _name(fact: Fact, lang: str) -> str:
         return text("fact_outcome", lang)
     if isinstance(fact, Breakup):
         return text("what_breakup", lang)
+    if getattr(fact, "what", None) == "recovered piece" and (piece := getattr(fact, "body", None)) is not None:
+        return f"{text('what_recovered_piece', lang)}: {piece.say(lang)}"
     what = text("what_" + str(getattr(fact, "what", "")).replace(" ", "_").replace("-", "_"), lang)
     body = getattr(fact, "body", None)
     return text("fact_of_body", lang).format(what=what, body=body.say(lang)) if body else what
@@ -98,6 +100,8 @@ def _report(event: Event, report: Report, lang: str) -> list[str]:
         out.append(relative_text(report.relative, lang))
     if report.range is not None:
         shown = as_stated(report.range, lang)
+        if report.range_uncertainty is not None:
+            shown += f" (± {kilometres(report.range_uncertainty, lang)})"
         if report.range_from is not None:
             origin = find_origin(report.range_from, "", "")
             out.append(text("said_range_from", lang).format(value=shown, origin=origin.words[lang]))
@@ -105,7 +109,11 @@ def _report(event: Event, report: Report, lang: str) -> list[str]:
             out.append(text("said_range", lang).format(value=shown))
     for name in ("bearing", "height", "flight_time"):
         if (given := getattr(report, name)) is not None:
-            out.append(text(f"said_{name}", lang).format(value=as_stated(given, lang)))
+            shown = as_stated(given, lang)
+            if name == "bearing" and report.bearing_uncertainty is not None:
+                turn = localised(f"{math.degrees(report.bearing_uncertainty):.3g}", lang)
+                shown += f" (± {turn}°)"
+            out.append(text(f"said_{name}", lang).format(value=shown))
     if report.ballistic_coefficient is not None:
         out.append(text("said_beta", lang).format(value=localised(f"{report.ballistic_coefficient:.3g}", lang)))
     if report.uncertainty is not None:
