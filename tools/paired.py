@@ -67,7 +67,7 @@ class Paired:
 def alongside(sim: Simulator, mission: Mission) -> Simulator:
     """The simulator of a changed mission, with the strata and places of the one it is compared with."""
     other, _ = prepare(mission, sim.seed)
-    return replace(other, strata=sim.strata, places=sim.places, place_points=sim.place_points)
+    return replace(other, strata=sim.strata, places=sim.places)
 
 
 def shared_allocation(sim: Simulator, units: int, workers: int) -> Allocation:

@@ -16,7 +16,7 @@ from luncur.speaking import say
 DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess"),
     "Results": ("report", "compare", "replay", "schema"),
-    "Reports of others": ("zone",),
+    "Reports of others": ("event", "zone"),
     "Notices": ("notices",),
 }
 
@@ -293,6 +293,31 @@ def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> Non
     say(json.dumps(record, indent=1, allow_nan=False) if as_json else replay_text(record))
 
 
+@cli.command()
+@click.argument("event", metavar="EVENT")
+@output_option
+@language_option
+@json_option
+def event(event: str, folder: Path, lang: str, as_json: bool) -> None:
+    """A reported launch or re-entry: what of the published facts fits together, and in whose waters things fell.
+
+    EVENT is an event file or the name of a built-in; an unknown name lists them.
+
+    \b
+    Examples:
+      luncur event nk-2023-11-21 -o out
+      luncur event mine.toml -o out --lang id
+    """
+    from luncur.event import event_answer, event_to_folder
+
+    record = event_to_folder(event, folder, lang)
+    if as_json:
+        say(json.dumps(record, allow_nan=False, ensure_ascii=False))
+        return
+    say(event_answer(record, lang))
+    say(str(folder / "report.html"))
+
+
 # Southern latitudes and western longitudes begin with a minus, which click would take for an option.
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("latitude", metavar="LAT")
@@ -331,11 +356,13 @@ def zone(latitude: str, longitude: str, uncertainty: str, polygons: Path | None,
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["mission", "summary"]))
+@click.argument("what", type=click.Choice(["mission", "event", "summary"]))
 def schema(what: str) -> None:
     """Print the JSON Schema of a file format."""
     if what == "mission":
         from luncur.mission import schema as document
+    elif what == "event":
+        from luncur.event import schema as document
     else:
         from luncur.export import summary_schema as document
     say(json.dumps(document(), indent=1))

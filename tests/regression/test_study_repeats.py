@@ -199,9 +199,12 @@ def test_areas_close_what_reaches_its_limit(study: tuple[Path, dict[str, Any]]) 
         assert (
             0 < value["sampling_low_95"] <= value["mean"] <= value["sampling_high_95"] <= value["input_high_95"] < limit
         )
-        assert value["largest_anywhere"] > limit
+        afloat = kind.startswith("ship")  # near a pad far from the sea nothing reaches a ship's limit on water
+        assert afloat or value["largest_anywhere"] > limit
         closed = [shape(f["geometry"]) for f in areas[kind]]
         for region in areas["drop region"]:
+            if afloat and region["properties"]["body"] != "third stage":
+                continue  # on land
             assert any(c.covers(shape(region["geometry"]).buffer(-1e-5)) for c in closed)
         for f in areas[kind]:
             assert f["properties"]["time_start_s"] < f["properties"]["time_end_s"]

@@ -31,7 +31,7 @@ def load(path: str | Path) -> Mission:
 
 
 def _load(text: str) -> Mission:
-    if _is_built_in("missions", text):
+    if is_built_in("missions", text):
         return _from_tree(builtin_tree("missions", text, "MISSION"), f"{text}.toml", None)
     mission = _from_tree(read_toml(Path(text)), text, Path(text).parent)
     # with a folder in it, a file is never taken for the built-in of the same name
@@ -71,7 +71,7 @@ def _placed(error: InputError, joined: Joined) -> InputError:
 
 def _part(part: str, name: str, file: str, folder: Path | None) -> tuple[Any, dict[str, str], str]:
     """Table, citations and file name of a site or vehicle given by name or path."""
-    if _is_built_in(f"{part}s", name):
+    if is_built_in(f"{part}s", name):
         tree, part_file = builtin_tree(f"{part}s", name, part, file), f"{name}.toml"
     else:
         path = (folder or Path()) / name
@@ -84,7 +84,7 @@ def _part(part: str, name: str, file: str, folder: Path | None) -> tuple[Any, di
     return tree[part], sources_of(tree, part_file), part_file
 
 
-def _is_built_in(kind: str, text: str) -> bool:
+def is_built_in(kind: str, text: str) -> bool:
     """Whether a text names a built-in, or could only be meant to."""
     if text in builtin_names(kind):
         return True
@@ -106,7 +106,8 @@ def builtin_text(kind: str, name: str, field: str = "", file: str = "") -> str:
     """The file of one built-in; InputError listing the known names when there is none."""
     names = builtin_names(kind)
     if name not in names:
-        what = "a mission file or the name of a built-in" if kind == "missions" else "a file or the name of a built-in"
+        own = {"missions": "a mission file", "events": "an event file"}.get(kind, "a file")
+        what = f"{own} or the name of a built-in"
         raise InputError(file or "command line", field, name, f"{what} ({', '.join(names)}){nearest(name, names)}")
     return (files("luncur") / "data" / kind / f"{name}.toml").read_text(encoding="utf-8")
 

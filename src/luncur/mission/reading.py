@@ -27,7 +27,7 @@ _REASONS = {
 }
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path, what: str = "a mission file") -> dict[str, Any]:
     """The tables of a TOML file; raises InputError with one sentence on anything that is not one.
 
     Nothing is read of a file above 1 MB, nor of a folder, pipe or device.
@@ -36,7 +36,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise InputError(source, "", None, "a mission file, not a folder")
+            raise InputError(source, "", None, f"{what}, not a folder")
         if not stat.S_ISREG(status.st_mode):
             raise InputError(source, "", None, "an ordinary file")
         if status.st_size > MAXIMUM_SIZE:

@@ -1,0 +1,79 @@
+"""`luncur event`: an event file to a folder with the comparison, a page, a table and files for maps."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from luncur.errors import InputError
+from luncur.event.globe import geojson, kml, table
+from luncur.event.load import load_event
+from luncur.event.page import page
+from luncur.event.record import compare_event
+from luncur.event.words import text
+
+
+def event_to_folder(path: str | Path, folder: Path, lang: str = "en") -> dict[str, Any]:
+    """Read an event, compare its facts, write the folder: event.json, report.html, event.geojson, event.kml, facts.csv.
+
+    Returns what is in event.json.  Raises InputError for a bad file, and for a folder that is not empty.
+    """
+    event = load_event(path)
+    _check_empty(folder)
+    record = compare_event(event)
+    made = {
+        "event.geojson": json.dumps(geojson(record), ensure_ascii=False, allow_nan=False),
+        "event.kml": kml(record),
+        "facts.csv": table(record),
+        "report.html": page(record, lang),
+        "event.json": json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False),
+    }
+    _write(folder, made)
+    return record
+
+
+def _check_empty(folder: Path) -> None:
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise InputError(str(folder), "", None, "a new or empty folder")
+    except OSError as error:
+        raise InputError(str(folder), "", None, f"a folder ({error.strerror})") from None
+
+
+def _write(folder: Path, made: dict[str, str]) -> None:
+    """All files or none: made in a folder beside, then moved in."""
+    beside = folder / ".part"
+    try:
+        beside.mkdir(parents=True)
+        for name, content in made.items():
+            (beside / name).write_text(content, encoding="utf-8")
+        for name in made:
+            os.replace(beside / name, folder / name)
+    except OSError as error:
+        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+# Notes that a reader of the console must see beside what does not fit.
+_EXPLAINS = ("unit_fits", "speed_between", "piece_outside")
+
+
+def event_answer(record: dict[str, Any], lang: str) -> str:
+    """The answer for the console: title, each position with its waters, what does not fit, counts."""
+    lines = [record["title"][lang]]
+    for p in record["positions"]:
+        lines.append(
+            f"  {p['label'][lang][:1].upper()}{p['label'][lang][1:]}: {p['place'][lang]}, {'; '.join(p['waters']['text'][lang])}"
+        )
+    for level in ("contradicts", "undecided", "agrees"):
+        beside = _EXPLAINS if level == "contradicts" else ()
+        rows = [f["text"][lang] for f in record["findings"] if f["level"] == level or f["code"] in beside]
+        if rows:
+            lines.append(f"{text('level_' + level, lang)}:")
+            lines.extend(f"  {row}" for row in rows)
+    lines.append(text("answer_counts", lang).format(**record["counts"]))
+    return "\n".join(lines)
