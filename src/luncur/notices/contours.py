@@ -15,6 +15,7 @@ from shapely.geometry import Polygon, shape
 
 from luncur.errors import InputError
 from luncur.files import open_ordinary
+from luncur.places.ground_cover import is_land
 from luncur.sentences import Sentence
 
 MOST = 200_000_000  # bytes of a file of the folder
@@ -46,7 +47,8 @@ class Closures:
 def closures(folder: Path) -> Closures:
     """Read ``areas.geojson`` and ``summary.json``; InputError when they are missing or not as luncur wrote them.
 
-    A drop region that lies inside a hazard area for ships is closed with it and makes no area of its own.
+    A drop region that lies inside a hazard area for ships is closed with it and makes no area of its own; one on land is
+    no matter for ships.
     """
     areas, summary = _json(folder / "areas.geojson"), _json(folder / "summary.json")
     try:
@@ -70,6 +72,8 @@ def closures(folder: Path) -> Closures:
         raise InputError(str(folder), "", None, "a result folder with areas as luncur wrote them") from None
     ships = [c for c in made if c.kind == SEA]
     drops = [c for c in made if c.kind == DROP and not any(_inside(c.outline, s.outline) for s in ships)]
+    left += [Sentence("notice_land", area=c.name) for c in drops if _on_land(c.outline)]
+    drops = [c for c in drops if not _on_land(c.outline)]
     air = tuple(c for c in made if c.kind == AIR)
     return Closures(mission, launch, (*ships, *drops), air, tuple(left))
 
@@ -97,6 +101,12 @@ def _outline(geometry: dict[str, Any]) -> Polygon | None:
     if not isinstance(joined, Polygon) or joined.is_empty:
         raise ValueError("not one area")
     return None if east - west > 180 or max(-south, north) > 88.5 else Polygon(joined.exterior)
+
+
+def _on_land(outline: Polygon) -> bool:
+    """Whether every corner lies on land, by cells of 0.1 deg."""
+    longitude, latitude = np.radians(np.array(outline.exterior.coords)).T
+    return bool(is_land(latitude, longitude).all())
 
 
 def _inside(a: Polygon, b: Polygon) -> bool:
