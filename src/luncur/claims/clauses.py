@@ -1,0 +1,148 @@
+"""Clauses of what was said, each with its kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from luncur.claims.lexicon import finder, kind_patterns, pattern, table, words
+
+ORDER = ("sanction", "agreement", "visit", "meeting", "zone_verdict", "damage", "splashdown", "failure", "orbit", "launch", "test", "plan")
+
+
+@cache
+def _boundary(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:[,;:]\s+|\s+[–—-]{{1,2}}\s+|\s+)(?=(?:(?:about |around |some |sekitar |kira-kira |less than |more than |just |only |not long |shortly |soon |[\w-]+ )?(?:[\w-]+ )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|detik|menit|jam|hari|pekan|bulan|tahun|sehari) (?:after|before|setelah|sebelum)|{words(language, 'subordinate')})\s)|[,;]\s+")
+
+
+class Clause:
+    """A span of a paragraph and the kind of what it says; kind is empty when it is of none."""
+
+    def __init__(self, start: int, end: int, kind: str) -> None:
+        self.start, self.end, self.kind = start, end, kind
+
+
+def kind_of(clause: str, language: str, people: bool = False, reentry: bool = False) -> str:
+    """The first kind whose predicate the clause has; empty for none."""
+    planned = _plan(clause, language)
+    for kind in ORDER[:-1]:
+        if kind in ("launch", "test") and planned:
+            break
+        if _has(clause, kind, language, people):
+            if kind == "failure" and reentry and re.search(r"(?i)\bbroke up\b|\bpecah\b", clause) and not re.search(r"(?i)engine|motor|launch|mesin", clause):
+                return "splashdown"
+            if kind == "splashdown" and _failure_first(clause, language):
+                continue
+            if kind == "damage" and planned and re.search(r"(?i)\bdelay", clause):
+                continue
+            if kind == "orbit" and planned and re.search(r"(?i)\b(?:next|will|akan|plans?|due|scheduled|berencana)\b", clause):
+                return "plan"
+            return kind
+    return "plan" if planned else ""
+
+
+def _failure_first(clause: str, language: str) -> bool:
+    """A fall that belongs to pressure, thrust or price is none."""
+    return any(p.search(clause) for p in kind_patterns(language, "splashdown", "not"))
+
+
+def _has(clause: str, kind: str, language: str, people: bool) -> bool:
+    if any(p.search(clause) for p in kind_patterns(language, kind, "not")):
+        return False
+    if kind == "zone_verdict":
+        return any(p.search(clause) for p in kind_patterns(language, kind, "any")) or _zone(clause, language)
+    if not any(p.search(clause) for p in kind_patterns(language, kind, "any")):
+        return False
+    return people or kind != "visit" or _guest(clause, language)
+
+
+def _zone(clause: str, language: str) -> bool:
+    entry = table("kinds")[language]["zone_verdict"]
+    near = re.compile(rf"(?:{entry['relation']})[^.]{{0,40}}?(?:{entry['zone']})", re.IGNORECASE)
+    m = near.search(clause)
+    return bool(m and re.search(entry["verb"], clause[: m.start() + 12], re.IGNORECASE))
+
+
+def zone_tail(clause: str, language: str) -> int | None:
+    """Where a verdict set off by a comma begins ("..., outside the zone"); None without one."""
+    entry = table("kinds")[language]["zone_verdict"]
+    m = re.search(rf",\s+(?=(?:{entry['relation']})[^,.]{{0,40}}?(?:{entry['zone']}))", clause, re.IGNORECASE)
+    return m.end() if m else None
+
+
+def _guest(clause: str, language: str) -> bool:
+    """Whether people move, not vehicles: the words before the verb name a person or an office."""
+    m = min((x.start() for p in kind_patterns(language, "visit", "any") for x in [p.search(clause)] if x), default=0)
+    subject = clause[:m]
+    if re.search(rf"(?i)\b(?:{table('kinds')[language]['words']['craft']}|debris|puing|it|flight|penerbangan)\b", subject) and not re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')})\b", subject):
+        return False
+    return bool(re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')}|delegation|delegates|rombongan|delegasi|inspectors?|envoy|utusan|students|pelajar|lawmakers|ministers|president|leader)\b", subject))
+
+
+def _plan(clause: str, language: str) -> bool:
+    if any(p.search(clause) for p in kind_patterns(language, "plan", "any")):
+        return True
+    entry = table("kinds")[language]["plan"]
+    verb = pattern(language, entry["verb"]).search(clause)
+    if not verb:
+        return False
+    for m in pattern(language, entry["object"]).finditer(clause):
+        if m.group().lower() != verb.group().lower():
+            return True
+    return False
+
+
+def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: bool = False) -> list[Clause]:
+    """Clauses of a span: split where another kind begins; clauses of no kind join the one before."""
+    whole = text[start:end]
+    if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
+        return [Clause(start, end, _conditional(whole, language, reentry, people))]
+    tail = zone_tail(whole, language)
+    if tail is not None and kind_of(whole[:tail], language, people, reentry) in ("splashdown", "failure", "launch", "orbit"):
+        head = clauses(text, start, start + tail, language, reentry, people)
+        return [*head, Clause(start + tail, end, "zone_verdict")]
+    cuts = [start]
+    for m in _boundary(language).finditer(whole):
+        cuts.append(start + m.end())
+    cuts.append(end)
+    found: list[Clause] = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        piece = text[a:b]
+        kind = kind_of(piece, language, people, reentry)
+        if not kind and found:
+            joined = kind_of(text[found[-1].start : b], language, people, reentry)
+            if not found[-1].kind or joined == found[-1].kind:
+                found[-1] = Clause(found[-1].start, b, joined)
+                continue
+            found[-1].end = b
+        elif found and (not found[-1].kind or found[-1].kind == kind or not _finite(piece, language)):
+            joined = found[-1].kind or kind
+            if not found[-1].kind and _finite(text[found[-1].start : found[-1].end], language) and len(text[found[-1].start : found[-1].end].split()) >= 6 and _finite(piece, language):
+                found.append(Clause(a, b, kind))
+            else:
+                found[-1] = Clause(found[-1].start, b, joined)
+        else:
+            found.append(Clause(a, b, kind))
+    if len(found) == 1:
+        found[0].kind = kind_of(whole, language, people, reentry)
+    return found
+
+
+def _conditional(whole: str, language: str, reentry: bool, people: bool) -> str:
+    """Kind of the main clause of an "if" sentence, else of its condition."""
+    if language == "en":
+        m = re.match(r"(?i)(?:if|unless|provided|had|were|should)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(r"(?i)(?P<main>.+?)\s+(?:if|unless|provided)\b", whole)
+    else:
+        m = re.match(r"(?i)(?:jika|kalau|bila|apabila|seandainya|andaikan|andai|sekiranya|asalkan)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(r"(?i)(?P<main>.+?),?\s+(?:jika|kalau|bila|apabila|asalkan|seandainya|kecuali)\b", whole)
+    main = kind_of(m.group("main"), language, people, reentry) if m else ""
+    return main or (kind_of(whole, language, people, reentry) if not m else "")
+
+
+_FINITE = {
+    "en": re.compile(r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun|\w+s)\b"),
+    "id": re.compile(r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"),
+}
+
+
+def _finite(piece: str, language: str) -> bool:
+    return bool(_FINITE[language].search(piece))

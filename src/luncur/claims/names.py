@@ -1,0 +1,125 @@
+"""Names of one text: people, institutions and offices, with their shorter forms and misspellings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from luncur.claims.lexicon import table, words
+
+CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.&'’-]*"
+_SEQUENCE = re.compile(rf"{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|de|van|von|bin|binti|al|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL})*")
+
+
+@cache
+def listed(kind: str) -> dict[str, str]:
+    """Names of a shipped list, lower case -> canonical."""
+    out: dict[str, str] = {}
+    for entry in table("names").get(kind, []):
+        for name in (entry["name"], *entry.get("also", [])):
+            out[name.lower()] = entry["name"]
+    return out
+
+
+@cache
+def _institution(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:^|\b)(?:{words(language, 'institution')}|{words('en', 'institution')})(?:\b|$)")
+
+
+class Names:
+    """Every capitalised name of a text."""
+
+    def __init__(self, text: str, language: str, outlet: str = "") -> None:
+        self.language, self.outlet = language, outlet
+        self.people: list[str] = []
+        self.institutions: list[str] = []
+        self.types: dict[str, str] = {}  # institution -> the noun that the text gives it
+        self._collect(text)
+
+    def _collect(self, text: str) -> None:
+        papers = words(self.language, "paper")
+        generic = words(self.language, "generic")
+        for m in re.finditer(rf"(?i:\b(?P<noun>{papers}|{generic}))\s*,?\s+(?-i:(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}))", text):
+            self._institution(m.group("name"), m.group("noun").lower())
+        for m in re.finditer(rf"(?P<full>{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL})+)[ ]\((?P<short>[A-Z][\w-]{{1,9}})\)", text):
+            self._institution(m.group("full"), "")
+            self.types.setdefault(m.group("short"), self.types.get(m.group("full"), ""))
+            self._alias(m.group("short"), m.group("full"))
+        for m in _SEQUENCE.finditer(text):
+            name = self._clean(m.group())
+            if not name:
+                continue
+            if self.is_institution(name):
+                self._institution(name, "")
+        office = f"{words(self.language, 'title')}|{words(self.language, 'office')}"
+        for m in re.finditer(rf"(?:(?i:\b(?:{office}))(?: [\w-]+(?: [A-Z][\w-]+)*)?,? )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: (?:bin|binti|[A-Z]\.))?(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+){{1,3}})\b", text):
+            name = self._clean(m.group("name"))
+            if len(name.split()) >= 2 and not self.is_institution(name) and not self._place(name) and name != self.outlet:
+                self._person(name)
+
+    aliases: dict[str, str]
+
+    def _alias(self, short: str, full: str) -> None:
+        if not hasattr(self, "aliases"):
+            self.aliases = {}
+        self.aliases.setdefault(short, full)
+
+    def _clean(self, name: str) -> str:
+        name = name.strip(" .,'’-")
+        name = re.sub(r"['’]s$", "", name)
+        parts = name.split()
+        title = re.compile(rf"(?i)^(?:{words(self.language, 'title')}|the|a|an|in|on|at|but|and|when|after|if|as|it|he|she|its|his|her|no|not|this|that|these|there|in|menurut|kata|di|pada|tetapi|namun|ketika|jika|sang|si|dan|untuk|dari|oleh)\.?$")
+        while parts and title.match(parts[0]) and len(parts) > 1 and not (self.language == "id" and self.is_institution(" ".join(parts[:2]))):
+            parts = parts[1:]
+        return " ".join(parts)
+
+    def _place(self, name: str) -> bool:
+        return name.lower() in listed("place") or bool(re.match(r"(?:Pulau|Laut|Samudra|Selat|Teluk|Desa|Kabupaten|Kota|Provinsi|Tanjung|Gunung|Kecamatan|New|North|South|East|West|Cape|Mount|Lake|San|Los|Saint)\b", name)) or bool(re.search(r"\b(?:Sea|Ocean|Island|Islands|Peninsula|Bay|Gulf|Strait|Guiana|Range|Coast|Street|County|Province)$", name))
+
+    def is_institution(self, name: str) -> bool:
+        if name in self.institutions or name.lower() in listed("agency"):
+            return True
+        if name.isupper() and 2 <= len(name) <= 8 and name.isalpha():
+            return True
+        first, last = name.split()[0].lower(), name.split()[-1].lower()
+        pattern = _institution(self.language)
+        if self.language == "id":
+            return bool(pattern.fullmatch(first) or re.match(rf"(?i)(?:{words('id', 'institution')})\b", name)) or bool(re.fullmatch(rf"(?i)(?:{words('en', 'institution')})", last) and len(name.split()) > 1)
+        return bool(re.search(rf"(?i)\b(?:{words('en', 'institution')})$", name) or re.match(rf"(?i)(?:{words('en', 'institution')})\b(?=.* of\b)", name)) or bool(re.match(r"(?:European Union|United Nations)$", name))
+
+    def _institution(self, name: str, noun: str) -> None:
+        name = name.strip(" .,'’")
+        name = re.sub(r"['’]s\b.*$", "", name)
+        if name and name not in self.institutions and not self._place(name):
+            self.institutions.append(name)
+        if noun and name:
+            self.types.setdefault(name, noun)
+        if name in self.people:
+            self.people.remove(name)
+
+    def _person(self, name: str) -> None:
+        if name not in self.people:
+            self.people.append(name)
+
+    def full_person(self, name: str) -> str | None:
+        """The one full name that a name or part of it belongs to; None when two people share it."""
+        if name in self.people and len(name.split()) > 1:
+            longer = [p for p in self.people if p != name and set(name.split()) < set(p.split())]
+            return longer[0] if len(longer) == 1 else name
+        holders = [p for p in self.people if name in p.split()]
+        if len(holders) > 1:
+            return None
+        return holders[0] if holders else name
+
+    def full_institution(self, name: str) -> str:
+        """The fullest form of an institution's name."""
+        aliases = getattr(self, "aliases", {})
+        if name in aliases and len(name) > 1:
+            return name
+        for short, full in aliases.items():
+            if name == full:
+                return short if short.isupper() else full
+        tokens = name.split()
+        longer = [i for i in self.institutions if i != name and len(i.split()) > len(tokens) and (i.startswith(name + " ") or i.endswith(" " + name) or i.startswith(name + ","))]
+        longer = [i for i in longer if not any(i != j and i in j for j in longer)]
+        return longer[0] if len(longer) == 1 else name
