@@ -125,6 +125,7 @@ class _Reader:
             "words": self.text[start:end], "start": start, "end": end, "actors": [], "places": [],
             "when": self._when(spoken, sentence, clause.kind, modality), "speaker": speaker.name,
             "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
+            "_spoken": said.speaker is not None, "_sentence": sentence,
         })  # fmt: skip
 
     def _when(self, spoken: str, sentence: str, kind: str, modality: str) -> dict[str, str]:
