@@ -157,7 +157,7 @@ def _like_a_name(np: str, language: str) -> bool:
     """Whether a phrase can be the subject of a verb of saying."""
     bare = re.sub(r",? (?:who|yang|whose)\b.*$", "", np.strip(" ,"))
     bare = re.sub(r",[^,]*,?$", "", bare) if "," in bare else bare
-    if not bare or len(bare.split()) > 13:
+    if not bare or len(bare.split()) > 13 or re.match(r"(?i)(?:nobody|no one|few|tidak ada|tak seorang pun)\b", bare):
         return False
     if re.search(rf"(?i)\b(?:{words(language, 'not_np')})\b", bare):
         return False
@@ -177,7 +177,7 @@ def _without(text: str, start: int, end: int, language: str) -> list[Said]:
         if m.group().lstrip(" ,").lower().startswith("kepada"):
             continue
         carriers.append(m.group("np").strip())
-    shell = _re(language, "through").sub(lambda m: m.group() if m.group().lstrip(" ,").lower().startswith("kepada") else BLANK * len(m.group()), body) if carriers else body
+    shell = _re(language, "through").sub(lambda m: m.group() if m.group().lstrip(" ,").lower().startswith("kepada") else " " * len(m.group()), body) if carriers else body
     for form in (_split_off, _called, _denial, _according, _trailing, _leading):
         made = form(text, shell, offset, language)
         if made:
@@ -304,7 +304,7 @@ def _leading(text: str, body: str, offset: int, language: str) -> list[Said]:
             continue
         if language == "en" and not that and re.match(r"(?:the|a|an|its|his|her|their)?\s*[\w-]+(?:\s+[\w-]+)?$", content):
             continue
-        if re.match(r"(?i)(?:to|of|about|how|for|whether|what|why|tentang|mengenai|untuk|kepada|soal|apakah|goodbye|hello|nothing|so)\b", content):
+        if re.match(r"(?i)(?:to|of|in|about|how|for|whether|what|why|tentang|mengenai|untuk|kepada|soal|apakah|goodbye|hello|nothing|so)\b", content):
             continue
         if re.search(r"(?i)\b(?:not|would not|did not|tidak|belum|menolak)\s*$", body[: m.start("verb")]):
             return []

@@ -22,8 +22,34 @@ class Clause:
         self.start, self.end, self.kind = start, end, kind
 
 
+_NEUTRAL = re.compile(
+    r"(?i)\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
+    r"\b(?:flight|launch|mission|test) (?:director|licen[cs]e|permit|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|licen[cs]es|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?)\b|"
+    r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
+    r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
+    r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan) (?:peluncuran|penerbangan|lepas landas|uji)\b(?! (?:pertama|kedua|itu dibatalkan))"
+)
+_WHILE = re.compile(r"(?i)\b(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\b")
+
+
+def neutral(clause: str) -> str:
+    """A clause without phrases that only look like an event ("flight director", "as planned", the month of May)."""
+    return _NEUTRAL.sub(" - ", clause)
+
+
+def has_predicate(clause: str, kind: str, language: str) -> bool:
+    """Whether a part of a clause holds a predicate of a kind."""
+    if kind == "plan":
+        return _plan(clause, language)
+    return any(p.search(clause) for p in kind_patterns(language, kind, "any"))
+
+
 def kind_of(clause: str, language: str, people: bool = False, reentry: bool = False) -> str:
     """The first kind whose predicate the clause has; empty for none."""
+    clause = neutral(clause)
+    held = _WHILE.search(clause)
+    if held and held.start() > 12:
+        clause = clause[: held.start()]
     planned = _plan(clause, language)
     for kind in ORDER[:-1]:
         if kind in ("launch", "test") and planned:
@@ -83,13 +109,13 @@ def _plan(clause: str, language: str) -> bool:
     if any(p.search(clause) for p in kind_patterns(language, "plan", "any")):
         return True
     entry = table("kinds")[language]["plan"]
-    verb = pattern(language, entry["verb"]).search(clause)
-    if not verb:
+    if not pattern(language, entry["verb"]).search(clause):
         return False
-    for m in pattern(language, entry["object"]).finditer(clause):
-        if m.group().lower() != verb.group().lower():
-            return True
-    return False
+    if any(has_predicate(clause, kind, language) for kind in ("launch", "test")) or pattern(language, entry["event"]).search(clause):
+        return True
+    if not pattern(language, entry["object"]).search(clause):
+        return False
+    return bool(pattern(language, entry["strong"]).search(clause))
 
 
 def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: bool = False) -> list[Clause]:
@@ -107,25 +133,48 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     cuts.append(end)
     found: list[Clause] = []
     for a, b in zip(cuts, cuts[1:], strict=False):
-        piece = text[a:b]
-        kind = kind_of(piece, language, people, reentry)
-        if not kind and found:
-            joined = kind_of(text[found[-1].start : b], language, people, reentry)
-            if not found[-1].kind or joined == found[-1].kind:
-                found[-1] = Clause(found[-1].start, b, joined)
-                continue
-            found[-1].end = b
-        elif found and (not found[-1].kind or found[-1].kind == kind or not _finite(piece, language)):
-            joined = found[-1].kind or kind
-            if not found[-1].kind and _finite(text[found[-1].start : found[-1].end], language) and len(text[found[-1].start : found[-1].end].split()) >= 6 and _finite(piece, language):
-                found.append(Clause(a, b, kind))
-            else:
-                found[-1] = Clause(found[-1].start, b, joined)
-        else:
-            found.append(Clause(a, b, kind))
+        _take(found, text, a, b, language, reentry, people)
     if len(found) == 1:
         found[0].kind = kind_of(whole, language, people, reentry)
     return found
+
+
+def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry: bool, people: bool) -> None:
+    """Puts a piece of a sentence with the clause before, or beside it."""
+    piece = text[a:b]
+    kind = kind_of(piece, language, people, reentry)
+    if not found:
+        found.append(Clause(a, b, kind))
+        return
+    last = found[-1]
+    opposed = re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None and _finite(piece, language) and len(piece.split()) >= 5
+    held = re.match(rf"(?i)(?:{_WHILE.pattern[4:]}|who|which|that|yang|because|karena|since it|sebab|so that|sehingga|or|atau)\s", piece) is not None
+    whole = kind_of(text[last.start : b], language, people, reentry)
+    if opposed and (kind != last.kind or not kind):
+        found.append(Clause(a, b, kind))
+    elif not kind:
+        last.end, last.kind = b, last.kind or whole
+    elif not last.kind:
+        apart = re.match(r"(?i)(?:and|dan|lalu|kemudian|then|after|setelah|before|sebelum|less|about|sekitar|\d|[\w-]+ (?:\w+ )?(?:after|setelah))\b", piece)
+        if apart and _finite(text[last.start : last.end], language) and len(text[last.start : last.end].split()) >= 5 and _finite(piece, language):
+            found.append(Clause(a, b, kind))
+        else:
+            last.end, last.kind = b, whole or kind
+    elif kind == last.kind and not _other_piece(text[last.start : last.end], piece, kind):
+        last.end = b
+    elif held or not _finite(piece, language):
+        last.end = b
+    elif {kind, last.kind} == {"test", "failure"} and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece):
+        last.end, last.kind = b, "failure"
+    else:
+        found.append(Clause(a, b, kind))
+
+
+def _other_piece(before: str, piece: str, kind: str) -> bool:
+    """Two pieces that fell at two named places, each with a subject and a verb of its own."""
+    place = re.compile(r"\b(?:near|at|in|into|on|off|over|of|di|ke|dekat)\s+(?:the\s+)?[A-Z]")
+    own = re.match(r"(?i)(?:and|while|dan|sedangkan|sementara)\s+(?:a|an|the|another|two|three|sebuah|satu|dua|tingkat|tangki|puing)\s", piece)
+    return kind == "splashdown" and own is not None and bool(place.search(before)) and bool(place.search(piece))
 
 
 def _conditional(whole: str, language: str, reentry: bool, people: bool) -> str:
@@ -135,11 +184,12 @@ def _conditional(whole: str, language: str, reentry: bool, people: bool) -> str:
     else:
         m = re.match(r"(?i)(?:jika|kalau|bila|apabila|seandainya|andaikan|andai|sekiranya|asalkan)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(r"(?i)(?P<main>.+?),?\s+(?:jika|kalau|bila|apabila|asalkan|seandainya|kecuali)\b", whole)
     main = kind_of(m.group("main"), language, people, reentry) if m else ""
-    return main or (kind_of(whole, language, people, reentry) if not m else "")
+    kind = main or (kind_of(whole, language, people, reentry) if not m else "")
+    return "plan" if kind in ("launch", "test") else kind
 
 
 _FINITE = {
-    "en": re.compile(r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun|\w+s)\b"),
+    "en": re.compile(r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"),
     "id": re.compile(r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from luncur.claims.clauses import has_predicate, neutral
 from luncur.claims.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
@@ -14,6 +15,7 @@ _OFF = re.compile(r"(?i)\b(?:put off|postponed|halted|stopped|cancell?ed|ditunda
 
 def modality_of(clause: str, kind: str, language: str, denied: bool, judged: bool, hedge: str = "") -> str:
     """One value, the first that fits (order: design/claims.md); ``hedge``: the verb of the attribution."""
+    clause = neutral(clause)
     if finder(language, "condition").search(clause) or (language == "en" and _INVERTED.match(clause)):
         return "conditional"
     if denied:
@@ -60,5 +62,10 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         return False
     if kind in ("damage", "launch", "test", "splashdown", "visit", "meeting", "agreement", "sanction", "orbit", "statement"):
         main = re.split(r"(?i)\b(?:because|although|when|while|who|which|karena|meskipun|ketika|yang)\b", clause)[0]
+        main = re.sub(r",[^,]{3,70},", ", ", main)
+        if kind not in ("damage", "statement"):
+            main = next((part for part in main.split(",") if has_predicate(part, kind, language)), main)
+        elif "," in main and kind == "statement":
+            main = main.split(",")[0]
         return bool(finder(language, "negation").search(main)) or kind == "damage"
     return True

@@ -39,25 +39,61 @@ class Names:
     def _collect(self, text: str) -> None:
         papers = words(self.language, "paper")
         generic = words(self.language, "generic")
+        self.spans = self._of_subjects(text)
         for m in re.finditer(rf"(?i:\b(?P<noun>{papers}|{generic}))\s*,?\s+(?-i:(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}))", text):
-            self._institution(m.group("name"), m.group("noun").lower())
+            if self._inside(m.start()):
+                continue
+            noun, name = m.group("noun"), m.group("name")
+            whole = noun[0].isupper() and not re.fullmatch(rf"(?i)(?:{papers}|perusahaan|company|firm|operator|manufacturer|maker)", noun) and m.group()[len(noun)] == " "
+            self._institution(f"{noun} {name}" if whole and self.language == "id" else name, noun.lower())
+        for kind in ("company", "agency", "press"):
+            for low, canonical in listed(kind).items():
+                for m in re.finditer(rf"(?<![\w-]){re.escape(low)}(?![\w-])", text, re.IGNORECASE):
+                    if m.group()[0].isupper() and (len(low) > 3 or m.group().isupper()):
+                        self._institution(m.group(), {"company": "company", "agency": "agency", "press": "news agency"}[kind])
+                        if canonical != m.group() and canonical.isupper():
+                            self._alias(canonical, m.group())
+                    break
         for m in re.finditer(rf"(?P<full>{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL})+)[ ]\((?P<short>[A-Z][\w-]{{1,9}})\)", text):
             self._institution(m.group("full"), "")
             self.types.setdefault(m.group("short"), self.types.get(m.group("full"), ""))
             self._alias(m.group("short"), m.group("full"))
         for m in _SEQUENCE.finditer(text):
-            name = self._clean(m.group())
-            if not name:
+            name = self._clean(self._without_other(m.group()))
+            if not name or self._inside(m.start()):
                 continue
             if self.is_institution(name):
                 self._institution(name, "")
         office = f"{words(self.language, 'title')}|{words(self.language, 'office')}"
         for m in re.finditer(rf"(?:(?i:\b(?:{office}))(?: [\w-]+(?: [A-Z][\w-]+)*)?,? )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: (?:bin|binti|[A-Z]\.))?(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+){{1,3}})\b", text):
             name = self._clean(m.group("name"))
+            if self._inside(m.start("name")) or any(name in i for i in self.institutions):
+                continue
             if len(name.split()) >= 2 and not self.is_institution(name) and not self._place(name) and name != self.outlet:
                 self._person(name)
 
     aliases: dict[str, str]
+    spans: list[tuple[int, int]]
+
+    def _of_subjects(self, text: str) -> list[tuple[int, int]]:
+        """Ministries and ministers of several subjects ("Research, Innovation and Marine Affairs"): spans of their names."""
+        topics = [n for names in table("topics")["topic"].values() for n in names]
+        topic = "|".join(sorted((re.escape(t) for t in topics), key=len, reverse=True))
+        heads = r"Kementerian|Menteri|Departemen|Dinas" if self.language == "id" else r"Ministry of|Minister of|Minister for|Department of|Secretary of"
+        spans = []
+        for m in re.finditer(rf"\b(?P<head>{heads}) (?:the )?(?i:{topic})(?:(?:, (?i:{topic}))*,? (?:dan|and|&) (?i:{topic}))?\b", text):
+            if m.group("head") not in ("Menteri", "Minister of", "Minister for", "Secretary of"):
+                self._institution(m.group(), "kementerian" if self.language == "id" else "ministry")
+            spans.append(m.span())
+        return spans
+
+    def _inside(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self.spans)
+
+    def _without_other(self, name: str) -> str:
+        """The first of two names that "and" joins; subjects of one ministry stay together."""
+        parts = re.split(r"\s+(?:and|dan|&)\s+(?:the\s+)?", name)
+        return parts[0] if len(parts) > 1 else name
 
     def _alias(self, short: str, full: str) -> None:
         if not hasattr(self, "aliases"):

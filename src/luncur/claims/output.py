@@ -57,7 +57,7 @@ def table(claims: Claims, lang: str) -> str:
 
 def _safe(value: Any) -> str:
     text = "".join(ch for ch in str(value) if ch.isprintable())
-    return f"'{text}" if text[:1] in "=+-@\t\r|%" else text
+    return f"'{text}" if text and text[0] in "=+-@|%" else text
 
 
 def answer(record: dict[str, Any], lang: str) -> str:

@@ -17,6 +17,7 @@ from luncur.claims.sentences import inner, split
 from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
 
 Claim = dict[str, Any]
+_MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
 
@@ -71,12 +72,14 @@ class _Reader:
             sentence = text[start:end]
             if _skip(sentence, self.language):
                 continue
+            self.speakers.mention(sentence)
+            self.day_here: dict[str, str] | None = None
             for said in attribute(text, start, end, self.language):
                 speaker = self._speaker(said, near)
                 if said.speaker is not None:
                     near = True
                 self._claims(block, said, speaker, sentence)
-            self.speakers.mention(sentence)
+            self.speakers.follow(sentence)
 
     def _speaker(self, said: Said, near: bool) -> Speaker:
         if said.speaker is None:
@@ -97,10 +100,14 @@ class _Reader:
             return
         for a, b in (inner(text, *spans[0]) if said.quoted else [spans[0]]):
             found = clauses(text, a, b, self.language, self.reentry)
+            if _MERE.match(text[a:b].strip()) and said.quoted:
+                continue
             if said.judged:
                 found = [Clause(a, b, "statement")]
             elif said.speaker is not None:
                 found = _with_statements(text, found)
+                if re.search(r"(?i)\b(?:agreement|memorandum|treaty|contract|accord|pact|nota|perjanjian|kesepakatan|kontrak|traktat)\b", said.speaker):
+                    found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
             for clause in found:
                 if clause.kind:
                     self._one(block, said, speaker, sentence, clause)
@@ -123,22 +130,40 @@ class _Reader:
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
             "words": self.text[start:end], "start": start, "end": end, "actors": [], "places": [],
-            "when": self._when(spoken, sentence, clause.kind, modality), "speaker": speaker.name,
+            "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality), "speaker": speaker.name,
             "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
             "_spoken": said.speaker is not None, "_sentence": sentence,
         })  # fmt: skip
 
-    def _when(self, spoken: str, sentence: str, kind: str, modality: str) -> dict[str, str]:
+    def _when(self, spoken: str, before: str, kind: str, modality: str) -> dict[str, str]:
         future = modality in ("planned", "conditional", "possible") or kind == "plan"
         when = self.clock.find(spoken, future)
         if when is None:
-            again = re.match(r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)", spoken)
-            return dict(self.day_before) if again and kind in _TELLS_ON else dict(NOWHERE)
+            return self._from_before(spoken, before, kind)
         if when.days and kind in (*_TELLS_ON, "test", "meeting", "visit") and not future:
             if when.days[0] == when.days[1]:
                 self.clock.event = when.days[0]
             self.day_before = when.record()
+        self.day_here = when.record() if kind in _TELLS_ON else None
         return when.record()
+
+    def _from_before(self, spoken: str, before: str, kind: str) -> dict[str, str]:
+        """The time of a clause that tells on what another one dates."""
+        apart = re.search(r"(?i)\b(?P<n>sehari|se\w+|[\w-]+)\s*(?P<unit>day|week|month|hari|pekan|bulan|)s?\s+(?:after|setelah)\s*$", before)
+        if apart and (apart.group("unit") or apart.group("n").lower() == "sehari"):
+            phrase = "1 hari sebelumnya" if self.language == "id" else "one day earlier"
+            unit = apart.group("unit").lower()
+            if apart.group("n").lower() in ("sehari", "a", "one", "satu") and unit in ("", "day", "hari") and self.clock.event:
+                found = self.clock.find(phrase)
+                return {**found.record(), "text": apart.group().strip()} if found else dict(NOWHERE)
+            return dict(NOWHERE)
+        if kind not in _TELLS_ON:
+            return dict(NOWHERE)
+        if self.day_here:
+            return dict(self.day_here)
+        again = re.match(r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)", spoken)
+        at_hour = re.search(r"(?i)\b(?:pukul|jam) \d{1,2}[.:]\d\d|\bat \d{1,2}[:.]\d\d", spoken)
+        return dict(self.day_before) if again or at_hour else dict(NOWHERE)
 
     def _left(self, block: Block, a: int, b: int) -> None:
         start, end = block.flat.original(a, b)

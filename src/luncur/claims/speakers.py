@@ -30,7 +30,8 @@ class Speakers:
         self.last_person: Speaker | None = None
         self.offices: list[str] = []
         self.seen: list[str] = []  # institutions in order of mention
-        self.subjects: list[str] = []  # people of the sentence before
+        self.subject: str | None = None  # the person that the sentence before begins with
+        self.leading: set[str] = set()  # institutions that a sentence has begun with
 
     def own(self) -> Speaker:
         """The newspaper itself."""
@@ -44,13 +45,22 @@ class Speakers:
                 if full in self.seen:
                     self.seen.remove(full)
                 self.seen.append(full)
+                if re.match(rf"\W*(?:The )?(?:[a-z]+ )?{re.escape(name)}(?!\w)", sentence):
+                    self.leading.add(full)
         for m in re.finditer(rf"(?i)\b(?:the )?((?:[\w-]+ )?(?:{words(self.language, 'office')}) (?:of (?:the )?[\w'’ -]+?|{'[A-Z]' if self.language == 'id' else 'of'}[\w'’ -]*?))(?= (?:on|in|said|met|told|who|yang|pada|di)\b|[,.]|$)", sentence):
             self.offices.append(m.group(1))
-        people = [p for p in self.names.people if re.search(rf"(?<!\w)(?:{re.escape(p)})(?!\w)", sentence)]
-        parts = [self.names.full_person(w) for w in re.findall(CAPITAL, sentence)]
-        people += [p for p in parts if p and p in self.names.people and p not in people]
-        if people:
-            self.subjects = people
+
+    def follow(self, sentence: str) -> None:
+        """Takes note of the person that a sentence begins with: whom "he" or "ia" can mean in the next one."""
+        head = re.split(rf"(?i)\b(?:{words(self.language, 'said')}|{words(self.language, 'not_np')})\b|,", sentence)[0][:90]
+        people = self._people_in(head)
+        names = [self.names.full_person(w) for w in re.findall(CAPITAL, head)]
+        people += [p for p in names if p in self.names.people and p not in people]
+        if len(people) == 1:
+            self.subject = people[0]
+        elif people or self._anonymous(head.lower().strip(), head):
+            self.subject = None
+            self.last = Speaker(UNKNOWN) if not people else self.last
 
     def resolve(self, phrase: str, near: bool = True) -> Speaker:
         """The speaker of a phrase; ``near``: the words spoken last stand in the same paragraph."""
@@ -80,6 +90,7 @@ class Speakers:
 
     def _resolve(self, phrase: str, near: bool) -> Speaker:
         lang = self.language
+        phrase = re.sub(r"^(?:In|On|At|After|During|Asked|Speaking|Late|Earlier|Dalam|Pada|Di|Usai|Setelah|Seusai|Saat|Ketika|Lewat|Melalui)\b[^,]{3,60},\s+", "", phrase)
         low = phrase.lower()
         low = re.sub(r"^(?:but|and|however|still|meanwhile|later|afterwards|tetapi|namun|sementara itu|sedangkan),? ", "", low)
         phrase = phrase[len(phrase) - len(low) :]
@@ -107,11 +118,7 @@ class Speakers:
     def _same_person(self, near: bool) -> Speaker:
         if near and self.last is not None:
             return Speaker(self.last.name, [], self.last.person, self.last.thing)
-        if self.last_person is not None and self.subjects and self.subjects[-1:] == [self.last_person.name] and len(self.subjects) == 1:
-            return Speaker(self.last_person.name, [], True)
-        if len(set(self.subjects)) == 1:
-            return Speaker(self.subjects[0], [], True)
-        return Speaker(UNKNOWN)
+        return Speaker(self.subject, [], True) if self.subject else Speaker(UNKNOWN)
 
     def _same_thing(self, near: bool) -> Speaker:
         if near and self.last is not None and self.last.thing:
@@ -260,7 +267,7 @@ class Speakers:
                     found = head
                 found = re.sub(r"['’]s$", "", found)
                 return Speaker(self.names.full_institution(found), [], False, True)
-        if lang == "id" and re.match(rf"(?i)(?:{words('id', 'institution')})\b.*[A-Z]", head):
+        if lang == "id" and re.match(rf"(?i:{words('id', 'institution')})\b.*[A-Z]", head):
             return Speaker(head, [], False, True)
         if generic is None:
             return Speaker(UNKNOWN)
@@ -277,6 +284,9 @@ class Speakers:
             return Speaker(self.last.name, [], False, True)
         if len(fitting) == 1:
             return Speaker(fitting[0], [], False, True)
+        leading = [i for i in fitting if i in self.leading]
+        if len(leading) == 1:
+            return Speaker(leading[0], [], False, True)
         if fitting:
             return Speaker(UNKNOWN)
         bare = re.sub(r"(?i)^(?:the|its)\s+|\s+(?:itu|tersebut|setempat)$", "", head)
