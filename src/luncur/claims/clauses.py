@@ -12,7 +12,12 @@ ORDER = ("sanction", "agreement", "visit", "meeting", "zone_verdict", "damage", 
 
 @cache
 def _boundary(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:[,;:]\s+|\s+[–—-]{{1,2}}\s+|\s+)(?=(?:(?:about |around |some |sekitar |kira-kira |less than |more than |just |only |not long |shortly |soon |[\w-]+ )?(?:[\w-]+ )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|detik|menit|jam|hari|pekan|bulan|tahun|sehari) (?:after|before|setelah|sebelum)|{words(language, 'subordinate')})\s)|[,;]\s+")
+    """Where a clause can begin: at a comma, a conjunction, or a measure of time before "after"."""
+    count = "|".join(sorted("|".join(words(language, "numbers")).split("|"), key=len, reverse=True))
+    measure = rf"(?:(?:about|around|some|less than|more than|just|only|not long|shortly|soon|nearly|almost|sekitar|kira-kira|kurang dari|lebih dari|hanya|tepat) )*(?:(?:{count}|\d+(?:[.,]\d+)?) ?)?(?:and a half |setengah )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|detik|menit|jam|hari|pekan|bulan|tahun) (?:after|before|setelah|sebelum)"
+    # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
+    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
+    return re.compile(rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+")
 
 
 class Clause:
@@ -27,7 +32,7 @@ _NEUTRAL = re.compile(
     r"\b(?:flight|launch|mission|test) (?:director|licen[cs]e|permit|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|licen[cs]es|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?)\b|"
     r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
     r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
-    r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan) (?:peluncuran|penerbangan|lepas landas|uji)\b(?! (?:pertama|kedua|itu dibatalkan))"
+    r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan) (?:peluncuran|penerbangan|lepas landas|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
 )
 _WHILE = re.compile(r"(?i)\b(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\b")
 
@@ -134,7 +139,7 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     found: list[Clause] = []
     for a, b in zip(cuts, cuts[1:], strict=False):
         _take(found, text, a, b, language, reentry, people)
-    if len(found) == 1:
+    if len(found) == 1 and not found[0].kind:
         found[0].kind = kind_of(whole, language, people, reentry)
     return found
 
@@ -147,16 +152,19 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
         found.append(Clause(a, b, kind))
         return
     last = found[-1]
-    opposed = re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None and _finite(piece, language) and len(piece.split()) >= 5
-    held = re.match(rf"(?i)(?:{_WHILE.pattern[4:]}|who|which|that|yang|because|karena|since it|sebab|so that|sehingga|or|atau)\s", piece) is not None
+    opposed = re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None and _finite(piece, language) and len(piece.split()) >= 3
+    held = re.match(rf"(?i)(?:{_WHILE.pattern[4:]}|who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
     whole = kind_of(text[last.start : b], language, people, reentry)
     if opposed and (kind != last.kind or not kind):
         found.append(Clause(a, b, kind))
     elif not kind:
-        last.end, last.kind = b, last.kind or whole
+        relative = re.match(r"(?i)(?:yang|which|who|that)\s", piece) is not None
+        last.end, last.kind = b, (whole or last.kind) if relative else (last.kind or whole)
+    elif held and not last.kind:
+        last.end, last.kind = b, whole
     elif not last.kind:
-        apart = re.match(r"(?i)(?:and|dan|lalu|kemudian|then|after|setelah|before|sebelum|less|about|sekitar|\d|[\w-]+ (?:\w+ )?(?:after|setelah))\b", piece)
-        if apart and _finite(text[last.start : last.end], language) and len(text[last.start : last.end].split()) >= 5 and _finite(piece, language):
+        apart = re.match(r"(?i)(?:and|dan|lalu|kemudian|then|after|setelah|before|sebelum|where|di mana|less|about|sekitar|\d|[\w-]+ (?:\w+ )?(?:after|setelah))\b", piece)
+        if apart and not _shared_subject(piece) and _finite(text[last.start : last.end], language) and len(text[last.start : last.end].split()) >= 5 and _finite(piece, language):
             found.append(Clause(a, b, kind))
         else:
             last.end, last.kind = b, whole or kind
@@ -164,10 +172,17 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
         last.end = b
     elif held or not _finite(piece, language):
         last.end = b
+    elif last.kind == "orbit" and kind == "failure" and re.match(r"(?i)(?:because|since|after|karena|akibat|lantaran|sebab|setelah)\b", piece):
+        last.end, last.kind = b, "failure"
     elif {kind, last.kind} == {"test", "failure"} and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece):
         last.end, last.kind = b, "failure"
     else:
         found.append(Clause(a, b, kind))
+
+
+def _shared_subject(piece: str) -> bool:
+    """Whether a coordinated clause begins with its verb, so that it has the subject of the clause before."""
+    return re.match(r"(?i)(?:and (?:then |later |finally )?(?:was|were|has|had|fell|came|broke|blew|burst|lost|went|sank|struck|hit|rose|flew|(?!(?:red|bed|speed)\b)\w+ed)\b|dan (?:kemudian |lalu |akhirnya )?(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|pecah|hancur|lepas landas|hilang)\b)", piece) is not None
 
 
 def _other_piece(before: str, piece: str, kind: str) -> bool:

@@ -159,11 +159,14 @@ class _Reader:
             return dict(NOWHERE)
         if kind not in _TELLS_ON:
             return dict(NOWHERE)
-        if self.day_here:
+        if self.day_here and self.day_here["from"]:
             return dict(self.day_here)
         again = re.match(r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)", spoken)
         at_hour = re.search(r"(?i)\b(?:pukul|jam) \d{1,2}[.:]\d\d|\bat \d{1,2}[:.]\d\d", spoken)
-        return dict(self.day_before) if again or at_hour else dict(NOWHERE)
+        if again or at_hour:
+            self.day_here = dict(self.day_before)
+            return dict(self.day_before)
+        return dict(NOWHERE)
 
     def _left(self, block: Block, a: int, b: int) -> None:
         start, end = block.flat.original(a, b)

@@ -47,8 +47,9 @@ class Speakers:
                 self.seen.append(full)
                 if re.match(rf"\W*(?:The )?(?:[a-z]+ )?{re.escape(name)}(?!\w)", sentence):
                     self.leading.add(full)
-        for m in re.finditer(rf"(?i)\b(?:the )?((?:[\w-]+ )?(?:{words(self.language, 'office')}) (?:of (?:the )?[\w'’ -]+?|{'[A-Z]' if self.language == 'id' else 'of'}[\w'’ -]*?))(?= (?:on|in|said|met|told|who|yang|pada|di)\b|[,.]|$)", sentence):
-            self.offices.append(m.group(1))
+        if self.language == "en":
+            for m in re.finditer(rf"(?i)\b(?:the )?((?:[\w-]+ )?(?:{words('en', 'office')}) of (?:the )?[\w'’ -]+?)(?= (?:on|in|said|met|told|who|at|has|had|was|is|will)\b|[,.]|$)", sentence):
+                self.offices.append(m.group(1))
 
     def follow(self, sentence: str) -> None:
         """Takes note of the person that a sentence begins with: whom "he" or "ia" can mean in the next one."""
