@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from luncur.claims.lexicon import table
-from luncur.claims.names import CAPITAL, Names, listed
+from luncur.claims.lexicon import listed, table
+from luncur.claims.names import CAPITAL, Names
 from luncur.claims.speakers import UNKNOWN
 
 _PIECE = r"(?:rocket|satellite|spacecraft|launcher|launch vehicle|capsule|probe|lander)"
@@ -41,6 +41,11 @@ def _towns() -> dict[str, str]:
 
     with np.load(str(files("luncur") / "data/places/towns.npz"), allow_pickle=False) as data:
         return {str(n).lower(): str(n) for n in data["name"] if len(str(n)) > 3}
+
+
+def known_place(name: str) -> bool:
+    """Whether a name is a state, province, sea, launch site or town of the shipped lists."""
+    return name.lower() in _places() or name.lower() in _towns()
 
 
 class Cast:
@@ -127,6 +132,8 @@ class Cast:
     def places(self, words_said: str) -> list[str]:
         """English names of the places in a claim; towns only where a preposition stands before them."""
         text = " ".join(re.sub(r"-\s*\n\s*", "", words_said).split())
+        for name in sorted([*self.vehicles, *self.payloads, *self.names.people], key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "-", text)
         found: list[tuple[int, str]] = []
         taken: list[tuple[int, int]] = []
         for m in re.finditer(rf"{CAPITAL}(?:[ ](?:of[ ]|the[ ])?{CAPITAL})*", text):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from luncur.claims.clauses import FINITE as _FINITE
 from luncur.claims.flat import CLOSING, OPENING, quotations
 from luncur.claims.lexicon import words
 
@@ -106,7 +107,9 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
     outside = re.sub(rf"{BLANK}+", BLANK, residue).strip()
     carriers: list[str] = []
     for m in _re(language, "through").finditer(outside):
-        carriers.append(m.group("np").strip(f" .{BLANK}"))
+        given = m.group("np").strip(f" .{BLANK}")
+        if not m.group().lstrip(" ,").lower().startswith("kepada") or re.match(rf"(?:(?i:{words(language, 'paper')})\s+)?[A-Z]", given):
+            carriers.append(given)
     if language == "id":
         carriers = [c for c in carriers if c]
     outside = _re(language, "through").sub("", outside)
@@ -126,14 +129,18 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
                 return "ia", carriers
             if language == "id" and word.endswith("nya") and not rest[:1].isupper():
                 return "ia", carriers
+            rest = re.sub(rf"(?i),?\s+(?:{words(language, 'according')})\s.*$", "", rest)
+            cited = re.match(r"(?P<by>.+?)\s+(?:mengutip|citing|quoting)\s+(?P<np>.+)$", rest)
+            if cited:
+                return cited.group("np"), [cited.group("by"), *carriers]
             rest, told = _told(rest, language)
-            return rest, carriers + told
+            return rest, carriers + told + ([acc.group(1)] if acc else [])
         m = said.search(piece)
         if m and m.start() > 0:
             np = re.sub(r"(?i)^(?:so|thus|begitu|demikian)\s+", "", piece[: m.start()]).strip(" ,")
             np = re.sub(r"(?i)\s+(?:has|had|have|also|later|then|juga|kemudian|pun)$", "", np)
             told = _told(piece[m.end() :], language)[1] if m.group().lower() in ("told", "tells") else []
-            return _last_subject(np, language), carriers + told
+            return _last_subject(np, language), carriers + told + ([acc.group(1)] if acc else [])
     if acc:
         return acc.group(1).strip(" ,."), carriers
     if after and carriers:
@@ -167,6 +174,11 @@ def _like_a_name(np: str, language: str) -> bool:
     return True
 
 
+def _cut_off(np: str) -> bool:
+    """A phrase that one comma parts from the verb is no subject of it ("the window broke, said the mayor")."""
+    return np.rstrip().endswith(",") and np.count(",") == 1
+
+
 def _without(text: str, start: int, end: int, language: str) -> list[Said]:
     """A sentence without a full quotation: indirect speech, a denial, or the newspaper's own words."""
     body = text[start:end]
@@ -193,7 +205,7 @@ def _split_off(text: str, body: str, offset: int, language: str) -> list[Said]:
     for m in re.finditer(r"(?:;|, (?:and|but|while|though|although|tetapi|namun|sementara|sedangkan|walaupun|meskipun|dan|whereas)\b)\s+", body):
         rest = body[m.end() :]
         lead = _re(language, "lead").match(rest)
-        if lead and 25 < m.start() and _like_a_name(lead.group("np"), language) and len(lead.group("c").split()) >= 3 and len(lead.group("np").split()) <= 6 and not _re(language, "said").search(body[max(0, m.start() - 40) : m.start()]):
+        if lead and 25 < m.start() and not _cut_off(lead.group("np")) and _like_a_name(lead.group("np"), language) and len(lead.group("c").split()) >= 3 and len(lead.group("np").split()) <= 6 and not _re(language, "said").search(body[max(0, m.start() - 40) : m.start()]):
             second = _without(text, offset + m.end(), offset + len(body), language)
             if second and second[0].speaker is not None:
                 first = _without(text, offset, offset + m.start(), language)
@@ -252,11 +264,14 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
                 if after:
                     out.append(Said([(offset + m.end() + after.start(1), offset + len(body))], "ia"))
                 return out
-            if np:
+            cited = re.match(r"(?P<by>.+?)\s+(?:mengutip|citing|quoting)\s+(?P<np>.+)$", np)
+            if cited:
+                return [Said([(offset, offset + m.start())], cited.group("np"), [cited.group("by")])]
+            if np and _like_a_name(np, language) and not re.match(r"(?i)(?:he|she|it|they|we|there|that)\s", np) and len(body[: m.start()].split()) >= 3:
                 tail = re.search(r",\s*(?:tetapi|namun|but|and|dan|yang berarti|which)\s+", np)
                 return [Said([(offset, offset + m.start())], np[: tail.start()] if tail else np)]
         lead = _re(language, "lead").match(rest)
-        if not lead or not _like_a_name(lead.group("np"), language) or len(lead.group("np").split()) > 14:
+        if not lead or not _like_a_name(lead.group("np"), language) or len(lead.group("np").split()) > 14 or _cut_off(lead.group("np")):
             continue
         tail = lead.group("c")
         short = tail.split(",")[0]
@@ -284,7 +299,7 @@ def _leading(text: str, body: str, offset: int, language: str) -> list[Said]:
     """ "The agency said that ..." """
     for m in _leads(body, language):
         np, verb, c = m.group("np"), m.group("verb"), m.group("c")
-        if not _like_a_name(np, language):
+        if not _like_a_name(np, language) or _cut_off(np):
             return []
         at = m.start("c")
         if verb.lower() in ("told", "tells", "warned", "reminded", "kepada"):
@@ -300,7 +315,7 @@ def _leading(text: str, body: str, offset: int, language: str) -> list[Said]:
         content = body[at:]
         that = bool(re.search(r"(?:that|bahwa)\s*$", body[:at]))
         silent = re.fullmatch(rf"(?i)(?:{words(language, 'silent')})", verb)
-        if len(content.split()) < 2 or (silent and not that):
+        if len(content.split()) < 2 or (silent and not that and not (len(content.split()) >= 4 and (_FINITE[language].search(content) or verb.lower() in ("expects", "expected")))):
             continue
         if language == "en" and not that and re.match(r"(?:the|a|an|its|his|her|their)?\s*[\w-]+(?:\s+[\w-]+)?$", content):
             continue

@@ -72,6 +72,7 @@ def cut(text: str) -> Parts:
             if flat.text.strip():
                 parts.blocks.append(Block(flat, "furniture" if furniture(flat.text, parts.language) else "body"))
     _header(parts)
+    _bare_headers(parts)
     _headlines(parts)
     _pulls(parts)
     return parts
@@ -117,6 +118,21 @@ def _header(parts: Parts) -> None:
             block.kind = "furniture"
         for earlier in parts.blocks[:index]:
             earlier.kind = "headline" if earlier.kind == "body" else earlier.kind
+        return
+
+
+def _bare_headers(parts: Parts) -> None:
+    """ "KUCHING: ..." and "GARUT, Outlet -- ..." before the first words of a paragraph, without a date."""
+    for block in parts.blocks[:6]:
+        text = block.flat.text
+        m = re.match(r"\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}?)(?P<more>,\s*[A-Z][\w .&'’-]{1,40}?)?\s*(?:\((?P<paren>[^)]{2,40})\))?\s*(?:--|[–—:]|\s-)\s+(?=[\w“\"])", text)
+        if block.kind != "body" or block.start or not m or len(text) < m.end() + 30:
+            continue
+        block.start = m.end()
+        parts.place = parts.place or m.group("place").title()
+        outlet = (m.group("paren") or m.group("more") or "").strip(" ,")
+        if outlet and not parts.outlet and not re.search(r"\d", outlet):
+            parts.outlet = outlet
         return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from luncur.claims.lexicon import finder, kind_patterns, pattern, table, words
+from luncur.claims.lexicon import finder, kind_patterns, listed, pattern, table, words
 
 ORDER = ("sanction", "agreement", "visit", "meeting", "zone_verdict", "damage", "splashdown", "failure", "orbit", "launch", "test", "plan")
 
@@ -16,7 +16,7 @@ def _boundary(language: str) -> re.Pattern[str]:
     count = "|".join(sorted("|".join(words(language, "numbers")).split("|"), key=len, reverse=True))
     measure = rf"(?:(?:about|around|some|less than|more than|just|only|not long|shortly|soon|nearly|almost|sekitar|kira-kira|kurang dari|lebih dari|hanya|tepat) )*(?:(?:{count}|\d+(?:[.,]\d+)?) ?)?(?:and a half |setengah )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|detik|menit|jam|hari|pekan|bulan|tahun) (?:after|before|setelah|sebelum)"
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
-    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
+    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bminutes)(?<!\bminute)(?<!\bseconds)(?<!\bsecond)(?<!\bhours)(?<!\bhour)(?<!\bdays)(?<!\bday)(?<!\bweeks)(?<!\bweek)(?<!\bmonths)(?<!\bmonth)(?<!\byears)(?<!\byear)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
     return re.compile(rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+")
 
 
@@ -49,7 +49,7 @@ def has_predicate(clause: str, kind: str, language: str) -> bool:
     return any(p.search(clause) for p in kind_patterns(language, kind, "any"))
 
 
-def kind_of(clause: str, language: str, people: bool = False, reentry: bool = False) -> str:
+def kind_of(clause: str, language: str, people: str = "", reentry: bool = False) -> str:
     """The first kind whose predicate the clause has; empty for none."""
     clause = neutral(clause)
     held = _WHILE.search(clause)
@@ -77,14 +77,14 @@ def _failure_first(clause: str, language: str) -> bool:
     return any(p.search(clause) for p in kind_patterns(language, "splashdown", "not"))
 
 
-def _has(clause: str, kind: str, language: str, people: bool) -> bool:
+def _has(clause: str, kind: str, language: str, people: str) -> bool:
     if any(p.search(clause) for p in kind_patterns(language, kind, "not")):
         return False
     if kind == "zone_verdict":
         return any(p.search(clause) for p in kind_patterns(language, kind, "any")) or _zone(clause, language)
     if not any(p.search(clause) for p in kind_patterns(language, kind, "any")):
         return False
-    return people or kind != "visit" or _guest(clause, language)
+    return kind != "visit" or _guest(clause, language, people)
 
 
 def _zone(clause: str, language: str) -> bool:
@@ -101,12 +101,14 @@ def zone_tail(clause: str, language: str) -> int | None:
     return m.end() if m else None
 
 
-def _guest(clause: str, language: str) -> bool:
+def _guest(clause: str, language: str, people: str) -> bool:
     """Whether people move, not vehicles: the words before the verb name a person or an office."""
     m = min((x.start() for p in kind_patterns(language, "visit", "any") for x in [p.search(clause)] if x), default=0)
     subject = clause[:m]
     if re.search(rf"(?i)\b(?:{table('kinds')[language]['words']['craft']}|debris|puing|it|flight|penerbangan)\b", subject) and not re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')})\b", subject):
         return False
+    if people and re.search(rf"(?<!\w)(?:{people})(?!\w)", subject):
+        return True
     return bool(re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')}|delegation|delegates|rombongan|delegasi|inspectors?|envoy|utusan|students|pelajar|lawmakers|ministers|president|leader)\b", subject))
 
 
@@ -118,12 +120,17 @@ def _plan(clause: str, language: str) -> bool:
         return False
     if any(has_predicate(clause, kind, language) for kind in ("launch", "test")) or pattern(language, entry["event"]).search(clause):
         return True
-    if not pattern(language, entry["object"]).search(clause):
+    if not pattern(language, entry["object"]).search(clause) and not _vehicle(clause):
         return False
     return bool(pattern(language, entry["strong"]).search(clause))
 
 
-def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: bool = False) -> list[Clause]:
+def _vehicle(clause: str) -> bool:
+    low = clause.lower()
+    return any(re.search(rf"\b{re.escape(name)}\b", low) for name in listed("vehicle"))
+
+
+def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: str = "") -> list[Clause]:
     """Clauses of a span: split where another kind begins; clauses of no kind join the one before."""
     whole = text[start:end]
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
@@ -144,7 +151,7 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     return found
 
 
-def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry: bool, people: bool) -> None:
+def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry: bool, people: str) -> None:
     """Puts a piece of a sentence with the clause before, or beside it."""
     piece = text[a:b]
     kind = kind_of(piece, language, people, reentry)
@@ -192,7 +199,7 @@ def _other_piece(before: str, piece: str, kind: str) -> bool:
     return kind == "splashdown" and own is not None and bool(place.search(before)) and bool(place.search(piece))
 
 
-def _conditional(whole: str, language: str, reentry: bool, people: bool) -> str:
+def _conditional(whole: str, language: str, reentry: bool, people: str) -> str:
     """Kind of the main clause of an "if" sentence, else of its condition."""
     if language == "en":
         m = re.match(r"(?i)(?:if|unless|provided|had|were|should)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(r"(?i)(?P<main>.+?)\s+(?:if|unless|provided)\b", whole)
@@ -203,11 +210,11 @@ def _conditional(whole: str, language: str, reentry: bool, people: bool) -> str:
     return "plan" if kind in ("launch", "test") else kind
 
 
-_FINITE = {
+FINITE = {
     "en": re.compile(r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"),
     "id": re.compile(r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"),
 }
 
 
 def _finite(piece: str, language: str) -> bool:
-    return bool(_FINITE[language].search(piece))
+    return bool(FINITE[language].search(piece))

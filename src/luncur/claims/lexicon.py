@@ -41,3 +41,13 @@ def pattern(language: str, text: str) -> re.Pattern[str]:
     for name, alternatives in table("kinds")[language]["words"].items():
         text = text.replace(f"<{name}>", alternatives)
     return re.compile(text, re.IGNORECASE)
+
+
+@cache
+def listed(kind: str) -> dict[str, str]:
+    """Names of a shipped list, lower case -> canonical."""
+    out: dict[str, str] = {}
+    for entry in table("names").get(kind, []):
+        for name in (entry["name"], *entry.get("also", [])):
+            out[name.lower()] = entry["name"]
+    return out

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from luncur.claims.lexicon import table, words
+from luncur.claims.lexicon import listed, table, words
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.&'’-]*"
 _SEQUENCE = re.compile(rf"{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|de|van|von|bin|binti|al|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL})*")
-
-
-@cache
-def listed(kind: str) -> dict[str, str]:
-    """Names of a shipped list, lower case -> canonical."""
-    out: dict[str, str] = {}
-    for entry in table("names").get(kind, []):
-        for name in (entry["name"], *entry.get("also", [])):
-            out[name.lower()] = entry["name"]
-    return out
 
 
 @cache
@@ -62,15 +52,48 @@ class Names:
             name = self._clean(self._without_other(m.group()))
             if not name or self._inside(m.start()):
                 continue
-            if self.is_institution(name):
+            alone = len(name.split()) == 1 and re.fullmatch(rf"(?i)(?:{words(self.language, 'institution')}|{generic})", name) and not name.isupper()
+            if self.is_institution(name) and not alone:
                 self._institution(name, "")
-        office = f"{words(self.language, 'title')}|{words(self.language, 'office')}"
-        for m in re.finditer(rf"(?:(?i:\b(?:{office}))(?: [\w-]+(?: [A-Z][\w-]+)*)?,? )?(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: (?:bin|binti|[A-Z]\.))?(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+){{1,3}})\b", text):
-            name = self._clean(m.group("name"))
-            if self._inside(m.start("name")) or any(name in i for i in self.institutions):
-                continue
-            if len(name.split()) >= 2 and not self.is_institution(name) and not self._place(name) and name != self.outlet:
-                self._person(name)
+        for m in re.finditer(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*(?:(?: (?:bin|binti|van|de|al|von))? [A-ZÀ-Þ][\w'’-]*){1,7}", text):
+            self._maybe_person(m.group(), m.start())
+
+    def _maybe_person(self, found: str, at: int) -> None:
+        """A run of capitalised words that holds a person's name, after any title."""
+        found = re.sub(r"['’]s\b.*$", "", found)
+        titled = None
+        for title in re.finditer(rf"(?i)\b(?:{words(self.language, 'title')}|{words(self.language, 'office')})\b", found):
+            titled = title
+        if titled and found[titled.end() :].strip():
+            found = found[titled.end() :].strip()
+        elif self._inside(at):
+            return
+        if self.language == "id" and titled:
+            found = self._after_institution(found)
+        name = self._clean(found)
+        parts = name.split()
+        if not 2 <= len(parts) <= 5 or not all(re.match(r"[A-ZÀ-Þ][a-zà-ÿ'’-]|bin|binti|van|de|al|von|[A-Z]\.?$", p) for p in parts):
+            return
+        if any(name in i for i in self.institutions) or self.is_institution(name) or self._place(name) or name == self.outlet:
+            return
+        noun = rf"(?i)(?:{words(self.language, 'anonymous')}|{words(self.language, 'generic')}|{words(self.language, 'institution')}|roket|rocket|satelit|satellite|pulau|desa|kota)$"
+        if re.match(noun, parts[0]) or name.lower() in listed("vehicle") or re.search(r"\d", name):
+            return
+        self._person(name)
+
+    def _after_institution(self, found: str) -> str:
+        """ "Kepala BRIN Laksana Tri Handoko", "Bupati Garut Rudy Gunawan": the name after the institution or place."""
+        first = found.split()[0]
+        rest = found[len(first) :].strip()
+        if len(rest.split()) >= 2 and (first.isupper() or first.lower() in listed("place") or len(rest.split()) >= 2 and self._town(first)):
+            return rest
+        return found
+
+    @staticmethod
+    def _town(name: str) -> bool:
+        from luncur.claims.actors import known_place
+
+        return known_place(name)
 
     aliases: dict[str, str]
     spans: list[tuple[int, int]]
@@ -110,13 +133,13 @@ class Names:
         return " ".join(parts)
 
     def _place(self, name: str) -> bool:
-        return name.lower() in listed("place") or bool(re.match(r"(?:Pulau|Laut|Samudra|Selat|Teluk|Desa|Kabupaten|Kota|Provinsi|Tanjung|Gunung|Kecamatan|New|North|South|East|West|Cape|Mount|Lake|San|Los|Saint)\b", name)) or bool(re.search(r"\b(?:Sea|Ocean|Island|Islands|Peninsula|Bay|Gulf|Strait|Guiana|Range|Coast|Street|County|Province)$", name))
+        return name.lower() in listed("place") or name.lower() in listed("site") or bool(re.match(r"(?:Pulau|Laut|Samudra|Selat|Teluk|Desa|Kabupaten|Kota|Provinsi|Tanjung|Gunung|Kecamatan|New|North|South|East|West|Cape|Mount|Lake|San|Los|Saint)\b", name)) or bool(re.search(r"\b(?:Sea|Ocean|Island|Islands|Peninsula|Bay|Gulf|Strait|Guiana|Range|Coast|Street|County|Province)$", name))
 
     def is_institution(self, name: str) -> bool:
         if name in self.institutions or name.lower() in listed("agency"):
             return True
         if name.isupper() and 2 <= len(name) <= 8 and name.isalpha():
-            return True
+            return not self._town(name) or name.lower() in listed("press")
         first, last = name.split()[0].lower(), name.split()[-1].lower()
         pattern = _institution(self.language)
         if self.language == "id":

@@ -44,6 +44,8 @@ class _Reader:
         self.names = Names(flat, self.language, self.parts.outlet)
         self.speakers = Speakers(self.names, self.language, self.parts.outlet)
         self.speakers.collect_titles(flat)
+        parts = {re.escape(w) for p in self.names.people[:200] for w in (p, p.split()[-1], p.split()[0])}
+        self.people = "|".join(sorted(parts))
         self.clock = Clock(self.language, self.parts.dateline)
         self.reentry = bool(re.search(r"(?i)re-?ent(?:ry|er)|came back to earth|fell (?:back )?to earth|masuk kembali ke atmosfer|atmosphere", flat))
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
@@ -75,19 +77,19 @@ class _Reader:
             self.speakers.mention(sentence)
             self.day_here: dict[str, str] | None = None
             for said in attribute(text, start, end, self.language):
-                speaker = self._speaker(said, near)
+                speaker = self._speaker(said, near, sentence)
                 if said.speaker is not None:
                     near = True
                 self._claims(block, said, speaker, sentence)
             self.speakers.follow(sentence)
 
-    def _speaker(self, said: Said, near: bool) -> Speaker:
+    def _speaker(self, said: Said, near: bool, sentence: str) -> Speaker:
         if said.speaker is None:
             return self.speakers.own()
         if said.speaker == "":
             known = self.speakers.last if near else None
             return Speaker(known.name, list(known.carriers), known.person, known.thing) if known else Speaker(UNKNOWN)
-        speaker = self.speakers.resolve(said.speaker, near)
+        speaker = self.speakers.resolve(said.speaker, near, sentence)
         self.speakers.remember(speaker)
         speaker.carriers = [*speaker.carriers, *(c for c in self.speakers.carriers(said.carriers) if c not in (speaker.name, *speaker.carriers))]
         return speaker
@@ -99,7 +101,7 @@ class _Reader:
             self._one(block, said, speaker, sentence, Clause(spans[0][0], spans[-1][1], self._kind(text, spans)))
             return
         for a, b in (inner(text, *spans[0]) if said.quoted else [spans[0]]):
-            found = clauses(text, a, b, self.language, self.reentry)
+            found = clauses(text, a, b, self.language, self.reentry, self.people)
             if _MERE.match(text[a:b].strip()) and said.quoted:
                 continue
             if said.judged:
@@ -116,7 +118,7 @@ class _Reader:
 
     def _kind(self, text: str, spans: list[tuple[int, int]]) -> str:
         words_said = " ".join(text[a:b].strip() for a, b in spans)
-        found = clauses(words_said, 0, len(words_said), self.language, self.reentry)
+        found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
         return next((c.kind for c in found if c.kind), "statement")
 
     def _one(self, block: Block, said: Said, speaker: Speaker, sentence: str, clause: Clause) -> None:
@@ -130,22 +132,31 @@ class _Reader:
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
             "words": self.text[start:end], "start": start, "end": end, "actors": [], "places": [],
-            "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality), "speaker": speaker.name,
+            "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality, sentence), "speaker": speaker.name,
             "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
             "_spoken": said.speaker is not None, "_sentence": sentence,
         })  # fmt: skip
 
-    def _when(self, spoken: str, before: str, kind: str, modality: str) -> dict[str, str]:
+    def _when(self, spoken: str, before: str, kind: str, modality: str, sentence: str) -> dict[str, str]:
         future = modality in ("planned", "conditional", "possible") or kind == "plan"
         when = self.clock.find(spoken, future)
         if when is None:
-            return self._from_before(spoken, before, kind)
+            told = self._from_before(spoken, before, kind)
+            if not told["text"] and kind in _TELLS_ON and not future and re.search(r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|setelah|sebelum)\b", sentence):
+                later = self.clock.find(sentence)
+                return later.record() if later and self._plain_time(later.text) else told
+            return told
         if when.days and kind in (*_TELLS_ON, "test", "meeting", "visit") and not future:
             if when.days[0] == when.days[1]:
                 self.clock.event = when.days[0]
             self.day_before = when.record()
         self.day_here = when.record() if kind in _TELLS_ON else None
         return when.record()
+
+    @staticmethod
+    def _plain_time(phrase: str) -> bool:
+        """A day, not a measure of time from another event."""
+        return re.search(r"(?i)\b(?:earlier|later|ago|before|after|sebelumnya|kemudian|lalu|silam)\b", phrase) is None
 
     def _from_before(self, spoken: str, before: str, kind: str) -> dict[str, str]:
         """The time of a clause that tells on what another one dates."""
@@ -220,7 +231,7 @@ def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
             a += 1
         while b > a and text[b - 1] in f" ,;:.–—!?{OPENING}{CLOSING}…":
             b -= 1
-        m = re.match(r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)", text[a:b])
+        m = re.match(r"(?i)(?:sementara itu, |meanwhile, |where |on the other hand, )", text[a:b]) or re.match(r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)", text[a:b])
         keep = {"since", "before"}
         if m and len(text[a:b].split()) > 3 and m.group().strip().lower() not in keep:
             a += m.end()

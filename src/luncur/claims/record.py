@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from luncur.claims.names import listed
+from luncur.claims.lexicon import listed
 from luncur.claims.same import stage
 
 Claim = dict[str, Any]

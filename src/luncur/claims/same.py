@@ -8,8 +8,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from luncur.claims.lexicon import table, words
-from luncur.claims.names import listed
+from luncur.claims.lexicon import listed, table, words
 from luncur.claims.speakers import UNKNOWN
 
 Claim = dict[str, Any]

@@ -63,9 +63,9 @@ class Speakers:
             self.subject = None
             self.last = Speaker(UNKNOWN) if not people else self.last
 
-    def resolve(self, phrase: str, near: bool = True) -> Speaker:
+    def resolve(self, phrase: str, near: bool = True, sentence: str = "") -> Speaker:
         """The speaker of a phrase; ``near``: the words spoken last stand in the same paragraph."""
-        found = self._resolve(phrase.strip(" ,.:;\x01"), near)
+        found = self._resolve(phrase.strip(" ,.:;\x01"), near, sentence)
         found.carriers = [self._carrier(c) for c in found.carriers]
         return found
 
@@ -89,7 +89,7 @@ class Speakers:
         name = re.match(rf"{CAPITAL}(?: (?:of |the |and |dan )?{CAPITAL})*", phrase)
         return self.names.full_institution(name.group().strip(" .")) if name else phrase
 
-    def _resolve(self, phrase: str, near: bool) -> Speaker:
+    def _resolve(self, phrase: str, near: bool, sentence: str = "") -> Speaker:
         lang = self.language
         phrase = re.sub(r"^(?:In|On|At|After|During|Asked|Speaking|Late|Earlier|Dalam|Pada|Di|Usai|Setelah|Seusai|Saat|Ketika|Lewat|Melalui)\b[^,]{3,60},\s+", "", phrase)
         low = phrase.lower()
@@ -100,7 +100,7 @@ class Speakers:
         if re.fullmatch(rf"(?:{words(lang, 'pronoun_person')})", low) or low in ("dirinya", "nya"):
             return self._same_person(near)
         if re.fullmatch(rf"(?:{words(lang, 'pronoun_thing')})", low):
-            return self._same_thing(near)
+            return self._same_thing(near, sentence)
         own = re.sub(r"(?i),?\s+(?:usai|seusai|setelah|saat|ketika|dalam|lewat|melalui|kepada|pada|in an?|on|at|during|after|by|through|when|speaking|before|in|with|adding|di (?:ruang|lokasi|jakarta|sela|depan|hadapan|kantor|tempat|dermaga))\s.*$", "", phrase) if not re.match(r"(?i)(?:a |an |the )?(?:\w+ ){0,2}(?:officials?|people|sources?)", phrase) else phrase
         own = own or phrase
         spokes = self._spokes(phrase, own)
@@ -121,7 +121,14 @@ class Speakers:
             return Speaker(self.last.name, [], self.last.person, self.last.thing)
         return Speaker(self.subject, [], True) if self.subject else Speaker(UNKNOWN)
 
-    def _same_thing(self, near: bool) -> Speaker:
+    def _same_thing(self, near: bool, sentence: str) -> Speaker:
+        subject = re.match(rf"(?i)\W*(?P<np>(?:[\w'’.-]+ ){{1,6}}?)(?:{words(self.language, 'not_np')}|gave|had|has|said|called|denied|confirmed|put|issued|released)\b", sentence)
+        if subject and not re.match(r"(?i)(?:it|they|there)\b", subject.group("np")):
+            found = self._resolve(subject.group("np").strip(" ,"), False)
+            if found.thing:
+                return found
+            if found.name == UNKNOWN and re.search(rf"(?i)\b(?:{words(self.language, 'generic')})$", subject.group("np").strip(" ,")):
+                return found
         if near and self.last is not None and self.last.thing:
             return Speaker(self.last.name, [], False, True)
         return Speaker(UNKNOWN)
@@ -154,7 +161,7 @@ class Speakers:
         rest = re.sub(r"(?i)^\s+(?:for|of|from|at|dari)\s+", "", rest).strip(" ,")
         before = re.sub(r"(?i)^(?:an?|the|its|one)\s+", "", phrase[: m.start()]).strip(" ,")
         for part in (rest, before):
-            if part and part.lower() not in ("its", "the", "a", "itu", "an"):
+            if part and not re.match(r"(?i)(?:his|her|their)\b", part) and part.lower() not in ("its", "the", "a", "itu", "an"):
                 held = self._holder(part)
                 if held:
                     return Speaker(held, [word], False, True)
@@ -177,7 +184,7 @@ class Speakers:
         return out
 
     def _person(self, phrase: str) -> Speaker | None:
-        head = re.sub(r"(?i)\b(?:who|yang|whose)\b.*$", "", phrase).strip(" ,")
+        head = re.sub(r"\b(?:who|yang|whose)\b.*$", "", phrase).strip(" ,")
         named = self._people_in(head)
         if len(named) == 1:
             return Speaker(named[0], [], True)
@@ -197,7 +204,7 @@ class Speakers:
                 return Speaker(full, [], True)
             if titled and self.language == "id" and re.match(r"(?i)(?:pak|bapak|bu|ibu|mbah|bang|kang|mas|mbak)\b", head):
                 return Speaker(head.split(",")[0].strip(), [], True)
-            if titled:
+            if titled or (name[1:].islower() and re.match(rf"{re.escape(name)},\s+(?:the |a |an )?[a-z]", phrase) and not self.names._place(name)):
                 return Speaker(name, [], True)
         return None
 
@@ -260,6 +267,11 @@ class Speakers:
             last = max(pick, key=lambda n: (len(n), head.rfind(n)))
             return Speaker(self.names.full_institution(last), [], False, True)
         generic = re.search(rf"(?i)\b(?:{words(lang, 'generic')}|{words(lang, 'document')})\b", head)
+        if re.match(r"(?i)(?:his|her|their)\b", head):
+            return Speaker(UNKNOWN)
+        owned = re.match(rf"(?P<owner>{CAPITAL}(?: {CAPITAL})*)['’]s? (?P<rest>[a-z][\w -]+)$", head)
+        if owned and generic and not self.names.is_institution(owned.group("owner")):
+            return Speaker(head, [], False, True)
         name = re.match(rf"(?:(?:[Tt]he|[Ii]ts)\s+)?(?P<n>{CAPITAL}(?: (?:of |the |and |for |dan )*{CAPITAL})*)", head)
         if name and not (lang == "en" and re.match(r"(?:The|Its|A|An)$", name.group("n"))) and len(head.split()) <= 9 and not (generic and generic.start() == 0) and name.group("n").lower() not in ("the", "its"):
             found = name.group("n").strip(" .")
