@@ -120,6 +120,10 @@ class Cast:
                 full = self.names.full_person(p)
                 if full:
                     out.append(full)
+        for part in re.findall(CAPITAL, text):
+            full = self.names.full_person(part)
+            if full and full in self.names.people and full not in out:
+                out.append(full)
         return out
 
     def _institutions(self, text: str) -> list[str]:

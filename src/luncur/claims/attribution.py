@@ -135,7 +135,7 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
                 return cited.group("np"), [cited.group("by"), *carriers]
             rest, told = _told(rest, language)
             return rest, carriers + told + ([acc.group(1)] if acc else [])
-        m = said.search(piece)
+        m = next((x for x in said.finditer(piece) if x.group()[0].islower()), None)
         if m and m.start() > 0:
             np = re.sub(r"(?i)^(?:so|thus|begitu|demikian)\s+", "", piece[: m.start()]).strip(" ,")
             np = re.sub(r"(?i)\s+(?:has|had|have|also|later|then|juga|kemudian|pun)$", "", np)
@@ -190,6 +190,7 @@ def _without(text: str, start: int, end: int, language: str) -> list[Said]:
             continue
         carriers.append(m.group("np").strip())
     shell = _re(language, "through").sub(lambda m: m.group() if m.group().lstrip(" ,").lower().startswith("kepada") else " " * len(m.group()), body) if carriers else body
+    shell = re.sub(r"\s{4,},", lambda m: " " * len(m.group()), shell)
     for form in (_split_off, _called, _denial, _according, _trailing, _leading):
         made = form(text, shell, offset, language)
         if made:
@@ -271,7 +272,7 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
                 tail = re.search(r",\s*(?:tetapi|namun|but|and|dan|yang berarti|which)\s+", np)
                 return [Said([(offset, offset + m.start())], np[: tail.start()] if tail else np)]
         lead = _re(language, "lead").match(rest)
-        if not lead or not _like_a_name(lead.group("np"), language) or len(lead.group("np").split()) > 14 or _cut_off(lead.group("np")):
+        if not lead or not lead.group("verb")[0].islower() or not _like_a_name(lead.group("np"), language) or len(lead.group("np").split()) > 14 or _cut_off(lead.group("np")):
             continue
         tail = lead.group("c")
         short = tail.split(",")[0]
@@ -279,7 +280,8 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
         if not fits or (language == "id" and len(short.split()) > 2 and not re.match(r"\s+(?:dalam|pada|melalui|lewat|kepada|di|setelah|usai)\b", short)):
             continue
         told = _told(tail, language)[1] if lead.group("verb").lower() in ("told", "tells") else []
-        return [_with_tail(Said([(offset, offset + m.start())], lead.group("np"), told), tail)]
+        colon = re.match(r"[^:]{10,120}:\s+", body[: m.start()]) if re.fullmatch(r"(?i)(?:it|they|he|she)", lead.group("np").strip()) else None
+        return [_with_tail(Said([(offset + (colon.end() if colon else 0), offset + m.start())], lead.group("np"), told), tail)]
     return []
 
 
@@ -303,7 +305,7 @@ def _leading(text: str, body: str, offset: int, language: str) -> list[Said]:
             return []
         at = m.start("c")
         if verb.lower() in ("told", "tells", "warned", "reminded", "kepada"):
-            listener = re.match(r"\s+(?P<who>(?:[\w.&'’-]+\s+){1,5}?)(?P<rest>afterwards |later |on \w+ )?(?P<that>that)\s", c)
+            listener = re.match(r"(?:\s+(?:last week|last month|on \w+|yesterday|earlier|again|this week|repeatedly))?\s+(?P<who>(?:[\w.&'’-]+\s+){0,5}?)(?P<rest>afterwards |later |on \w+ )?(?P<that>that)\s", c)
             if not listener:
                 return []
             at += listener.end()
@@ -337,6 +339,8 @@ def _leads(body: str, language: str) -> list[re.Match[str]]:
     out = []
     pattern = re.compile(_re(language, "said").pattern, re.IGNORECASE)
     for v in pattern.finditer(body):
+        if not v.group()[0].islower():
+            continue  # "United States", "Claims Court"
         m = re.compile(_re(language, "lead").pattern, re.IGNORECASE).match(body[: v.end()] + body[v.end() :])
         if m and m.start("verb") == v.start():
             out.append(m)

@@ -11,12 +11,19 @@ ORDER = ("sanction", "agreement", "visit", "meeting", "zone_verdict", "damage", 
 
 
 @cache
-def _boundary(language: str) -> re.Pattern[str]:
-    """Where a clause can begin: at a comma, a conjunction, or a measure of time before "after"."""
+def _measure(language: str) -> re.Pattern[str]:
+    """ "About four minutes after"."""
     count = "|".join(sorted("|".join(words(language, "numbers")).split("|"), key=len, reverse=True))
     measure = rf"(?:(?:about|around|some|less than|more than|just|only|not long|shortly|soon|nearly|almost|sekitar|kira-kira|kurang dari|lebih dari|hanya|tepat) )*(?:(?:{count}|\d+(?:[.,]\d+)?) ?)?(?:and a half |setengah )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|detik|menit|jam|hari|pekan|bulan|tahun) (?:after|before|setelah|sebelum)"
+    return re.compile(measure, re.IGNORECASE)
+
+
+@cache
+def _boundary(language: str) -> re.Pattern[str]:
+    """Where a clause can begin: at a comma, a conjunction, or a measure of time before "after"."""
+    measure = _measure(language).pattern
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
-    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bminutes)(?<!\bminute)(?<!\bseconds)(?<!\bsecond)(?<!\bhours)(?<!\bhour)(?<!\bdays)(?<!\bday)(?<!\bweeks)(?<!\bweek)(?<!\bmonths)(?<!\bmonth)(?<!\byears)(?<!\byear)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
+    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
     return re.compile(rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+")
 
 
@@ -140,8 +147,13 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
         head = clauses(text, start, start + tail, language, reentry, people)
         return [*head, Clause(start + tail, end, "zone_verdict")]
     cuts = [start]
+    measured = 0
     for m in _boundary(language).finditer(whole):
+        if m.end() < measured:
+            continue  # inside "four minutes after"
         cuts.append(start + m.end())
+        long = _measure(language).match(whole, m.end())
+        measured = long.end() if long else 0
     cuts.append(end)
     found: list[Clause] = []
     for a, b in zip(cuts, cuts[1:], strict=False):
@@ -175,7 +187,7 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
             found.append(Clause(a, b, kind))
         else:
             last.end, last.kind = b, whole or kind
-    elif kind == last.kind and not _other_piece(text[last.start : last.end], piece, kind):
+    elif kind == last.kind and not _other_piece(text[last.start : last.end], text[a : b + 60], kind) and not (_measure(language).match(piece) and kind != "plan"):
         last.end = b
     elif held or not _finite(piece, language):
         last.end = b

@@ -16,6 +16,9 @@ def _institution(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:^|\b)(?:{words(language, 'institution')}|{words('en', 'institution')})(?:\b|$)")
 
 
+_QUALIFIERS = frozenset("kabinet umum utama negara daerah nasional pusat wilayah provinsi kabupaten kota republik muda madya eksekutif jenderal desa staf kepala ketua badan".split())
+
+
 class Names:
     """Every capitalised name of a text."""
 
@@ -30,6 +33,7 @@ class Names:
         papers = words(self.language, "paper")
         generic = words(self.language, "generic")
         self.spans = self._of_subjects(text)
+        self.located = set(re.findall(r"\b(?:[Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]esa|[Kk]ecamatan|[Pp]ulau|di) ([A-Z][a-z]+)", text))
         for m in re.finditer(rf"(?i:\b(?P<noun>{papers}|{generic}))\s*,?\s+(?-i:(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}))", text):
             if self._inside(m.start()):
                 continue
@@ -82,12 +86,18 @@ class Names:
         self._person(name)
 
     def _after_institution(self, found: str) -> str:
-        """ "Kepala BRIN Laksana Tri Handoko", "Bupati Garut Rudy Gunawan": the name after the institution or place."""
-        first = found.split()[0]
-        rest = found[len(first) :].strip()
-        if len(rest.split()) >= 2 and (first.isupper() or first.lower() in listed("place") or len(rest.split()) >= 2 and self._town(first)):
-            return rest
-        return found
+        """ "Kepala BRIN Laksana Tri Handoko", "Bupati Garut Rudy Gunawan": the name after the institution, subject or place."""
+        topics = {n for names in table("topics")["topic"].values() for n in names}
+        parts = found.split()
+        while len(parts) >= 3:
+            two, one = " ".join(parts[:2]), parts[0]
+            if two.lower() in listed("place") or two.lower() in topics:
+                parts = parts[2:]
+            elif one.isupper() or one.lower() in topics or one.lower() in listed("place") or one.lower() in _QUALIFIERS or one in self.located or self._town(one):
+                parts = parts[1:]
+            else:
+                break
+        return " ".join(parts)
 
     @staticmethod
     def _town(name: str) -> bool:
@@ -97,6 +107,7 @@ class Names:
 
     aliases: dict[str, str]
     spans: list[tuple[int, int]]
+    located: set[str]
 
     def _of_subjects(self, text: str) -> list[tuple[int, int]]:
         """Ministries and ministers of several subjects ("Research, Innovation and Marine Affairs"): spans of their names."""
@@ -178,6 +189,8 @@ class Names:
         for short, full in aliases.items():
             if name == full:
                 return short if short.isupper() else full
+        if name.lower() in listed("place"):
+            return name
         tokens = name.split()
         longer = [i for i in self.institutions if i != name and len(i.split()) > len(tokens) and (i.startswith(name + " ") or i.endswith(" " + name) or i.startswith(name + ","))]
         longer = [i for i in longer if not any(i != j and i in j for j in longer)]

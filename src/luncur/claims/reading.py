@@ -17,6 +17,7 @@ from luncur.claims.sentences import inner, split
 from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
 
 Claim = dict[str, Any]
+_AFTER = re.compile(r"(?i)(?P<phrase>(?:about |around |some |just |only |sekitar |hanya )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)")
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
@@ -153,6 +154,17 @@ class _Reader:
         self.day_here = when.record() if kind in _TELLS_ON else None
         return when.record()
 
+    def _apart(self, found: re.Match[str]) -> dict[str, str]:
+        """ "A day after the launch was called off": the clause happened that much before the event just told."""
+        phrase = found.group("phrase")
+        day = re.search(r"(?i)day|hari", phrase)
+        if not self.clock.event or not day:
+            return dict(NOWHERE)
+        word = "sebelumnya" if self.language == "id" else "earlier"
+        counted = re.sub(r"(?i)^(?:about|around|some|sekitar|hanya|just|only)\s+", "", phrase)
+        earlier = self.clock.find(f"{counted} {word}")
+        return {**earlier.record(), "text": phrase} if earlier else dict(NOWHERE)
+
     @staticmethod
     def _plain_time(phrase: str) -> bool:
         """A day, not a measure of time from another event."""
@@ -160,14 +172,9 @@ class _Reader:
 
     def _from_before(self, spoken: str, before: str, kind: str) -> dict[str, str]:
         """The time of a clause that tells on what another one dates."""
-        apart = re.search(r"(?i)\b(?P<n>sehari|se\w+|[\w-]+)\s*(?P<unit>day|week|month|hari|pekan|bulan|)s?\s+(?:after|setelah)\s*$", before)
-        if apart and (apart.group("unit") or apart.group("n").lower() == "sehari"):
-            phrase = "1 hari sebelumnya" if self.language == "id" else "one day earlier"
-            unit = apart.group("unit").lower()
-            if apart.group("n").lower() in ("sehari", "a", "one", "satu") and unit in ("", "day", "hari") and self.clock.event:
-                found = self.clock.find(phrase)
-                return {**found.record(), "text": apart.group().strip()} if found else dict(NOWHERE)
-            return dict(NOWHERE)
+        apart = _AFTER.match(spoken) or re.search(_AFTER.pattern + r"\s*$", before)
+        if apart:
+            return self._apart(apart)
         if kind not in _TELLS_ON:
             return dict(NOWHERE)
         if self.day_here and self.day_here["from"]:
@@ -235,7 +242,7 @@ def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
         keep = {"since", "before"}
         if m and len(text[a:b].split()) > 3 and m.group().strip().lower() not in keep:
             a += m.end()
-        tail = re.search(r"(?i),?\s+(?:and|but|dan|tetapi|because|karena|namun|while|after|setelah|that|lalu|yang|which|who|since)$", text[a:b])
+        tail = re.search(r"(?i),?\s+(?:and|but|dan|tetapi|because|karena|namun|while|after|setelah|that|yang|which|who|since)$", text[a:b])
         if tail:
             b = a + tail.start()
         if (a, b) == before:
