@@ -68,13 +68,13 @@ class Cast:
             self._vehicle(re.sub(r"^(?:The|A|An|Its|His|Her|Their|This|One)\s+", "", m.group("n")))
         for m in re.finditer(rf"(?i:\bsatelit\s+(?:\w+\s+){{0,3}}?)(?-i:(?P<n>{CAPITAL}(?: \d\b)?))|(?<![\w'’])(?P<m>{CAPITAL})\s+(?:radar\s+)?satellites?\b", text):
             name = (m.group("n") or m.group("m")).strip(".,")
-            if name not in self.vehicles and name.lower() not in _places() and not re.fullmatch(r"(?:The|A|An|Its|Two|Three|One|Small|No|Satelit|Some)", name):
+            if len(self.payloads) < 50 and name not in self.vehicles and name.lower() not in _places() and not re.fullmatch(r"(?:The|A|An|Its|Two|Three|One|Small|No|Satelit|Some)", name):
                 self.payloads.setdefault(name, name)
 
     def _vehicle(self, name: str) -> None:
         name = name.strip(" .,'’")
         adjective = re.fullmatch(r"(?:The|A|An|Its|[A-Z][a-z]+(?:ese|ean|ian|ish|an|ch)|No|One|First|Second)", name)
-        if name and not adjective and not self.names.is_institution(name) and name.lower() not in _places() and name not in self.names.people:
+        if name and len(self.vehicles) < 50 and not adjective and not self.names.is_institution(name) and name.lower() not in _places() and name not in self.names.people:
             self.vehicles.setdefault(name, name)
 
     def actors(self, claim: dict[str, Any]) -> list[dict[str, str]]:
@@ -116,7 +116,7 @@ class Cast:
     def _people(self, text: str) -> list[str]:
         out: list[str] = []
         for p in self.names.people:
-            if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", text):
+            if p in text and re.search(rf"(?<!\w){re.escape(p)}(?!\w)", text):
                 full = self.names.full_person(p)
                 if full:
                     out.append(full)
@@ -129,7 +129,7 @@ class Cast:
     def _institutions(self, text: str) -> list[str]:
         out: list[str] = []
         for name in sorted(self.names.institutions, key=len, reverse=True):
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and not any(name in o for o in out):
+            if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and not any(name in o for o in out):
                 out.append(self.names.full_institution(name))
         return list(dict.fromkeys(out))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from luncur.errors import InputError
 from luncur.files import open_ordinary
 
-MAXIMUM = 5_000_000  # bytes of one text
+MAXIMUM = 5_000_000  # bytes of one file; web pages are mostly markup
+LONGEST = 200_000  # letters of running text: three times the longest newspaper reports
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|section)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _KNOWN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "windows-1252": "cp1252", "iso-8859-15": "iso-8859-15", "us-ascii": "ascii", "utf8": "utf-8", "utf-8": "utf-8"}
@@ -41,6 +42,8 @@ def read_document(path: Path) -> Document:
         from luncur.claims.web import text_of
 
         text = text_of(text, str(path))
+    if len(text) > LONGEST:
+        raise InputError(str(path), "", None, f"one news text of at most {LONGEST:,} letters")
     if not re.search(r"[^\W\d_]", text):
         raise InputError(str(path), "", None, "a text with words in it")
     return Document(path.stem, str(path), text, "extracted text" if html else "file")

@@ -16,6 +16,7 @@ def _institution(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:^|\b)(?:{words(language, 'institution')}|{words('en', 'institution')})(?:\b|$)")
 
 
+MOST = 300  # names of a sort in one text; reports have some tens
 _QUALIFIERS = frozenset("kabinet umum utama negara daerah nasional pusat wilayah provinsi kabupaten kota republik muda madya eksekutif jenderal desa staf kepala ketua badan".split())
 
 
@@ -53,6 +54,8 @@ class Names:
             self.types.setdefault(m.group("short"), self.types.get(m.group("full"), ""))
             self._alias(m.group("short"), m.group("full"))
         for m in _SEQUENCE.finditer(text):
+            if len(m.group()) > 400:
+                continue
             name = self._clean(self._without_other(m.group()))
             if not name or self._inside(m.start()):
                 continue
@@ -64,6 +67,8 @@ class Names:
 
     def _maybe_person(self, found: str, at: int) -> None:
         """A run of capitalised words that holds a person's name, after any title."""
+        if len(found) > 120:
+            return
         found = re.sub(r"['’]s\b.*$", "", found)
         titled = None
         for title in re.finditer(rf"(?i)\b(?:{words(self.language, 'title')}|{words(self.language, 'office')})\b", found):
@@ -160,7 +165,7 @@ class Names:
     def _institution(self, name: str, noun: str) -> None:
         name = name.strip(" .,'’")
         name = re.sub(r"['’]s\b.*$", "", name)
-        if name and name not in self.institutions and not self._place(name):
+        if name and len(name) < 120 and len(self.institutions) < MOST and name not in self.institutions and not self._place(name):
             self.institutions.append(name)
         if noun and name:
             self.types.setdefault(name, noun)
@@ -168,7 +173,7 @@ class Names:
             self.people.remove(name)
 
     def _person(self, name: str) -> None:
-        if name not in self.people:
+        if name not in self.people and len(self.people) < MOST:
             self.people.append(name)
 
     def full_person(self, name: str) -> str | None:

@@ -18,6 +18,7 @@ from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
 
 Claim = dict[str, Any]
 _AFTER = re.compile(r"(?i)(?P<phrase>(?:about |around |some |just |only |sekitar |hanya )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)")
+LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
@@ -73,6 +74,10 @@ class _Reader:
         self.day_before = dict(NOWHERE)
         for start, end in split(text, block.start, self.language):
             sentence = text[start:end]
+            if len(sentence) > LONGEST_SENTENCE:
+                a, b = block.flat.original(start, end)
+                self.out.not_understood.append({"text": self.out.stem, "start": a, "end": b, "why": "too long"})
+                continue
             if _skip(sentence, self.language):
                 continue
             self.speakers.mention(sentence)

@@ -12,6 +12,7 @@ from luncur.claims.lexicon import listed, table, words
 from luncur.claims.speakers import UNKNOWN
 
 Claim = dict[str, Any]
+MOST = 400  # claims of one kind and speaker that are compared with each other
 _STAGE = (
     ("1", r"\b(?:first|1st|one)[- ]stage\b|\btingkat (?:pertama|satu|1|ke-1)"), ("2", r"\b(?:second|2nd|upper)[- ]stage\b|\btingkat (?:kedua|dua|2|ke-2)"),
     ("3", r"\b(?:third|3rd)[- ]stage\b|\btingkat (?:ketiga|tiga|3|ke-3)"), ("4", r"\b(?:fourth|4th)[- ]stage\b|\btingkat (?:keempat|empat|4|ke-4)"),
@@ -52,20 +53,27 @@ def stage(text: str) -> str:
 
 def join(claims: list[Claim], languages: dict[str, str]) -> None:
     """Links claims of the same content and speaker; ``languages`` by text.  Changes ``same_as`` in place."""
-    for i, a in enumerate(claims):
-        for b in claims[i + 1 :]:
-            if _same(a, b, claims, languages):
-                other_b = b["id"] if a["text"] == b["text"] else f"{b['text']}#{b['id']}"
-                other_a = a["id"] if a["text"] == b["text"] else f"{a['text']}#{a['id']}"
-                if other_b not in a["same_as"]:
-                    a["same_as"] = [*a["same_as"], other_b]
-                if other_a not in b["same_as"]:
-                    b["same_as"] = [*b["same_as"], other_a]
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim["speaker"] != UNKNOWN:
+            groups[claim["kind"], identity(claim["speaker"])].append(claim)
+    for group in groups.values():
+        for i, a in enumerate(group[:MOST]):
+            for b in group[i + 1 : MOST]:
+                if _same(a, b, group, languages):
+                    _link(a, b)
+
+
+def _link(a: Claim, b: Claim) -> None:
+    alone = a["text"] == b["text"]
+    for one, other in ((a, b), (b, a)):
+        mark = other["id"] if alone else f"{other['text']}#{other['id']}"
+        if mark not in one["same_as"]:
+            one["same_as"] = [*one["same_as"], mark]
 
 
 def _same(a: Claim, b: Claim, claims: list[Claim], languages: dict[str, str]) -> bool:
-    if a["kind"] != b["kind"] or UNKNOWN in (a["speaker"], b["speaker"]) or identity(a["speaker"]) != identity(b["speaker"]):
-        return False
+    """Of two claims of one kind and speaker."""
     if a["text"] == b["text"]:
         return _alike(a, b, languages[a["text"]]) >= 0.75
     if a["modality"] != b["modality"] or numbers(a["words"]) != numbers(b["words"]) or stage(a["words"]) != stage(b["words"]):
@@ -84,8 +92,8 @@ def _rivals(a: Claim, b: Claim, claims: list[Claim]) -> list[Claim]:
     """Claims of b's text that a could as well be the same as."""
     return [
         c for c in claims
-        if c["text"] == b["text"] and c["kind"] == a["kind"] and c["modality"] == a["modality"] and identity(c["speaker"]) == identity(a["speaker"])
-        and numbers(c["words"]) == numbers(a["words"]) and stage(c["words"]) == stage(a["words"])
+        if c["text"] == b["text"] and c["modality"] == a["modality"] and numbers(c["words"]) == numbers(a["words"])
+        and stage(c["words"]) == stage(a["words"])
     ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class Speakers:
     def mention(self, sentence: str) -> None:
         """Takes note of the institutions, offices and people that a sentence names."""
         for name in self.names.institutions:
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence):
+            if name in sentence and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence):
                 full = self.names.full_institution(name)
                 if full in self.seen:
                     self.seen.remove(full)
@@ -177,7 +177,7 @@ class Speakers:
     def _people_in(self, phrase: str) -> list[str]:
         out: list[str] = []
         for p in sorted(self.names.people, key=len, reverse=True):
-            if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", phrase) and not any(p in o for o in out):
+            if p in phrase and re.search(rf"(?<!\w){re.escape(p)}(?!\w)", phrase) and not any(p in o for o in out):
                 full = self.names.full_person(p)
                 if full and full not in out:
                     out.append(full)
@@ -223,9 +223,16 @@ class Speakers:
     def collect_titles(self, text: str) -> None:
         """What office stands before each full name."""
         self.titles = {}
+        before = re.compile(rf"(?i:\b(?P<office>{words(self.language, 'office')}|{words(self.language, 'title')})\b)(?: [A-Z][\w-]+){{0,6}} $")
         for p in self.names.people:
-            for m in re.finditer(rf"(?i:\b(?P<office>{words(self.language, 'office')}|{words(self.language, 'title')})\b)(?: [A-Z][\w-]+)* {re.escape(p)}", text):
-                self.titles.setdefault(p, []).append(m.group("office"))
+            at = text.find(p)
+            for _ in range(20):
+                if at < 0:
+                    break
+                found = before.search(text[max(0, at - 70) : at])
+                if found:
+                    self.titles.setdefault(p, []).append(found.group("office"))
+                at = text.find(p, at + 1)
 
     def _office(self, phrase: str) -> Speaker | None:
         lang = self.language
@@ -259,7 +266,7 @@ class Speakers:
         lang = self.language
         head = re.sub(r"(?i),?\s+(?:who|yang|whose|which)\b.*$", "", phrase).strip(" ,")
         head = re.sub(r"(?i)\s+(?:itself|sendiri)$", "", head)
-        named = [n for n in self.names.institutions if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", head)]
+        named = [n for n in self.names.institutions if n in head and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", head)]
         if named:
             named.sort(key=lambda n: (-len(n), head.rfind(n)))
             possessive = [n for n in named if re.match(rf"\s*(?:['’]s)\s+", head[head.find(n) + len(n) :])]
