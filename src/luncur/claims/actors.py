@@ -35,12 +35,15 @@ def _places() -> dict[str, str]:
     return out
 
 
+_NO_TOWNS = frozenset("march april august long most same best date sunday monday rocket space orbit stage bulan hari roket laut selasa rabu kamis sabtu minggu juni juli barat timur selatan utara muda baru satu dua kota desa pulau tengah kini center central union police".split())
+
+
 @cache
 def _towns() -> dict[str, str]:
     import numpy as np
 
     with np.load(str(files("luncur") / "data/places/towns.npz"), allow_pickle=False) as data:
-        return {str(n).lower(): str(n) for n in data["name"] if len(str(n)) > 3}
+        return {str(n).lower(): str(n) for n in data["name"] if len(str(n)) > 3 and str(n).lower() not in _NO_TOWNS}
 
 
 def known_place(name: str) -> bool:
@@ -64,12 +67,18 @@ class Cast:
                 self.vehicles.setdefault(m.group(), m.group())
         for m in re.finditer(rf"(?i:\broket\s+(?:riset\s+|amatir\s+|kecil\s+)?)(?-i:(?P<n>{CAPITAL}(?: \d\w?\b)?))", text):
             self._vehicle(m.group("n"))
-        for m in re.finditer(rf"(?<![\w'’])(?P<n>{CAPITAL}(?:[ -][A-Z0-9]\w*)*)\s+(?:(?:solid|research|sounding|carrier|orbital)\s+)?(?:rocket|launcher|launch vehicle)\b", text):
+        for m in re.finditer(rf"(?<![\w'’])(?P<n>{CAPITAL}(?:[ -][A-Z0-9]\w*){{0,4}})\s+(?:(?:solid|research|sounding|carrier|orbital)\s+)?(?:rocket|launcher|launch vehicle)\b", text):
             self._vehicle(re.sub(r"^(?:The|A|An|Its|His|Her|Their|This|One)\s+", "", m.group("n")))
         for m in re.finditer(rf"(?i:\bsatelit\s+(?:\w+\s+){{0,3}}?)(?-i:(?P<n>{CAPITAL}(?: \d\b)?))|(?<![\w'’])(?P<m>{CAPITAL})\s+(?:radar\s+)?satellites?\b", text):
             name = (m.group("n") or m.group("m")).strip(".,")
             if len(self.payloads) < 50 and name not in self.vehicles and name.lower() not in _places() and not re.fullmatch(r"(?:The|A|An|Its|Two|Three|One|Small|No|Satelit|Some)", name):
                 self.payloads.setdefault(name, name)
+
+    def last_named(self, text: str, end: int) -> str:
+        """The vehicle that the text has named last before an offset: what "the rocket" most likely means."""
+        before = text[max(0, end - 3000) : end]
+        found = [(before.rfind(name), name) for name in self.vehicles if name in before]
+        return max(found)[1] if found else ""
 
     def _vehicle(self, name: str) -> None:
         name = name.strip(" .,'’")
@@ -140,7 +149,7 @@ class Cast:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "-", text)
         found: list[tuple[int, str]] = []
         taken: list[tuple[int, int]] = []
-        for m in re.finditer(rf"{CAPITAL}(?:[ ](?:of[ ]|the[ ])?{CAPITAL})*", text):
+        for m in re.finditer(rf"{CAPITAL}(?:[ ](?:of[ ]|the[ ])?{CAPITAL}){{0,5}}", text):
             pieces = m.group().split()
             for size in range(len(pieces), 0, -1):
                 for first in range(len(pieces) - size + 1):

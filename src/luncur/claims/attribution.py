@@ -133,8 +133,7 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
             cited = re.match(r"(?P<by>.+?)\s+(?:mengutip|citing|quoting)\s+(?P<np>.+)$", rest)
             if cited:
                 return cited.group("np"), [cited.group("by"), *carriers]
-            rest, told = _told(rest, language)
-            return rest, carriers + told + ([acc.group(1)] if acc else [])
+            return rest, carriers + ([acc.group(1)] if acc else [])
         m = next((x for x in said.finditer(piece) if x.group()[0].islower()), None)
         if m and m.start() > 0:
             np = re.sub(r"(?i)^(?:so|thus|begitu|demikian)\s+", "", piece[: m.start()]).strip(" ,")

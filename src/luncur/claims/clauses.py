@@ -24,7 +24,7 @@ def _boundary(language: str) -> re.Pattern[str]:
     measure = _measure(language).pattern
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
     not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
-    return re.compile(rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+")
+    return re.compile(rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+")
 
 
 class Clause:
@@ -34,14 +34,15 @@ class Clause:
         self.start, self.end, self.kind = start, end, kind
 
 
+_ON_PLAN = re.compile(r"(?i)\b(?:as (?:planned|expected|scheduled|intended|designed)|on schedule|on time|normally|sesuai (?:rencana|jadwal)|seperti (?:direncanakan|diharapkan)|secara normal)\b")
 _NEUTRAL = re.compile(
-    r"(?i)\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
+    r"(?i)(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
     r"\b(?:flight|launch|mission|test) (?:director|licen[cs]e|permit|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|licen[cs]es|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?)\b|"
     r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
     r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
     r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan) (?:peluncuran|penerbangan|lepas landas|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
 )
-_WHILE = re.compile(r"(?i)\b(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\b")
+_WHILE = re.compile(r"(?i)(?<!, )\b(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\b")
 
 
 def neutral(clause: str) -> str:
@@ -58,6 +59,7 @@ def has_predicate(clause: str, kind: str, language: str) -> bool:
 
 def kind_of(clause: str, language: str, people: str = "", reentry: bool = False) -> str:
     """The first kind whose predicate the clause has; empty for none."""
+    went_well = _ON_PLAN.search(clause) is not None
     clause = neutral(clause)
     held = _WHILE.search(clause)
     if held and held.start() > 12:
@@ -69,6 +71,8 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
         if _has(clause, kind, language, people):
             if kind == "failure" and reentry and re.search(r"(?i)\bbroke up\b|\bpecah\b", clause) and not re.search(r"(?i)engine|motor|launch|mesin", clause):
                 return "splashdown"
+            if kind == "failure" and went_well and not re.search(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke", clause):
+                continue
             if kind == "splashdown" and _failure_first(clause, language):
                 continue
             if kind == "damage" and planned and re.search(r"(?i)\bdelay", clause):
@@ -172,7 +176,7 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
         return
     last = found[-1]
     opposed = re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None and _finite(piece, language) and len(piece.split()) >= 3
-    held = re.match(rf"(?i)(?:{_WHILE.pattern[4:]}|who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
+    held = (text[max(0, a - 2) : a].strip() != "," and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece) is not None) or re.match(r"(?i)(?:who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
     whole = kind_of(text[last.start : b], language, people, reentry)
     if opposed and (kind != last.kind or not kind):
         found.append(Clause(a, b, kind))

@@ -43,7 +43,7 @@ EN = {
     "ago_today": r"\b<N> years ago (?:today|this day)\b",
     "monthyear": r"\b(?:in |during |by )?<M> (?P<which>(?:last|this|next) year)\b",
     "end": r"\b(?P<how>before|by|until|at|towards?|through) the end of (?:(?P<what>the year|this year|next year|the month|this month|next month)|<M>(?: (?P<year>(?:19|20)\d\d))?|(?P<year2>(?:19|20)\d\d))\b",
-    "back": r"\b<N>[- ](?P<unit>day|week|month|year)s? (?P<way>earlier|before|ago|later|previously|after)\b",
+    "back": r"\b<N>[- ](?P<unit>day|week|month|year)s? (?P<way>earlier|ago|later|previously|before(?=[,.;]|\s*$)|after(?=[,.;]|\s*$))(?:\b|$)",
     "weekend": r"\b(?P<which>last|this|next|over the|at the) weekend\b",
     "rel": r"\b(?P<which>last|this|next|earlier this|later this|late last|early next|the previous|the following) (?P<unit>week|month|year|quarter|<M>|<S>|summer|autumn|fall|winter|<W>)(?: (?:night|morning|evening|afternoon))?\b",
     "ref": r"\b(?P<word>yesterday|today|tomorrow|tonight|overnight)(?: (?:morning|evening|afternoon|night))?\b",

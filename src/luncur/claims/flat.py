@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPENING, CLOSING = "“", "”"
 _MARKS = {"“": OPENING, "”": CLOSING, "„": OPENING, "«": OPENING, "»": CLOSING, "‟": OPENING, "＂": '"'}
@@ -63,9 +64,11 @@ def _paired(text: str) -> str:
     return "".join(out)
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Spans between quotation marks, marks left out; one that is never closed runs to the end."""
-    spans, start = [], None
+    spans: list[tuple[int, int]] = []
+    start = None
     for i, c in enumerate(text):
         if c == OPENING and start is None:
             start = i + 1
@@ -74,4 +77,4 @@ def quotations(text: str) -> list[tuple[int, int]]:
             start = None
     if start is not None and start < len(text):
         spans.append((start, len(text)))
-    return spans
+    return tuple(spans)

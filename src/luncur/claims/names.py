@@ -8,7 +8,7 @@ from functools import cache
 from luncur.claims.lexicon import listed, table, words
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.&'’-]*"
-_SEQUENCE = re.compile(rf"{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|de|van|von|bin|binti|al|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL})*")
+_SEQUENCE = re.compile(rf"{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|de|van|von|bin|binti|al|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL}){{0,9}}")
 
 
 @cache
@@ -49,7 +49,7 @@ class Names:
                         if canonical != m.group() and canonical.isupper():
                             self._alias(canonical, m.group())
                     break
-        for m in re.finditer(rf"(?P<full>{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL})+)[ ]\((?P<short>[A-Z][\w-]{{1,9}})\)", text):
+        for m in re.finditer(rf"(?P<full>{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL}){{1,9}})[ ]\((?P<short>[A-Z][\w-]{{1,9}})\)", text):
             self._institution(m.group("full"), "")
             self.types.setdefault(m.group("short"), self.types.get(m.group("full"), ""))
             self._alias(m.group("short"), m.group("full"))

@@ -81,7 +81,6 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
         reading.claims = _checked(document, reading, extractor)
     assert reading.names is not None
     cast = Cast(document.text, reading.names, reading.language)
-    subject = " ".join([*cast.vehicles, *cast.payloads]) if len(cast.vehicles) <= 2 else ""
     for claim in reading.claims:
         spoken = claim.pop("_spoken", claim["speaker"] != reading.outlet)
         sentence = claim.pop("_sentence", claim["words"])
@@ -93,7 +92,7 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
         if claim["kind"] == "sanction":
             claim.setdefault("rule", rule_of(claim["words"]))
         claim.setdefault("confidence", _confidence(claim))
-        claim["checks"] = _checks(claim, sentence, subject, reading.language)
+        claim["checks"] = _checks(claim, sentence, cast.last_named(document.text, claim["end"]), reading.language)
     out.texts.append({
         "text": document.name, "file": document.file, "language": reading.language, "outlet": reading.outlet,
         "dateline": reading.dateline, "offsets_in": document.offsets_in, "claims": len(reading.claims),
@@ -105,7 +104,7 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
 def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[dict[str, Any]]:
     named = " ".join(a["name"] for a in claim["actors"] if a["role"] in ("vehicle", "payload"))
     context = f"{sentence} {named}" if named else f"{sentence} {subject}"
-    found = (check_record(claim, context), check_plan(claim, context), check_weekday(sentence, language), check_first(claim, context))
+    found = (check_record(claim, context, bool(named)), check_plan(claim, context), check_weekday(sentence, language), check_first(claim, context))
     return [check for check in found if check]
 
 

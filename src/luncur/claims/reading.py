@@ -17,7 +17,7 @@ from luncur.claims.sentences import inner, split
 from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
 
 Claim = dict[str, Any]
-_AFTER = re.compile(r"(?i)(?P<phrase>(?:about |around |some |just |only |sekitar |hanya )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)")
+_AFTER = re.compile(r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)")
 LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
@@ -166,7 +166,7 @@ class _Reader:
         if not self.clock.event or not day:
             return dict(NOWHERE)
         word = "sebelumnya" if self.language == "id" else "earlier"
-        counted = re.sub(r"(?i)^(?:about|around|some|sekitar|hanya|just|only)\s+", "", phrase)
+        counted = re.sub(r"(?i)^(?:about|around|some|sekitar|hanya|just|only|almost|nearly)\s+", "", phrase)
         earlier = self.clock.find(f"{counted} {word}")
         return {**earlier.record(), "text": phrase} if earlier else dict(NOWHERE)
 

@@ -63,8 +63,11 @@ def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[l
     return fitting, when is not None
 
 
-def check_record(claim: Claim, context: str) -> dict[str, Any] | None:
-    """What the record says of a claim: confirms, adds, contradicts, or no match; None where nothing can be looked up."""
+def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | None:
+    """What the record says of a claim: confirms, adds, contradicts, or no match; None where nothing can be looked up.
+
+    ``named``: the claim itself names the vehicle; only then can the record contradict it.
+    """
     if claim["kind"] not in CHECKED or claim["kind"] == "plan" or claim["modality"] not in ("asserted", "denied", "possible"):
         return None
     w = claim["when"]
@@ -80,6 +83,8 @@ def check_record(claim: Claim, context: str) -> dict[str, Any] | None:
         return {"check": "record", "verdict": "ambiguous", "event": "", "note": {"code": "record_several", "events": ", ".join(e["id"] for e in found)}}
     event = found[0]
     verdict, code = _verdict(claim, event)
+    if verdict == "contradicts" and not named:
+        return None  # that the claim means this vehicle is too uncertain to speak of a contradiction
     return {"check": "record", "verdict": verdict, "event": event["id"], "note": {"code": code, "day": event["local"], "vehicle": event["vehicle"] or event["actor"], "outcome": event["outcome"], "phase": event["phase"], "more": event["note"], "source": event["source"], "confidence": event["confidence"]}}
 
 
@@ -99,7 +104,7 @@ def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
         return "confirms", "record_confirms"
     if claim["kind"] == "launch" and denied:
         return "contradicts", "record_flew"
-    if claim["kind"] in ("launch", "test"):
+    if claim["kind"] in ("launch", "test") or (claim["kind"] == "orbit" and event["outcome"] == ("failure" if denied else "success")):
         return "confirms", "record_confirms"
     return "adds", "record_adds"
 

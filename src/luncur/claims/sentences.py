@@ -23,8 +23,11 @@ def split(text: str, start: int, language: str) -> list[tuple[int, int]]:
     quotes = quotations(text)
     out, begin = [], start
     i = start
+    at = 0
     while i < len(text):
-        inside = next((q for q in quotes if q[0] - 1 <= i < q[1]), None)
+        while at < len(quotes) and quotes[at][1] <= i:
+            at += 1
+        inside = quotes[at] if at < len(quotes) and quotes[at][0] - 1 <= i else None
         if inside:
             i = inside[1]
             if i < len(text) and text[i] == CLOSING:
@@ -37,7 +40,7 @@ def split(text: str, start: int, language: str) -> list[tuple[int, int]]:
             j = i + 1
             while j < len(text) and text[j] in ".!?…)]'’":
                 j += 1
-            if j >= len(text) or re.match(rf"\s+[{OPENING}A-Z0-9À-Ý([‘']|\s*$|\s+[^\x00-\u024f]", text[j:]) or (re.match(r"[A-Z][a-z]", text[j:]) and text[i - 1].islower() and i - begin > 25):
+            if j >= len(text) or re.match(rf"\s+[{OPENING}A-Z0-9À-Ý([‘']|\s*$|\s+[^\x00-\u024f]", text[j : j + 12]) or (re.match(r"[A-Z][a-z]", text[j : j + 3]) and text[i - 1].islower() and i - begin > 25):
                 out.append((begin, j))
                 begin = j
             i = j
@@ -54,7 +57,7 @@ def _decimal(text: str, i: int) -> bool:
 
 def _ends_here(text: str, at: int, language: str, mark: str) -> bool:
     """Whether a sentence ends with the closing mark before ``at``."""
-    rest = text[at:]
+    rest = text[at : at + 200]
     if not rest.strip():
         return True
     if not re.match(rf"\s+[{OPENING}A-Z0-9À-Ý]", rest):

@@ -91,6 +91,8 @@ class Speakers:
 
     def _resolve(self, phrase: str, near: bool, sentence: str = "") -> Speaker:
         lang = self.language
+        days = "|".join(words(self.language, "weekdays"))
+        phrase = re.sub(rf"(?i)^(?:on |pada )?(?:{days})\b[^,]{{0,30}},\s+", "", phrase)
         phrase = re.sub(r"^(?:In|On|At|After|During|Asked|Speaking|Late|Earlier|Dalam|Pada|Di|Usai|Setelah|Seusai|Saat|Ketika|Lewat|Melalui)\b[^,]{3,60},\s+", "", phrase)
         low = phrase.lower()
         low = re.sub(r"^(?:but|and|however|still|meanwhile|later|afterwards|tetapi|namun|sementara itu|sedangkan),? ", "", low)
