@@ -1,6 +1,6 @@
 """Texts per second and peak memory of ``luncur read``: the two shipped reports, read again and again.
 
-    python benchmarks/read/read.py [COUNT]
+python benchmarks/read/read.py [COUNT]
 """
 
 from __future__ import annotations

@@ -19,18 +19,35 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=400), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)
+    )
+)
 def test_any_text(text: str) -> None:
     found = read([Document("t", "t.txt", text), Document("u", "u.txt", text)])
     for claim in found.claims:
         assert text[claim["start"] : claim["end"]] == claim["words"]
         assert claim["when"]["from"] <= claim["when"]["to"]
-    record = {**found.record(), "contradictions": contradictions(found.claims, {t["text"]: t["language"] for t in found.texts})}
+    record = {
+        **found.record(),
+        "contradictions": contradictions(found.claims, {t["text"]: t["language"] for t in found.texts}),
+    }
     assert "<b>" not in page(record, "en").split("</style>")[1]
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(["<p>", "</p>", "<div", ">", "<script>", "alert", "</script>", "<!--", "text ", "<", "&#0;", "&amp;"]), max_size=50).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=300),
+        st.lists(
+            st.sampled_from(
+                ["<p>", "</p>", "<div", ">", "<script>", "alert", "</script>", "<!--", "text ", "<", "&#0;", "&amp;"]
+            ),
+            max_size=50,
+        ).map("".join),
+    )
+)
 def test_any_page(source: str) -> None:
     try:
         text = text_of(source, "page.html")

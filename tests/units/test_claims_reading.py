@@ -30,7 +30,11 @@ def one(text: str, head: str = HEAD_EN) -> dict[str, Any]:
         ("The booster fell into the lake, harbour master Mara Quill told reporters.", "splashdown", "Mara Quill"),
         ("According to Mara Quill, the booster fell into the lake.", "splashdown", "Mara Quill"),
         ("The Ministry of Transport said that no one was hurt.", "damage", "Ministry of Transport"),
-        ("A spokesman for the Ministry of Transport said the licence was suspended.", "sanction", "Ministry of Transport"),
+        (
+            "A spokesman for the Ministry of Transport said the licence was suspended.",
+            "sanction",
+            "Ministry of Transport",
+        ),
         ("A villager said the booster fell into the lake.", "splashdown", "not determined"),
         ("The booster fell into the lake.", "splashdown", "The Bay Herald"),
         ("An engineer who asked not to be named said the valve leaked.", "failure", "not determined"),
@@ -46,7 +50,11 @@ def test_who_speaks(sentence: str, kind: str, speaker: str) -> None:
     [
         ('"Pendorong jatuh ke danau," kata Sari Wening, warga desa.', "splashdown", "Sari Wening"),
         ("Menurut Kementerian Perhubungan, tidak ada warga yang terluka.", "damage", "Kementerian Perhubungan"),
-        ("Juru bicara Kementerian Riset dan Teknologi mengatakan roket meledak.", "failure", "Kementerian Riset dan Teknologi"),
+        (
+            "Juru bicara Kementerian Riset dan Teknologi mengatakan roket meledak.",
+            "failure",
+            "Kementerian Riset dan Teknologi",
+        ),
         ("Seorang nelayan mengatakan pendorong jatuh ke danau.", "splashdown", "not determined"),
         ("Roket meledak di udara, ujar kepala desa.", "failure", "kepala desa"),
     ],
@@ -116,7 +124,9 @@ def test_words_are_at_their_offsets_across_broken_lines() -> None:
 
 
 def test_furniture_is_not_read() -> None:
-    text = "Photo: The rocket fell into the lake.\n\nREAD ALSO: Rocket explodes on its pad\n\nEditor: The rocket exploded."
+    text = (
+        "Photo: The rocket fell into the lake.\n\nREAD ALSO: Rocket explodes on its pad\n\nEditor: The rocket exploded."
+    )
     assert claims(text) == []
 
 

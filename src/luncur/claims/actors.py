@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from luncur.claims import rx as re
 from luncur.claims.lexicon import listed, table
 from luncur.claims.names import CAPITAL, Names
 from luncur.claims.speakers import UNKNOWN
@@ -35,7 +35,52 @@ def _places() -> dict[str, str]:
     return out
 
 
-_NO_TOWNS = frozenset("march april august long most same best date sunday monday rocket space orbit stage bulan hari roket laut selasa rabu kamis sabtu minggu juni juli barat timur selatan utara muda baru satu dua kota desa pulau tengah kini center central union police".split())
+_NO_TOWNS = frozenset(
+    [
+        "march",
+        "april",
+        "august",
+        "long",
+        "most",
+        "same",
+        "best",
+        "date",
+        "sunday",
+        "monday",
+        "rocket",
+        "space",
+        "orbit",
+        "stage",
+        "bulan",
+        "hari",
+        "roket",
+        "laut",
+        "selasa",
+        "rabu",
+        "kamis",
+        "sabtu",
+        "minggu",
+        "juni",
+        "juli",
+        "barat",
+        "timur",
+        "selatan",
+        "utara",
+        "muda",
+        "baru",
+        "satu",
+        "dua",
+        "kota",
+        "desa",
+        "pulau",
+        "tengah",
+        "kini",
+        "center",
+        "central",
+        "union",
+        "police",
+    ]
+)
 
 
 @cache
@@ -60,18 +105,33 @@ class Cast:
         self.payloads: dict[str, str] = {}
         known = sorted(listed("vehicle"), key=len, reverse=True)
         for name in known:
-            if name in ("alpha", "vega", "proton", "spectrum", "starship") and not re.search(rf"(?i:{_PIECE}|{_PIECE_ID})\s+{name}\b|\b{name}\b\s+(?i:{_PIECE})", text, re.IGNORECASE):
+            if name in ("alpha", "vega", "proton", "spectrum", "starship") and not re.search(
+                rf"(?i:{_PIECE}|{_PIECE_ID})\s+{name}\b|\b{name}\b\s+(?i:{_PIECE})", text, re.IGNORECASE
+            ):
                 continue
             m = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w])(?:-[A-Z]?\d+)?", text, re.IGNORECASE)
             if m and m.group()[0].isupper():
                 self.vehicles.setdefault(m.group(), m.group())
-        for m in re.finditer(rf"(?i:\broket\s+(?:riset\s+|amatir\s+|kecil\s+)?)(?-i:(?P<n>{CAPITAL}(?: \d\w?\b)?))", text):
+        for m in re.finditer(
+            rf"(?i:\broket\s+(?:riset\s+|amatir\s+|kecil\s+)?)(?-i:(?P<n>{CAPITAL}(?: \d\w?\b)?))", text
+        ):
             self._vehicle(m.group("n"))
-        for m in re.finditer(rf"(?<![\w'’])(?P<n>{CAPITAL}(?:[ -][A-Z0-9]\w*){{0,4}})\s+(?:(?:solid|research|sounding|carrier|orbital)\s+)?(?:rocket|launcher|launch vehicle)\b", text):
+        for m in re.finditer(
+            rf"(?<![\w'’])(?P<n>{CAPITAL}(?:[ -][A-Z0-9]\w*){{0,4}})\s+(?:(?:solid|research|sounding|carrier|orbital)\s+)?(?:rocket|launcher|launch vehicle)\b",
+            text,
+        ):
             self._vehicle(re.sub(r"^(?:The|A|An|Its|His|Her|Their|This|One)\s+", "", m.group("n")))
-        for m in re.finditer(rf"(?i:\bsatelit\s+(?:\w+\s+){{0,3}}?)(?-i:(?P<n>{CAPITAL}(?: \d\b)?))|(?<![\w'’])(?P<m>{CAPITAL})\s+(?:radar\s+)?satellites?\b", text):
+        for m in re.finditer(
+            rf"(?i:\bsatelit\s+(?:\w+\s+){{0,3}}?)(?-i:(?P<n>{CAPITAL}(?: \d\b)?))|(?<![\w'’])(?P<m>{CAPITAL})\s+(?:radar\s+)?satellites?\b",
+            text,
+        ):
             name = (m.group("n") or m.group("m")).strip(".,")
-            if len(self.payloads) < 50 and name not in self.vehicles and name.lower() not in _places() and not re.fullmatch(r"(?:The|A|An|Its|Two|Three|One|Small|No|Satelit|Some)", name):
+            if (
+                len(self.payloads) < 50
+                and name not in self.vehicles
+                and name.lower() not in _places()
+                and not re.fullmatch(r"(?:The|A|An|Its|Two|Three|One|Small|No|Satelit|Some)", name)
+            ):
                 self.payloads.setdefault(name, name)
 
     def last_named(self, text: str, end: int) -> str:
@@ -83,7 +143,14 @@ class Cast:
     def _vehicle(self, name: str) -> None:
         name = name.strip(" .,'’")
         adjective = re.fullmatch(r"(?:The|A|An|Its|[A-Z][a-z]+(?:ese|ean|ian|ish|an|ch)|No|One|First|Second)", name)
-        if name and len(self.vehicles) < 50 and not adjective and not self.names.is_institution(name) and name.lower() not in _places() and name not in self.names.people:
+        if (
+            name
+            and len(self.vehicles) < 50
+            and not adjective
+            and not self.names.is_institution(name)
+            and name.lower() not in _places()
+            and name not in self.names.people
+        ):
             self.vehicles.setdefault(name, name)
 
     def actors(self, claim: dict[str, Any]) -> list[dict[str, str]]:
@@ -113,7 +180,16 @@ class Cast:
                 _add(out, name, "guest")
         elif kind == "sanction":
             for i, name in enumerate(self._institutions(text)):
-                _add(out, name, "authority" if i == 0 and not re.search(r"(?i)\b(?:was|were) (?:fined|sanctioned|listed|banned)\b|\b(?:didenda|dijatuhi)\b", text) else "addressee")
+                _add(
+                    out,
+                    name,
+                    "authority"
+                    if i == 0
+                    and not re.search(
+                        r"(?i)\b(?:was|were) (?:fined|sanctioned|listed|banned)\b|\b(?:didenda|dijatuhi)\b", text
+                    )
+                    else "addressee",
+                )
         if claim["speaker"] != UNKNOWN and claim.get("_spoken"):
             _add(out, claim["speaker"], "speaker")
         return out
@@ -164,7 +240,7 @@ class Cast:
                         canonical = name
                     if canonical is None and located and re.match(r"(?:Pulau|Desa|Tanjung|Kabupaten)\s", name):
                         canonical = name
-                    if canonical and not (name.lower() in listed("agency")):
+                    if canonical and name.lower() not in listed("agency"):
                         found.append((at, canonical))
                         taken.append((at, at + len(name)))
         return list(dict.fromkeys(name for _, name in sorted(found)))
@@ -193,7 +269,8 @@ def cause_of(words_said: str, language: str) -> str:
 
 def rule_of(words_said: str) -> str:
     """The rule a sanction names with its number, as the text gives it; else "none named"."""
-    m = re.search(r"\b(?:(?:[A-Z][\w.]+ ){0,3}(?:Resolutions?|Executive Order|Order|Regulation|Law|Act|Convention|Article|Directive|Resolusi|Peraturan(?: [A-Z]\w+)*|Undang-Undang|Konvensi(?: [A-Z]\w+)*|Keputusan(?: [A-Z]\w+)*|Pasal|Perintah Eksekutif)(?: (?:Number|No\.?|Nomor|of|on|Tahun))*(?: \d[\w/.-]*)(?: Tahun \d{4}| of \d{4})?)", " ".join(words_said.split()))
+    m = re.search(
+        r"\b(?:(?:[A-Z][\w.]+ ){0,3}(?:Resolutions?|Executive Order|Order|Regulation|Law|Act|Convention|Article|Directive|Resolusi|Peraturan(?: [A-Z]\w+)*|Undang-Undang|Konvensi(?: [A-Z]\w+)*|Keputusan(?: [A-Z]\w+)*|Pasal|Perintah Eksekutif)(?: (?:Number|No\.?|Nomor|of|on|Tahun))*(?: \d[\w/.-]*)(?: Tahun \d{4}| of \d{4})?)",
+        " ".join(words_said.split()),
+    )
     return m.group().strip(" .") if m else "none named"
-
-

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from luncur.claims import rx as re
 from luncur.claims.clauses import FINITE as _FINITE
 from luncur.claims.flat import CLOSING, OPENING, quotations
 from luncur.claims.lexicon import words
@@ -108,7 +108,9 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
     carriers: list[str] = []
     for m in _re(language, "through").finditer(outside):
         given = m.group("np").strip(f" .{BLANK}")
-        if not m.group().lstrip(" ,").lower().startswith("kepada") or re.match(rf"(?:(?i:{words(language, 'paper')})\s+)?[A-Z]", given):
+        if not m.group().lstrip(" ,").lower().startswith("kepada") or re.match(
+            rf"(?:(?i:{words(language, 'paper')})\s+)?[A-Z]", given
+        ):
             carriers.append(given)
     if language == "id":
         carriers = [c for c in carriers if c]
@@ -134,8 +136,9 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
             if cited:
                 return cited.group("np"), [cited.group("by"), *carriers]
             return rest, carriers + ([acc.group(1)] if acc else [])
-        m = next((x for x in said.finditer(piece) if x.group()[0].islower()), None)
-        if m and m.start() > 0:
+        lower = [x for x in said.finditer(piece) if x.group()[0].islower()]
+        if lower and lower[0].start() > 0:
+            m = lower[0]
             np = re.sub(r"(?i)^(?:so|thus|begitu|demikian)\s+", "", piece[: m.start()]).strip(" ,")
             np = re.sub(r"(?i)\s+(?:has|had|have|also|later|then|juga|kemudian|pun)$", "", np)
             told = _told(piece[m.end() :], language)[1] if m.group().lower() in ("told", "tells") else []
@@ -149,8 +152,13 @@ def _speaker_beside(residue: str, language: str) -> tuple[str | None, list[str]]
 
 def _told(rest: str, language: str) -> tuple[str, list[str]]:
     """Splits "X told the agency Y" or "kata X kepada Y" where Y may be a carrier."""
-    m = re.match(r"(?i)\s*(?P<who>(?:the )?(?:[\w-]+ ){0,2}?(?:agency|news agency|newspaper|daily|broadcaster|magazine|paper|channel|station)?\s*[A-Z][\w&.'’-]*(?: (?:of |the |and )?[A-Z][\w&.'’-]*)*)\s*$", re.split(r"\s+(?:that|in|on|at|by|during|after)\s|,", rest)[0])
-    return rest, [m.group("who").strip()] if m and m.group("who").strip()[:1].isalpha() and language == "en" and re.search(r"[A-Z]", m.group("who")) else []
+    m = re.match(
+        r"(?i)\s*(?P<who>(?:the )?(?:[\w-]+ ){0,2}?(?:agency|news agency|newspaper|daily|broadcaster|magazine|paper|channel|station)?\s*[A-Z][\w&.'’-]*(?: (?:of |the |and )?[A-Z][\w&.'’-]*)*)\s*$",
+        re.split(r"\s+(?:that|in|on|at|by|during|after)\s|,", rest)[0],
+    )
+    return rest, [m.group("who").strip()] if m and m.group("who").strip()[
+        :1
+    ].isalpha() and language == "en" and re.search(r"[A-Z]", m.group("who")) else []
 
 
 def _last_subject(np: str, language: str) -> str:
@@ -169,7 +177,19 @@ def _like_a_name(np: str, language: str) -> bool:
         return False
     first = bare.split()[0]
     if language == "en":
-        return bool(re.match(r"(?:the|a|an|its|his|her|their|one|two|three|four|several|some|many|both|another|no|he|she|it|they|officials|analysts|sources|experts|residents|people|witnesses|engineers|state|public|local|japanese|critics|police|mr|ms|dr|former|investigators|reports|scientists)$", first.lower()) or first[:1].isupper() or first[:1] in "“")
+        if re.match(
+            rf"(?:[\w-]+ ){{0,3}}(?:{words('en', 'office')}|{words('en', 'spokes')}|{words('en', 'title')})\b.* [A-Z]",
+            bare,
+        ):
+            return True
+        return bool(
+            re.match(
+                r"(?:the|a|an|its|his|her|their|one|two|three|four|several|some|many|both|another|no|he|she|it|they|officials|analysts|sources|experts|residents|people|witnesses|engineers|state|public|local|japanese|critics|police|mr|ms|dr|former|investigators|reports|scientists)$",
+                first.lower(),
+            )
+            or first[:1].isupper()
+            or first[:1] in "“"
+        )
     return True
 
 
@@ -188,7 +208,13 @@ def _without(text: str, start: int, end: int, language: str) -> list[Said]:
         if m.group().lstrip(" ,").lower().startswith("kepada"):
             continue
         carriers.append(m.group("np").strip())
-    shell = _re(language, "through").sub(lambda m: m.group() if m.group().lstrip(" ,").lower().startswith("kepada") else " " * len(m.group()), body) if carriers else body
+    shell = (
+        _re(language, "through").sub(
+            lambda m: m.group() if m.group().lstrip(" ,").lower().startswith("kepada") else " " * len(m.group()), body
+        )
+        if carriers
+        else body
+    )
     shell = re.sub(r"\s{4,},", lambda m: " " * len(m.group()), shell)
     for form in (_split_off, _called, _denial, _according, _trailing, _leading):
         made = form(text, shell, offset, language)
@@ -202,10 +228,21 @@ def _without(text: str, start: int, end: int, language: str) -> list[Said]:
 
 def _split_off(text: str, body: str, offset: int, language: str) -> list[Said]:
     """Two statements in one sentence, the second with a speaker of its own."""
-    for m in re.finditer(r"(?:;|, (?:and|but|while|though|although|tetapi|namun|sementara|sedangkan|walaupun|meskipun|dan|whereas)\b)\s+", body):
+    for m in re.finditer(
+        r"(?:;|, (?:and|but|while|though|although|tetapi|namun|sementara|sedangkan|walaupun|meskipun|dan|whereas)\b)\s+",
+        body,
+    ):
         rest = body[m.end() :]
         lead = _re(language, "lead").match(rest)
-        if lead and 25 < m.start() and not _cut_off(lead.group("np")) and _like_a_name(lead.group("np"), language) and len(lead.group("c").split()) >= 3 and len(lead.group("np").split()) <= 6 and not _re(language, "said").search(body[max(0, m.start() - 40) : m.start()]):
+        if (
+            lead
+            and m.start() > 25
+            and not _cut_off(lead.group("np"))
+            and _like_a_name(lead.group("np"), language)
+            and len(lead.group("c").split()) >= 3
+            and len(lead.group("np").split()) <= 6
+            and not _re(language, "said").search(body[max(0, m.start() - 40) : m.start()])
+        ):
             second = _without(text, offset + m.end(), offset + len(body), language)
             if second and second[0].speaker is not None:
                 first = _without(text, offset, offset + m.start(), language)
@@ -215,7 +252,10 @@ def _split_off(text: str, body: str, offset: int, language: str) -> list[Said]:
 
 def _called(text: str, body: str, offset: int, language: str) -> list[Said]:
     """ "X called the step "overdue"": only the quoted words are the statement."""
-    m = re.match(rf"(?P<np>.{{2,120}}?)\s+(?:called|calls|described|termed|dubbed|labelled|branded|menyebut|menyebutnya|menilai)\s+[^{OPENING}]{{0,60}}{OPENING}(?P<c>[^{CLOSING}]+){CLOSING}", body)
+    m = re.match(
+        rf"(?P<np>.{{2,120}}?)\s+(?:called|calls|described|termed|dubbed|labelled|branded|menyebut|menyebutnya|menilai)\s+[^{OPENING}]{{0,60}}{OPENING}(?P<c>[^{CLOSING}]+){CLOSING}",
+        body,
+    )
     if not m or not _like_a_name(m.group("np"), language):
         return []
     a, b = m.span("c")
@@ -226,7 +266,10 @@ def _denial(text: str, body: str, offset: int, language: str) -> list[Said]:
     m = _re(language, "deny").match(body)
     if not m or not _like_a_name(m.group("np"), language) or len(m.group("c").split()) < 2:
         return []
-    if m.group("verb").lower() == "refused to say" or re.match(r"(?i)(?:berita|kabar|tuduhan|laporan|hal) (?:itu|tersebut)\b|it\b|them\b|this\b|the (?:report|claim|charge|allegation)s?\b", m.group("c")):
+    if m.group("verb").lower() == "refused to say" or re.match(
+        r"(?i)(?:berita|kabar|tuduhan|laporan|hal) (?:itu|tersebut)\b|it\b|them\b|this\b|the (?:report|claim|charge|allegation)s?\b",
+        m.group("c"),
+    ):
         return []
     a, b = m.span("c")
     return [Said([(offset + a, offset + b)], m.group("np"), denied=True)]
@@ -239,7 +282,9 @@ def _according(text: str, body: str, offset: int, language: str) -> list[Said]:
     m = _re(language, "trail_according").match(body)
     if not m:
         return []
-    inner = _trailing(text, body[: m.end("c")], offset, language) or _leading(text, body[: m.end("c")], offset, language)
+    inner = _trailing(text, body[: m.end("c")], offset, language) or _leading(
+        text, body[: m.end("c")], offset, language
+    )
     if inner and inner[-1].speaker:
         inner[-1].carriers = [*inner[-1].carriers, m.group("np").strip()]
         return inner
@@ -254,7 +299,11 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
         rest = body[m.end() :]
         if m.start() < 8:
             break
-        inverted = re.match(rf"(?i)(?:{words('id', 'inverted')})\b\s*(?P<np>.*)$", rest) if language == "id" else re.match(rf"(?i)(?:said|says|according to)\s+(?P<np>.+)$", rest)
+        inverted = (
+            re.match(rf"(?i)(?:{words('id', 'inverted')})\b\s*(?P<np>.*)$", rest)
+            if language == "id"
+            else re.match(r"(?i)(?:said|says|according to)\s+(?P<np>.+)$", rest)
+        )
         if inverted and len(rest.split()) <= 22:
             word = rest.split()[0].lower().strip(",")
             np = inverted.group("np").strip(" ,")
@@ -267,20 +316,45 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
             cited = re.match(r"(?P<by>.+?)\s+(?:mengutip|citing|quoting)\s+(?P<np>.+)$", np)
             if cited:
                 return [Said([(offset, offset + m.start())], cited.group("np"), [cited.group("by")])]
-            if np and _like_a_name(np, language) and not re.match(r"(?i)(?:he|she|it|they|we|there|that)\s", np) and len(body[: m.start()].split()) >= 3:
-                tail = re.search(r",\s*(?:tetapi|namun|but|and|dan|yang berarti|which)\s+", np)
-                return [Said([(offset, offset + m.start())], np[: tail.start()] if tail else np)]
+            if (
+                np
+                and _like_a_name(np, language)
+                and not re.match(r"(?i)(?:he|she|it|they|we|there|that)\s", np)
+                and len(body[: m.start()].split()) >= 3
+            ):
+                on = re.search(r",\s*(?:tetapi|namun|but|and|dan|yang berarti|which)\s+", np)
+                return [Said([(offset, offset + m.start())], np[: on.start()] if on else np)]
         lead = _re(language, "lead").match(rest)
-        if not lead or not lead.group("verb")[0].islower() or not _like_a_name(lead.group("np"), language) or len(lead.group("np").split()) > 14 or _cut_off(lead.group("np")):
+        if (
+            not lead
+            or not lead.group("verb")[0].islower()
+            or not _like_a_name(lead.group("np"), language)
+            or len(lead.group("np").split()) > 14
+            or _cut_off(lead.group("np"))
+        ):
             continue
-        tail = lead.group("c")
-        short = tail.split(",")[0]
-        fits = len(short.split()) <= 8 or re.match(r"\s+(?:on|in|at|through|via|by|after|during|to|dalam|pada|melalui|lewat|kepada)\b", short)
-        if not fits or (language == "id" and len(short.split()) > 2 and not re.match(r"\s+(?:dalam|pada|melalui|lewat|kepada|di|setelah|usai)\b", short)):
+        after = lead.group("c")
+        short = after.split(",")[0]
+        fits = len(short.split()) <= 8 or re.match(
+            r"\s+(?:on|in|at|through|via|by|after|during|to|dalam|pada|melalui|lewat|kepada)\b", short
+        )
+        if not fits or (
+            language == "id"
+            and len(short.split()) > 2
+            and not re.match(r"\s+(?:dalam|pada|melalui|lewat|kepada|di|setelah|usai)\b", short)
+        ):
             continue
-        told = _told(tail, language)[1] if lead.group("verb").lower() in ("told", "tells") else []
-        colon = re.match(r"[^:]{10,120}:\s+", body[: m.start()]) if re.fullmatch(r"(?i)(?:it|they|he|she)", lead.group("np").strip()) else None
-        return [_with_tail(Said([(offset + (colon.end() if colon else 0), offset + m.start())], lead.group("np"), told), tail)]
+        told = _told(after, language)[1] if lead.group("verb").lower() in ("told", "tells") else []
+        colon = (
+            re.match(r"[^:]{10,120}:\s+", body[: m.start()])
+            if re.fullmatch(r"(?i)(?:it|they|he|she)", lead.group("np").strip())
+            else None
+        )
+        return [
+            _with_tail(
+                Said([(offset + (colon.end() if colon else 0), offset + m.start())], lead.group("np"), told), after
+            )
+        ]
     return []
 
 
@@ -288,7 +362,10 @@ def _with_tail(said: Said, tail: str) -> Said:
     """ "... said through a spokesman", "... said, quoting a notice passed on by the guard"."""
     if re.search(r"(?i)\bthrough (?:a|its|his|her) (?:spokes\w+)|\bmelalui juru bicara", tail):
         said.carriers = ["spokesman", *said.carriers]
-    cited = re.search(r"(?i)\b(?:quoting|citing|mengutip)\s+(?P<np>[^,]+?)(?:\s+(?:passed on|sent|issued|released|distributed) by (?P<by>[^,]+))?$", tail)
+    cited = re.search(
+        r"(?i)\b(?:quoting|citing|mengutip)\s+(?P<np>[^,]+?)(?:\s+(?:passed on|sent|issued|released|distributed) by (?P<by>[^,]+))?$",
+        tail,
+    )
     if cited:
         institution = said.speaker or ""
         said.speaker = cited.group("np")
@@ -304,23 +381,43 @@ def _leading(text: str, body: str, offset: int, language: str) -> list[Said]:
             return []
         at = m.start("c")
         if verb.lower() in ("told", "tells", "warned", "reminded", "kepada"):
-            listener = re.match(r"(?:\s+(?:last week|last month|on \w+|yesterday|earlier|again|this week|repeatedly))?\s+(?P<who>(?:[\w.&'’-]+\s+){0,5}?)(?P<rest>afterwards |later |on \w+ )?(?P<that>that)\s", c)
+            listener = re.match(
+                r"(?:\s+(?:last week|last month|on \w+|yesterday|earlier|again|this week|repeatedly))?\s+(?P<who>(?:[\w.&'’-]+\s+){0,5}?)(?P<rest>afterwards |later |on \w+ )?(?P<that>that)\s",
+                c,
+            )
             if not listener:
                 return []
             at += listener.end()
             told = _told(listener.group("who").strip(), language)[1]
         else:
             told = []
-            skip = re.match(r"(?:\s+(?:on|in|at|pada|dalam|kepada|melalui|lewat)\s+(?:[\w.&'’()/-]+\s+){1,6}?(?=that\b|bahwa\b))?[\s,:]*(?:(?:afterwards|later|only|earlier|again|today|yesterday|separately|hanya|juga|kemudian)\s+)?(?:that\s+|bahwa\s+)?", c)
+            skip = re.match(
+                r"(?:\s+(?:on|in|at|pada|dalam|kepada|melalui|lewat)\s+(?:[\w.&'’()/-]+\s+){1,6}?(?=that\b|bahwa\b))?[\s,:]*(?:(?:afterwards|later|only|earlier|again|today|yesterday|separately|hanya|juga|kemudian)\s+)?(?:that\s+|bahwa\s+)?",
+                c,
+            )
             at += skip.end() if skip else 0
         content = body[at:]
         that = bool(re.search(r"(?:that|bahwa)\s*$", body[:at]))
         silent = re.fullmatch(rf"(?i)(?:{words(language, 'silent')})", verb)
-        if len(content.split()) < 2 or (silent and not that and not (len(content.split()) >= 4 and (_FINITE[language].search(content) or verb.lower() in ("expects", "expected")))):
+        if len(content.split()) < 2 or (
+            silent
+            and not that
+            and not (
+                len(content.split()) >= 4
+                and (_FINITE[language].search(content) or verb.lower() in ("expects", "expected"))
+            )
+        ):
             continue
-        if language == "en" and not that and re.match(r"(?:the|a|an|its|his|her|their)?\s*[\w-]+(?:\s+[\w-]+)?$", content):
+        if (
+            language == "en"
+            and not that
+            and re.match(r"(?:the|a|an|its|his|her|their)?\s*[\w-]+(?:\s+[\w-]+)?$", content)
+        ):
             continue
-        if re.match(r"(?i)(?:to|of|in|about|how|for|whether|what|why|tentang|mengenai|untuk|kepada|soal|apakah|goodbye|hello|nothing|so)\b", content):
+        if re.match(
+            r"(?i)(?:to|of|in|about|how|for|whether|what|why|tentang|mengenai|untuk|kepada|soal|apakah|goodbye|hello|nothing|so)\b",
+            content,
+        ):
             continue
         if re.search(r"(?i)\b(?:not|would not|did not|tidak|belum|menolak)\s*$", body[: m.start("verb")]):
             return []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from luncur.claims import rx as re
 from luncur.claims.dates import Clock
 from luncur.claims.flat import CLOSING, OPENING, Flat, flatten
 from luncur.claims.lexicon import LANGUAGES, words
@@ -37,7 +37,7 @@ class Parts:
 def language_of(text: str) -> str:
     """English or Indonesian, by their commonest words."""
     seen = re.findall(r"[a-z]+", text.lower())
-    counts = {lang: 0 for lang in LANGUAGES}
+    counts = dict.fromkeys(LANGUAGES, 0)
     for lang in LANGUAGES:
         common = set(words(lang, "function").split())
         counts[lang] = sum(w in common for w in seen)
@@ -47,7 +47,9 @@ def language_of(text: str) -> str:
 def furniture(text: str, language: str) -> bool:
     """Whether a line is a caption, a link, a footer or a call to readers."""
     stripped = text.strip(" \t([{-–—*•|>")
-    first = re.match(rf"(?:{words(language, 'furniture')}|{words('en', 'furniture')})(?P<after>\W|$)", stripped, re.IGNORECASE)
+    first = re.match(
+        rf"(?:{words(language, 'furniture')}|{words('en', 'furniture')})(?P<after>\W|$)", stripped, re.IGNORECASE
+    )
     if first is None:
         return False
     after = stripped[first.end("after") - 1 : first.end("after") + 1] if first.group("after") else ""
@@ -65,7 +67,9 @@ def furniture(text: str, language: str) -> bool:
 def cut(text: str) -> Parts:
     """Headline, date line, paragraphs and furniture of a document, in order."""
     parts = Parts(language_of(text))
-    spans = [(m.start(), m.end()) for m in re.finditer(r"(?:(?!\n[ \t]*\r?\n).)+", text, re.DOTALL) if m.group().strip()]
+    spans = [
+        (m.start(), m.end()) for m in re.finditer(r"(?:(?!\n[ \t]*\r?\n).)+", text, re.DOTALL) if m.group().strip()
+    ]
     for start, end in spans:
         for a, b in _lines_apart(text, start, end, parts.language):
             flat = flatten(text, a, b)
@@ -102,7 +106,10 @@ def _header(parts: Parts) -> None:
             continue
         before = re.sub(r"[,\s|(\-–—./]+$", "", text[: when.start])
         plain_words = re.findall(r"\b[a-zà-ÿ]\w+", before)
-        if any(w not in ("of", "the", "and", "dan", "de", "di", "yang", "by", "oleh") for w in plain_words) or len(before) > 90:
+        if (
+            any(w not in ("of", "the", "and", "dan", "de", "di", "yang", "by", "oleh") for w in plain_words)
+            or len(before) > 90
+        ):
             continue
         rest = re.match(r"[\s)\]]*(?:\((?P<paren>[^)]{2,60})\))?\s*(?P<sep>--|[-–—:|.])?\s*", text[when.end :])
         assert rest is not None
@@ -112,7 +119,9 @@ def _header(parts: Parts) -> None:
         parts.dateline = when.days[0]
         names = _names_in(before, parts.language)
         inline = body_follows
-        parts.outlet, parts.place = _outlet(names, (rest.group("paren") or "").strip(), tail.strip(" ."), inline, parts.language)
+        parts.outlet, parts.place = _outlet(
+            names, (rest.group("paren") or "").strip(), tail.strip(" ."), inline, parts.language
+        )
         block.start = when.end + rest.end() if body_follows else len(text)
         if not body_follows:
             block.kind = "furniture"
@@ -125,7 +134,10 @@ def _bare_headers(parts: Parts) -> None:
     """ "KUCHING: ..." and "GARUT, Outlet -- ..." before the first words of a paragraph, without a date."""
     for block in parts.blocks[:6]:
         text = block.flat.text
-        m = re.match(r"\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}?)(?P<more>,\s*[A-Z][\w .&'’-]{1,40}?)?\s*(?:\((?P<paren>[^)]{2,40})\))?\s*(?:--|[–—:]|\s-)\s+(?=[\w“\"])", text)
+        m = re.match(
+            r"\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}?)(?P<more>,\s*[A-Z][\w .&'’-]{1,40}?)?\s*(?:\((?P<paren>[^)]{2,40})\))?\s*(?:--|[–—:]|\s-)\s+(?=[\w“\"])",
+            text,
+        )
         if block.kind != "body" or block.start or not m or len(text) < m.end() + 30:
             continue
         block.start = m.end()
@@ -150,11 +162,17 @@ def _outlet(names: list[str], paren: str, tail: str, inline: bool, language: str
         return paren, names[0] if names else ""
     if tail and len(tail.split()) <= 6 and not re.search(r"\d", tail):
         return tail, names[0] if names else ""
-    typical = [n for n in names if re.search(rf"(?i)\b(?:{words('en', 'outlet')}|{words('id', 'outlet')})\b", n) or "&" in n]
+    typical = [
+        n for n in names if re.search(rf"(?i)\b(?:{words('en', 'outlet')}|{words('id', 'outlet')})\b", n) or "&" in n
+    ]
     if typical:
         return _title(typical[-1]), names[0] if names[0] != typical[-1] else ""
     if len(names) >= 2:
-        return (_title(names[-1]), names[0]) if names[0].isupper() and not names[-1].isupper() and language == "id" else ("", names[0])
+        return (
+            (_title(names[-1]), names[0])
+            if names[0].isupper() and not names[-1].isupper() and language == "id"
+            else ("", names[0])
+        )
     if names and not inline:
         return _title(names[0]), ""
     return "", names[0] if names else ""
@@ -191,9 +209,17 @@ def _pulls(parts: Parts) -> None:
         bare = text.strip(OPENING + CLOSING + " ")
         whole = text.startswith(OPENING) and text.rstrip(" .").endswith(CLOSING) and CLOSING not in text[1:-2]
         alone = whole or (not _END.search(bare) and not text.startswith(OPENING))
-        if alone and 3 <= count <= 60 and any(mine in other for j, other in enumerate(plain) if j != i and len(other) > len(mine) and parts.blocks[j].kind in ("body", "pull")):
+        if (
+            alone
+            and 3 <= count <= 60
+            and any(
+                mine in other
+                for j, other in enumerate(plain)
+                if j != i and len(other) > len(mine) and parts.blocks[j].kind in ("body", "pull")
+            )
+        ):
             block.kind = "pull"
-        elif not whole and not _END.search(text) and not block.start and count <= 14:
-            block.kind = "furniture"
-        elif count <= 12 and re.search(r"(?i)\b(?:page|hal(?:aman)?)\s+\d+\b", text) and text.count(".") >= 1:
+        elif (not whole and not _END.search(text) and not block.start and count <= 14) or (
+            count <= 12 and re.search(r"(?i)\b(?:page|hal(?:aman)?)\s+\d+\b", text) and text.count(".") >= 1
+        ):
             block.kind = "furniture"

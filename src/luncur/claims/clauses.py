@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from itertools import pairwise
 
+from luncur.claims import rx as re
 from luncur.claims.lexicon import finder, kind_patterns, listed, pattern, table, words
 
-ORDER = ("sanction", "agreement", "visit", "meeting", "zone_verdict", "damage", "splashdown", "failure", "orbit", "launch", "test", "plan")
+ORDER = (
+    "sanction",
+    "agreement",
+    "visit",
+    "meeting",
+    "zone_verdict",
+    "damage",
+    "splashdown",
+    "failure",
+    "orbit",
+    "launch",
+    "test",
+    "plan",
+)
 
 
 @cache
@@ -24,7 +38,9 @@ def _boundary(language: str) -> re.Pattern[str]:
     measure = _measure(language).pattern
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
     not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
-    return re.compile(rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+")
+    return re.compile(
+        rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+"
+    )
 
 
 class Clause:
@@ -34,7 +50,9 @@ class Clause:
         self.start, self.end, self.kind = start, end, kind
 
 
-_ON_PLAN = re.compile(r"(?i)\b(?:as (?:planned|expected|scheduled|intended|designed)|on schedule|on time|normally|sesuai (?:rencana|jadwal)|seperti (?:direncanakan|diharapkan)|secara normal)\b")
+_ON_PLAN = re.compile(
+    r"(?i)\b(?:as (?:planned|expected|scheduled|intended|designed)|on schedule|on time|normally|sesuai (?:rencana|jadwal)|seperti (?:direncanakan|diharapkan)|secara normal)\b"
+)
 _NEUTRAL = re.compile(
     r"(?i)(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
     r"\b(?:flight|launch|mission|test) (?:director|licen[cs]e|permit|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|licen[cs]es|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?)\b|"
@@ -69,15 +87,28 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
         if kind in ("launch", "test") and planned:
             break
         if _has(clause, kind, language, people):
-            if kind == "failure" and reentry and re.search(r"(?i)\bbroke up\b|\bpecah\b", clause) and not re.search(r"(?i)engine|motor|launch|mesin", clause):
+            if (
+                kind == "failure"
+                and reentry
+                and re.search(r"(?i)\bbroke up\b|\bpecah\b", clause)
+                and not re.search(r"(?i)engine|motor|launch|mesin", clause)
+            ):
                 return "splashdown"
-            if kind == "failure" and went_well and not re.search(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke", clause):
+            if (
+                kind == "failure"
+                and went_well
+                and not re.search(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke", clause)
+            ):
                 continue
             if kind == "splashdown" and _failure_first(clause, language):
                 continue
             if kind == "damage" and planned and re.search(r"(?i)\bdelay", clause):
                 continue
-            if kind == "orbit" and planned and re.search(r"(?i)\b(?:next|will|akan|plans?|due|scheduled|berencana)\b", clause):
+            if (
+                kind == "orbit"
+                and planned
+                and re.search(r"(?i)\b(?:next|will|akan|plans?|due|scheduled|berencana)\b", clause)
+            ):
                 return "plan"
             return kind
     return "plan" if planned else ""
@@ -116,11 +147,18 @@ def _guest(clause: str, language: str, people: str) -> bool:
     """Whether people move, not vehicles: the words before the verb name a person or an office."""
     m = min((x.start() for p in kind_patterns(language, "visit", "any") for x in [p.search(clause)] if x), default=0)
     subject = clause[:m]
-    if re.search(rf"(?i)\b(?:{table('kinds')[language]['words']['craft']}|debris|puing|it|flight|penerbangan)\b", subject) and not re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')})\b", subject):
+    if re.search(
+        rf"(?i)\b(?:{table('kinds')[language]['words']['craft']}|debris|puing|it|flight|penerbangan)\b", subject
+    ) and not re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')})\b", subject):
         return False
     if people and re.search(rf"(?<!\w)(?:{people})(?!\w)", subject):
         return True
-    return bool(re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')}|delegation|delegates|rombongan|delegasi|inspectors?|envoy|utusan|students|pelajar|lawmakers|ministers|president|leader)\b", subject))
+    return bool(
+        re.search(
+            rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')}|delegation|delegates|rombongan|delegasi|inspectors?|envoy|utusan|students|pelajar|lawmakers|ministers|president|leader)\b",
+            subject,
+        )
+    )
 
 
 def _plan(clause: str, language: str) -> bool:
@@ -129,7 +167,9 @@ def _plan(clause: str, language: str) -> bool:
     entry = table("kinds")[language]["plan"]
     if not pattern(language, entry["verb"]).search(clause):
         return False
-    if any(has_predicate(clause, kind, language) for kind in ("launch", "test")) or pattern(language, entry["event"]).search(clause):
+    if any(has_predicate(clause, kind, language) for kind in ("launch", "test")) or pattern(
+        language, entry["event"]
+    ).search(clause):
         return True
     if not pattern(language, entry["object"]).search(clause) and not _vehicle(clause):
         return False
@@ -147,7 +187,12 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
         return [Clause(start, end, _conditional(whole, language, reentry, people))]
     tail = zone_tail(whole, language)
-    if tail is not None and kind_of(whole[:tail], language, people, reentry) in ("splashdown", "failure", "launch", "orbit"):
+    if tail is not None and kind_of(whole[:tail], language, people, reentry) in (
+        "splashdown",
+        "failure",
+        "launch",
+        "orbit",
+    ):
         head = clauses(text, start, start + tail, language, reentry, people)
         return [*head, Clause(start + tail, end, "zone_verdict")]
     cuts = [start]
@@ -160,7 +205,7 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
         measured = long.end() if long else 0
     cuts.append(end)
     found: list[Clause] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         _take(found, text, a, b, language, reentry, people)
     if len(found) == 1 and not found[0].kind:
         found[0].kind = kind_of(whole, language, people, reentry)
@@ -175,8 +220,16 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
         found.append(Clause(a, b, kind))
         return
     last = found[-1]
-    opposed = re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None and _finite(piece, language) and len(piece.split()) >= 3
-    held = (text[max(0, a - 2) : a].strip() != "," and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece) is not None) or re.match(r"(?i)(?:who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
+    opposed = (
+        re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None
+        and _finite(piece, language)
+        and len(piece.split()) >= 3
+    )
+    held = (
+        text[max(0, a - 2) : a].strip() != ","
+        and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
+        is not None
+    ) or re.match(r"(?i)(?:who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
     whole = kind_of(text[last.start : b], language, people, reentry)
     if opposed and (kind != last.kind or not kind):
         found.append(Clause(a, b, kind))
@@ -186,18 +239,35 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
     elif held and not last.kind:
         last.end, last.kind = b, whole
     elif not last.kind:
-        apart = re.match(r"(?i)(?:and|dan|lalu|kemudian|then|after|setelah|before|sebelum|where|di mana|less|about|sekitar|\d|[\w-]+ (?:\w+ )?(?:after|setelah))\b", piece)
-        if apart and not _shared_subject(piece) and _finite(text[last.start : last.end], language) and len(text[last.start : last.end].split()) >= 5 and _finite(piece, language):
+        apart = re.match(
+            r"(?i)(?:and|dan|lalu|kemudian|then|after|setelah|before|sebelum|where|di mana|less|about|sekitar|\d|[\w-]+ (?:\w+ )?(?:after|setelah))\b",
+            piece,
+        )
+        if (
+            apart
+            and not _shared_subject(piece)
+            and _finite(text[last.start : last.end], language)
+            and len(text[last.start : last.end].split()) >= 5
+            and _finite(piece, language)
+        ):
             found.append(Clause(a, b, kind))
         else:
             last.end, last.kind = b, whole or kind
-    elif kind == last.kind and not _other_piece(text[last.start : last.end], text[a : b + 60], kind) and not (_measure(language).match(piece) and kind != "plan"):
+    elif (
+        (
+            kind == last.kind
+            and not _other_piece(text[last.start : last.end], text[a : b + 60], kind)
+            and not (_measure(language).match(piece) and kind != "plan")
+        )
+        or held
+        or not _finite(piece, language)
+    ):
         last.end = b
-    elif held or not _finite(piece, language):
-        last.end = b
-    elif last.kind == "orbit" and kind == "failure" and re.match(r"(?i)(?:because|since|after|karena|akibat|lantaran|sebab|setelah)\b", piece):
-        last.end, last.kind = b, "failure"
-    elif {kind, last.kind} == {"test", "failure"} and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece):
+    elif (
+        last.kind == "orbit"
+        and kind == "failure"
+        and re.match(r"(?i)(?:because|since|after|karena|akibat|lantaran|sebab|setelah)\b", piece)
+    ) or ({kind, last.kind} == {"test", "failure"} and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece)):
         last.end, last.kind = b, "failure"
     else:
         found.append(Clause(a, b, kind))
@@ -205,30 +275,48 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
 
 def _shared_subject(piece: str) -> bool:
     """Whether a coordinated clause begins with its verb, so that it has the subject of the clause before."""
-    return re.match(r"(?i)(?:and (?:then |later |finally )?(?:was|were|has|had|fell|came|broke|blew|burst|lost|went|sank|struck|hit|rose|flew|(?!(?:red|bed|speed)\b)\w+ed)\b|dan (?:kemudian |lalu |akhirnya )?(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|pecah|hancur|lepas landas|hilang)\b)", piece) is not None
+    return (
+        re.match(
+            r"(?i)(?:and (?:then |later |finally )?(?:was|were|has|had|fell|came|broke|blew|burst|lost|went|sank|struck|hit|rose|flew|(?!(?:red|bed|speed)\b)\w+ed)\b|dan (?:kemudian |lalu |akhirnya )?(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|pecah|hancur|lepas landas|hilang)\b)",
+            piece,
+        )
+        is not None
+    )
 
 
 def _other_piece(before: str, piece: str, kind: str) -> bool:
     """Two pieces that fell at two named places, each with a subject and a verb of its own."""
     place = re.compile(r"\b(?:near|at|in|into|on|off|over|of|di|ke|dekat)\s+(?:the\s+)?[A-Z]")
-    own = re.match(r"(?i)(?:and|while|dan|sedangkan|sementara)\s+(?:a|an|the|another|two|three|sebuah|satu|dua|tingkat|tangki|puing)\s", piece)
+    own = re.match(
+        r"(?i)(?:and|while|dan|sedangkan|sementara)\s+(?:a|an|the|another|two|three|sebuah|satu|dua|tingkat|tangki|puing)\s",
+        piece,
+    )
     return kind == "splashdown" and own is not None and bool(place.search(before)) and bool(place.search(piece))
 
 
 def _conditional(whole: str, language: str, reentry: bool, people: str) -> str:
     """Kind of the main clause of an "if" sentence, else of its condition."""
     if language == "en":
-        m = re.match(r"(?i)(?:if|unless|provided|had|were|should)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(r"(?i)(?P<main>.+?)\s+(?:if|unless|provided)\b", whole)
+        m = re.match(r"(?i)(?:if|unless|provided|had|were|should)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(
+            r"(?i)(?P<main>.+?)\s+(?:if|unless|provided)\b", whole
+        )
     else:
-        m = re.match(r"(?i)(?:jika|kalau|bila|apabila|seandainya|andaikan|andai|sekiranya|asalkan)\b[^,]*,\s*(?P<main>.+)$", whole) or re.match(r"(?i)(?P<main>.+?),?\s+(?:jika|kalau|bila|apabila|asalkan|seandainya|kecuali)\b", whole)
+        m = re.match(
+            r"(?i)(?:jika|kalau|bila|apabila|seandainya|andaikan|andai|sekiranya|asalkan)\b[^,]*,\s*(?P<main>.+)$",
+            whole,
+        ) or re.match(r"(?i)(?P<main>.+?),?\s+(?:jika|kalau|bila|apabila|asalkan|seandainya|kecuali)\b", whole)
     main = kind_of(m.group("main"), language, people, reentry) if m else ""
     kind = main or (kind_of(whole, language, people, reentry) if not m else "")
     return "plan" if kind in ("launch", "test") else kind
 
 
 FINITE = {
-    "en": re.compile(r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"),
-    "id": re.compile(r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"),
+    "en": re.compile(
+        r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
+    ),
+    "id": re.compile(
+        r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"
+    ),
 }
 
 

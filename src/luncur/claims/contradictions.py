@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from luncur.claims import rx as re
 from luncur.claims.same import stage
 
 Claim = dict[str, Any]
@@ -15,7 +15,9 @@ _UNITS = {
     "metre": "m", "metres": "m", "meter": "m", "meters": "m", "kg": "kg", "kilogram": "kg", "kilograms": "kg", "ton": "t", "tons": "t", "tonnes": "t",
 }  # fmt: skip
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)\s+([a-z]+)", re.IGNORECASE)
-_PEOPLE = re.compile(r"(?i)\b(?:hurt|injur\w+|killed|casualt\w+|died|wounded|terluka|luka|cedera|tewas|korban|meninggal)\b")
+_PEOPLE = re.compile(
+    r"(?i)\b(?:hurt|injur\w+|killed|casualt\w+|died|wounded|terluka|luka|cedera|tewas|korban|meninggal)\b"
+)
 
 
 def figures(words: str, language: str) -> dict[str, set[float]]:
@@ -48,22 +50,34 @@ def _shared_days(claims: list[Claim]) -> set[frozenset[str]]:
     """Pairs of texts that tell of a flight, fall or test of the same day."""
     days: dict[str, set[str]] = {}
     for c in claims:
-        if c["kind"] in ("launch", "failure", "splashdown", "orbit", "test") and c["when"]["from"] and c["when"]["from"] == c["when"]["to"]:
+        if (
+            c["kind"] in ("launch", "failure", "splashdown", "orbit", "test")
+            and c["when"]["from"]
+            and c["when"]["from"] == c["when"]["to"]
+        ):
             days.setdefault(c["when"]["from"], set()).add(c["text"])
     return {frozenset((a, b)) for texts in days.values() for a in texts for b in texts if a != b}
 
 
 def _code(a: Claim, b: Claim, languages: dict[str, str], shared: bool) -> str:
-    day = a["when"]["from"] and a["when"] == {**b["when"], "text": a["when"]["text"]} and a["when"]["from"] == a["when"]["to"]
-    if not (day or (shared and a["kind"] in ("damage", "zone_verdict") and not a["when"]["from"] and not b["when"]["from"])):
+    day = (
+        a["when"]["from"]
+        and a["when"] == {**b["when"], "text": a["when"]["text"]}
+        and a["when"]["from"] == a["when"]["to"]
+    )
+    if not (
+        day or (shared and a["kind"] in ("damage", "zone_verdict") and not a["when"]["from"] and not b["when"]["from"])
+    ):
         return ""
     pair = {a["modality"], b["modality"]}
-    if pair == {"asserted", "denied"} and stage(a["words"]) == stage(b["words"]) and bool(_PEOPLE.search(a["words"])) == bool(_PEOPLE.search(b["words"])):
+    if (
+        pair == {"asserted", "denied"}
+        and stage(a["words"]) == stage(b["words"])
+        and bool(_PEOPLE.search(a["words"])) == bool(_PEOPLE.search(b["words"]))
+    ):
         return "contradiction_denied"
     if day and pair == {"asserted"}:
         one, two = figures(a["words"], languages[a["text"]]), figures(b["words"], languages[b["text"]])
         if any(one[u].isdisjoint(two[u]) for u in one.keys() & two.keys()):
             return "contradiction_figures"
     return ""
-
-

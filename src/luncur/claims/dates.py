@@ -35,7 +35,11 @@ NOWHERE = {"text": "", "from": "", "to": ""}
 def _units(language: str) -> dict[str, str]:
     months = "|".join(n for names in words(language, "months") for n in names)
     count = "|".join(sorted(("|".join(words(language, "numbers"))).split("|"), key=len, reverse=True))
-    return {"M": f"(?P<month>{months})\\.?", "W": f"(?P<weekday>{'|'.join(words(language, 'weekdays'))})", "N": f"(?P<n>\\d{{1,3}}|{count})"}
+    return {
+        "M": f"(?P<month>{months})\\.?",
+        "W": f"(?P<weekday>{'|'.join(words(language, 'weekdays'))})",
+        "N": f"(?P<n>\\d{{1,3}}|{count})",
+    }
 
 
 EN = {
@@ -100,9 +104,9 @@ class Clock:
                 if self._barred(name, m, clause):
                     continue
                 days = self._resolve(name, m, future)
-                if days is False:
+                if isinstance(days, bool):
                     continue
-                return When(m.group().strip(), m.start(), m.end(), days or None)
+                return When(m.group().strip(), m.start(), m.end(), days)
         return None
 
     def _barred(self, name: str, m: re.Match[str], clause: str) -> bool:
@@ -114,8 +118,17 @@ class Clock:
             how = (m.groupdict().get("how") or "").lower()
             if name == "month" and re.fullmatch(r"(?:may|mar|march|jan|sun)\.?", word, re.IGNORECASE) and not how:
                 return True
-            return name == "month" and re.search(r"(?i)\b(?:may|march)\b", word) is not None and not re.search(r"\b(?:May|March)\b", word)
-        return name == "month" and self.language == "id" and len(m.group("month")) <= 3 and not m.group().strip()[:1].isupper()
+            return (
+                name == "month"
+                and re.search(r"(?i)\b(?:may|march)\b", word) is not None
+                and not re.search(r"\b(?:May|March)\b", word)
+            )
+        return (
+            name == "month"
+            and self.language == "id"
+            and len(m.group("month")) <= 3
+            and not m.group().strip()[:1].isupper()
+        )
 
     def _month(self, text: str) -> int:
         return next(i for i, names in enumerate(words(self.language, "months"), 1) if text.lower().rstrip(".") in names)
@@ -126,7 +139,7 @@ class Clock:
             return int(text)
         return next(i for i, names in enumerate(words(self.language, "numbers"), 1) if text in names.split("|"))
 
-    def _resolve(self, name: str, m: re.Match[str], future: bool) -> Span | None | bool:
+    def _resolve(self, name: str, m: re.Match[str], future: bool) -> Span | bool | None:
         g: dict[str, Any] = {k: v for k, v in m.groupdict().items() if v}
         try:
             return getattr(self, f"_{name}_days")(g, future)
@@ -135,7 +148,7 @@ class Clock:
 
     # One method for each form of phrase; None where a date line would be needed, False for no date after all.
 
-    def _full_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _full_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         month, day = self._month(g.get("month") or g["month2"]), int(g.get("day") or g["day2"])
         year = g.get("year") or g.get("year2")
         if year:
@@ -155,18 +168,18 @@ class Clock:
             year -= 1
         return (date(year, month, day),) * 2
 
-    def _slash_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _slash_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         if "year" in g:
             return (date(int(g["year"]), int(g["num"]), int(g["day"])),) * 2
         return self._nearest(int(g["num"]), int(g["day"]), future)
 
     def _ago_today_days(self, g: dict[str, Any], future: bool) -> Span | None:
-        return self.today and (self.today.replace(year=self.today.year - self._count(g["n"])),) * 2
+        return (self.today.replace(year=self.today.year - self._count(g["n"])),) * 2 if self.today else None
 
     def _monthback_days(self, g: dict[str, Any], future: bool) -> Span | None:
-        return self.today and _month_span(self.today.year - self._count(g["n"]), self._month(g["month"]))
+        return _month_span(self.today.year - self._count(g["n"]), self._month(g["month"])) if self.today else None
 
-    def _back_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _back_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         way = g["way"].lower()
         from_today = way in ("ago", "lalu", "silam", "yang lalu")
         reference = self.today if from_today else (self.event or self.today)
@@ -203,9 +216,9 @@ class Clock:
         return monday, monday + timedelta(days=6)
 
     def _monthyear_days(self, g: dict[str, Any], future: bool) -> Span | None:
-        return self.today and _month_span(self.today.year + _step(g["which"]), self._month(g["month"]))
+        return _month_span(self.today.year + _step(g["which"]), self._month(g["month"])) if self.today else None
 
-    def _rel_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _rel_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         if not self.today:
             return None
         step, unit, t = _step(g["which"]), g["unit"].lower(), self.today
@@ -227,10 +240,20 @@ class Clock:
 
     def _ref_days(self, g: dict[str, Any], future: bool) -> Span | None:
         word = g["word"].lower()
-        steps = {"yesterday": -1, "kemarin": -1, "semalam": -1, "tadi malam": -1, "kemarin lusa": -2, "tomorrow": 1, "besok": 1, "lusa": 2, "overnight": -1}
-        return self.today and (self.today + timedelta(days=steps.get(word, 0)),) * 2
+        steps = {
+            "yesterday": -1,
+            "kemarin": -1,
+            "semalam": -1,
+            "tadi malam": -1,
+            "kemarin lusa": -2,
+            "tomorrow": 1,
+            "besok": 1,
+            "lusa": 2,
+            "overnight": -1,
+        }
+        return (self.today + timedelta(days=steps.get(word, 0)),) * 2 if self.today else None
 
-    def _weekday_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _weekday_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         if "num" in g:
             return self._slash_days(g, future)
         if not self.today:
@@ -239,7 +262,7 @@ class Clock:
         shift = (wanted - self.today.weekday()) % 7 if future else -((self.today.weekday() - wanted) % 7)
         return (self.today + timedelta(days=shift),) * 2
 
-    def _end_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _end_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         what, how = g.get("what", "").lower(), g["how"].lower()
         year = g.get("year") or g.get("year2")
         if "month" in g:
@@ -260,7 +283,7 @@ class Clock:
             return (self.today, last) if self.today else None
         return last - timedelta(days=10 if last.month == 12 and "month" not in g else 9), last
 
-    def _range_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _range_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         first = self._month_days({k: v for k, v in g.items() if k in ("month", "year")}, future)
         if not isinstance(first, tuple):
             return first
@@ -268,13 +291,13 @@ class Clock:
         year = first[0].year + (second < first[0].month)
         return first[0], _month_span(year, second)[1]
 
-    def _until_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _until_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         last = _month_span(int(g["year"]), self._month(g["month"]))[1] if "month" in g else date(int(g["year"]), 12, 31)
         if g["how"].lower() in ("before", "sebelum"):
             last = date(int(g["year"]), self._month(g["month"]) if "month" in g else 1, 1) - timedelta(days=1)
         return (self.today, last) if self.today and self.today <= last else None
 
-    def _month_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _month_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         month = self._month(g["month"])
         if "year" in g:
             return _month_span(int(g["year"]), month)
@@ -295,7 +318,7 @@ class Clock:
             return self.today, span[0] - timedelta(days=1)
         return span
 
-    def _season_days(self, g: dict[str, Any], future: bool) -> Span | None | bool:
+    def _season_days(self, g: dict[str, Any], future: bool) -> Span | bool | None:
         first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[g["season"].lower()]
         if not self.today and "year" not in g:
             return None

@@ -13,7 +13,15 @@ MAXIMUM = 5_000_000  # bytes of one file; web pages are mostly markup
 LONGEST = 200_000  # letters of running text: three times the longest newspaper reports
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|section)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-_KNOWN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "windows-1252": "cp1252", "iso-8859-15": "iso-8859-15", "us-ascii": "ascii", "utf8": "utf-8", "utf-8": "utf-8"}
+_KNOWN = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "windows-1252": "cp1252",
+    "iso-8859-15": "iso-8859-15",
+    "us-ascii": "ascii",
+    "utf8": "utf-8",
+    "utf-8": "utf-8",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,9 @@ def read_document(path: Path) -> Document:
     if len(data) > MAXIMUM:
         raise InputError(str(path), "", None, f"{what} of at most {MAXIMUM / 1e6:.0f} MB")
     text = _decoded(path, data)
-    html = path.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(text[:3000]) is not None and text.lstrip()[:1] == "<"
+    html = path.suffix.lower() in (".html", ".htm", ".xhtml") or (
+        _HTML.search(text[:3000]) is not None and text.lstrip()[:1] == "<"
+    )
     if html:
         from luncur.claims.web import text_of
 
@@ -61,7 +71,9 @@ def _decoded(path: Path, data: bytes) -> str:
     encoding = _KNOWN.get(name)
     if encoding is None:
         raise InputError(str(path), "charset", name, "UTF-8, UTF-16 or Latin 1")
-    text = _strict(path, data[3:] if data[:3] == b"\xef\xbb\xbf" else data, encoding, f"{name.upper()} from beginning to end")
+    text = _strict(
+        path, data[3:] if data[:3] == b"\xef\xbb\xbf" else data, encoding, f"{name.upper()} from beginning to end"
+    )
     odd = sum(ord(c) < 32 and c not in "\t\n\r\f\x0b" for c in text)
     if odd > max(3, len(text) // 200):
         raise InputError(str(path), "", None, "a text, not binary data")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from luncur.claims import rx as re
 from luncur.claims.clauses import has_predicate, neutral
 from luncur.claims.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
 _OWN_NEGATIVE = {"failure": True, "sanction": False}
-_ALWAYS_DENIED = re.compile(r"(?i)\b(?:called off|scrubbed|aborted|never took place|did not take place|dibatalkan|dihentikan|batal)\b")
+_ALWAYS_DENIED = re.compile(
+    r"(?i)\b(?:called off|scrubbed|aborted|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
+)
 _OFF = re.compile(r"(?i)\b(?:put off|postponed|halted|stopped|cancell?ed|ditunda|tertunda|diundur|delayed|held)\b")
 
 
@@ -34,10 +35,16 @@ def modality_of(clause: str, kind: str, language: str, denied: bool, judged: boo
 
 def _softer(clause: str, language: str, kind: str) -> str:
     if finder(language, "possible").search(clause):
-        if kind == "plan" and not re.search(r"(?i)\b(?:may|might|could|mungkin|kemungkinan|bisa jadi|perhaps|possibly|probably|likely)\b", clause):
+        if kind == "plan" and not re.search(
+            r"(?i)\b(?:may|might|could|mungkin|kemungkinan|bisa jadi|perhaps|possibly|probably|likely)\b", clause
+        ):
             return "planned"
         return "possible"
-    if kind == "plan" or finder(language, "planned").search(clause) or (language == "en" and re.search(r"(?i)\bshould (?:come|fall|land|splash|drop|reach|burn|re-?enter)", clause)):
+    if (
+        kind == "plan"
+        or finder(language, "planned").search(clause)
+        or (language == "en" and re.search(r"(?i)\bshould (?:come|fall|land|splash|drop|reach|burn|re-?enter)", clause))
+    ):
         return "planned"
     return "asserted"
 
@@ -50,17 +57,41 @@ def _negated(clause: str, kind: str, language: str) -> bool:
     if kind == "failure":
         # "did not ignite" is what failed; only a denied failure word is a denial
         if language == "en":
-            return bool(re.search(r"(?i)\b(?:did not|was not|were not|is not|not|never|no|without) (?:[a-z]+ )?(?:fail|explode|failure|failed|exploded|lost|leak|anomal\w+|malfunction|a failure|destroyed|blow|break)\b", clause))
-        return bool(re.search(r"(?i)\b(?:tidak|tak|bukan|belum|tidak ada|tidak pernah) (?:\w+ )?(?:gagal|kegagalan|meledak|ledakan|bocor|kebocoran|hancur|bermasalah|gangguan|anomali|rusak|hilang)\b", clause))
+            return bool(
+                re.search(
+                    r"(?i)\b(?:did not|was not|were not|is not|not|never|no|without) (?:[a-z]+ )?(?:fail|explode|failure|failed|exploded|lost|leak|anomal\w+|malfunction|a failure|destroyed|blow|break)\b",
+                    clause,
+                )
+            )
+        return bool(
+            re.search(
+                r"(?i)\b(?:tidak|tak|bukan|belum|tidak ada|tidak pernah) (?:\w+ )?(?:gagal|kegagalan|meledak|ledakan|bocor|kebocoran|hancur|bermasalah|gangguan|anomali|rusak|hilang)\b",
+                clause,
+            )
+        )
     if kind == "orbit" and re.search(r"(?i)\b(?:failed to|gagal|missed|did not|short of)\b", clause):
         return True
     found = finder(language, "negation").search(clause)
     if found is None:
         return False
     word = found.group().lower()
-    if word in ("lack", "lacks") or re.search(r"(?i)\b(?:not only|no longer|not just|no sooner|no earlier|not before|no later|no fewer|no less|no heavier|no more|no bigger|no larger|tidak hanya|tidak lama)\b", clause):
+    if word in ("lack", "lacks") or re.search(
+        r"(?i)\b(?:not only|no longer|not just|no sooner|no earlier|not before|no later|no fewer|no less|no heavier|no more|no bigger|no larger|tidak hanya|tidak lama)\b",
+        clause,
+    ):
         return False
-    if kind in ("damage", "launch", "test", "splashdown", "visit", "meeting", "agreement", "sanction", "orbit", "statement"):
+    if kind in (
+        "damage",
+        "launch",
+        "test",
+        "splashdown",
+        "visit",
+        "meeting",
+        "agreement",
+        "sanction",
+        "orbit",
+        "statement",
+    ):
         main = re.split(r"(?i)\b(?:because|although|when|while|who|which|karena|meskipun|ketika|yang)\b", clause)[0]
         main = re.sub(r",[^,]{3,70},", ", ", main)
         if kind not in ("damage", "statement"):

@@ -14,7 +14,26 @@ from luncur.claims.read import Claims, read
 from luncur.errors import InputError
 from luncur.files import write_atomic
 
-COLUMNS = ("text", "id", "kind", "words", "start", "end", "when", "from", "to", "speaker", "carriers", "modality", "actors", "places", "confidence", "origins", "same_as", "checks")
+COLUMNS = (
+    "text",
+    "id",
+    "kind",
+    "words",
+    "start",
+    "end",
+    "when",
+    "from",
+    "to",
+    "speaker",
+    "carriers",
+    "modality",
+    "actors",
+    "places",
+    "confidence",
+    "origins",
+    "same_as",
+    "checks",
+)
 
 
 def read_to_folder(paths: list[Path], folder: Path, lang: str = "en") -> dict[str, Any]:
@@ -26,7 +45,9 @@ def read_to_folder(paths: list[Path], folder: Path, lang: str = "en") -> dict[st
     languages = {t["text"]: t["language"] for t in claims.texts}
     record["contradictions"] = contradictions(claims.claims, languages)
     files = {
-        "claims.json": json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "surrogatepass"),
+        "claims.json": json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False).encode(
+            "utf-8", "surrogatepass"
+        ),
         "claims.csv": table(claims, lang).encode("utf-8", "replace"),
         "read.html": page(record, lang).encode("utf-8", "replace"),
     }

@@ -68,14 +68,37 @@ def _when(claim: Claim, t: dict[str, Any]) -> str:
 
 
 def _texts(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
-    rows = [[x["text"], x["outlet"] or t["none_given"], x["dateline"] or t["none_given"], t["languages"][x["language"]], str(x["claims"])] for x in record["texts"]]
-    return [_head(t["texts"]), *_table([t["text"], t["outlet"], t["dateline"], t["language"], t["count"]], rows), f'<p class="note">{escape(t["headlines"])}</p>']
+    rows = [
+        [
+            x["text"],
+            x["outlet"] or t["none_given"],
+            x["dateline"] or t["none_given"],
+            t["languages"][x["language"]],
+            str(x["claims"]),
+        ]
+        for x in record["texts"]
+    ]
+    return [
+        _head(t["texts"]),
+        *_table([t["text"], t["outlet"], t["dateline"], t["language"], t["count"]], rows),
+        f'<p class="note">{escape(t["headlines"])}</p>',
+    ]
 
 
 def _timeline(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
-    dated = sorted((c for c in record["claims"] if c["when"]["from"]), key=lambda c: (c["when"]["from"], c["when"]["to"], c["text"], c["start"]))
-    rows = [[_when(c, t), t["kinds"][c["kind"]], _words(c), t["modalities"][c["modality"]], _who(c, t), _mark(c)] for c in dated]
-    return [_head(t["timeline"]), *_table([t["day"], t["kind"], t["claim"], t["modality"], t["says"], t["text"]], rows)] if rows else []
+    dated = sorted(
+        (c for c in record["claims"] if c["when"]["from"]),
+        key=lambda c: (c["when"]["from"], c["when"]["to"], c["text"], c["start"]),
+    )
+    rows = [
+        [_when(c, t), t["kinds"][c["kind"]], _words(c), t["modalities"][c["modality"]], _who(c, t), _mark(c)]
+        for c in dated
+    ]
+    return (
+        [_head(t["timeline"]), *_table([t["day"], t["kind"], t["claim"], t["modality"], t["says"], t["text"]], rows)]
+        if rows
+        else []
+    )
 
 
 def _speakers(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
@@ -87,7 +110,17 @@ def _speakers(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
         for i, c in enumerate(by_speaker[name]):
             same = t["repeated"].format(others=", ".join(c["same_as"])) if c["same_as"] else ""
             said = f"{_words(c)} ({same})" if same else _words(c)
-            rows.append([_who(c, t) if i == 0 else "", said, t["kinds"][c["kind"]], t["modalities"][c["modality"]], " ← ".join(c["carriers"]), str(c.get("origins", "")), _mark(c)])
+            rows.append(
+                [
+                    _who(c, t) if i == 0 else "",
+                    said,
+                    t["kinds"][c["kind"]],
+                    t["modalities"][c["modality"]],
+                    " ← ".join(c["carriers"]),
+                    str(c.get("origins", "")),
+                    _mark(c),
+                ]
+            )
     heads = [t["says"], t["claim"], t["kind"], t["modality"], t["through"], t["origins"], t["text"]]
     return [_head(t["speakers"]), *_table(heads, rows)] if rows else []
 
@@ -97,13 +130,22 @@ def _actors(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
     for c in record["claims"]:
         for a in c["actors"]:
             roles[a["name"]][a["role"]] += 1
-    rows = [[name, ", ".join(f"{t['roles'][r]} ({n})" for r, n in sorted(found.items()))] for name, found in sorted(roles.items(), key=lambda x: x[0].casefold())]
+    rows = [
+        [name, ", ".join(f"{t['roles'][r]} ({n})" for r, n in sorted(found.items()))]
+        for name, found in sorted(roles.items(), key=lambda x: x[0].casefold())
+    ]
     return [_head(t["actors"]), *_table([t["actor"], t["roles_given"]], rows)] if rows else []
 
 
 def _contradictions(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
     by_mark = {_mark(c): c for c in record["claims"]}
-    rows = [[t[x["code"]], *(f"{_words(by_mark[x[side]])} ({_who(by_mark[x[side]], t)}; {x[side]})" for side in ("first", "second"))] for x in record["contradictions"]]
+    rows = [
+        [
+            t[x["code"]],
+            *(f"{_words(by_mark[x[side]])} ({_who(by_mark[x[side]], t)}; {x[side]})" for side in ("first", "second")),
+        ]
+        for x in record["contradictions"]
+    ]
     body = _table(["", "A", "B"], rows) if rows else [f"<p>{escape(t['no_contradictions'])}</p>"]
     return [_head(t["contradictions"]), *body]
 
@@ -118,10 +160,18 @@ def check_text(check: dict[str, Any], lang: str) -> str:
 
 def _checks(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
     lang = "id" if t is texts("id") else "en"
-    rows = [[_words(c), t["checks_of"][k["check"]], t["verdicts"][k["verdict"]], check_text(k, lang), _mark(c)] for c in record["claims"] for k in c["checks"]]
+    rows = [
+        [_words(c), t["checks_of"][k["check"]], t["verdicts"][k["verdict"]], check_text(k, lang), _mark(c)]
+        for c in record["claims"]
+        for k in c["checks"]
+    ]
     if not rows:
         return [_head(t["checks"]), f"<p>{escape(t['no_checks'])}</p>"]
-    return [_head(t["checks"]), *_table([t["claim"], "", "", t["checks"], t["text"]], rows), f'<p class="note">{escape(t["checks_note"])}</p>']
+    return [
+        _head(t["checks"]),
+        *_table([t["claim"], "", "", t["checks"], t["text"]], rows),
+        f'<p class="note">{escape(t["checks_note"])}</p>',
+    ]
 
 
 def _open(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
@@ -139,4 +189,8 @@ def _left(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
     if not found:
         return [_head(t["not_understood"]), f"<p>{escape(t['all_understood'])}</p>"]
     rows = [[x["text"], f"{x['start']} – {x['end']}"] for x in found]
-    return [_head(t["not_understood"]), f'<p class="note">{escape(t["not_understood_note"])}</p>', *_table([t["text"], ""], rows)]
+    return [
+        _head(t["not_understood"]),
+        f'<p class="note">{escape(t["not_understood_note"])}</p>',
+        *_table([t["text"], ""], rows),
+    ]

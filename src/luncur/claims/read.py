@@ -15,7 +15,21 @@ from luncur.claims.same import join, origins
 from luncur.claims.speakers import UNKNOWN
 from luncur.errors import InputError
 
-KINDS = ("sanction", "agreement", "visit", "meeting", "zone_verdict", "damage", "splashdown", "failure", "orbit", "launch", "test", "plan", "statement")
+KINDS = (
+    "sanction",
+    "agreement",
+    "visit",
+    "meeting",
+    "zone_verdict",
+    "damage",
+    "splashdown",
+    "failure",
+    "orbit",
+    "launch",
+    "test",
+    "plan",
+    "statement",
+)
 MODALITIES = ("conditional", "denied", "opinion", "possible", "planned", "asserted")
 SCHEMA = "luncur-claims/1"
 Claim = dict[str, Any]
@@ -104,7 +118,12 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
 def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[dict[str, Any]]:
     named = " ".join(a["name"] for a in claim["actors"] if a["role"] in ("vehicle", "payload"))
     context = f"{sentence} {named}" if named else f"{sentence} {subject}"
-    found = (check_record(claim, context, bool(named)), check_plan(claim, context), check_weekday(sentence, language), check_first(claim, context))
+    found = (
+        check_record(claim, context, bool(named)),
+        check_plan(claim, context),
+        check_weekday(sentence, language),
+        check_first(claim, context),
+    )
     return [check for check in found if check]
 
 

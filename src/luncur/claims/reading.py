@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from luncur.claims import rx as re
 from luncur.claims.attribution import Said, attribute
 from luncur.claims.blocks import Block, cut
 from luncur.claims.clauses import Clause, clauses
@@ -17,7 +17,9 @@ from luncur.claims.sentences import inner, split
 from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
 
 Claim = dict[str, Any]
-_AFTER = re.compile(r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)")
+_AFTER = re.compile(
+    r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)"
+)
 LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
@@ -49,7 +51,12 @@ class _Reader:
         parts = {re.escape(w) for p in self.names.people[:200] for w in (p, p.split()[-1], p.split()[0])}
         self.people = "|".join(sorted(parts))
         self.clock = Clock(self.language, self.parts.dateline)
-        self.reentry = bool(re.search(r"(?i)re-?ent(?:ry|er)|came back to earth|fell (?:back )?to earth|masuk kembali ke atmosfer|atmosphere", flat))
+        self.reentry = bool(
+            re.search(
+                r"(?i)re-?ent(?:ry|er)|came back to earth|fell (?:back )?to earth|masuk kembali ke atmosfer|atmosphere",
+                flat,
+            )
+        )
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
         self.day_before: dict[str, str] = dict(NOWHERE)
@@ -97,7 +104,10 @@ class _Reader:
             return Speaker(known.name, list(known.carriers), known.person, known.thing) if known else Speaker(UNKNOWN)
         speaker = self.speakers.resolve(said.speaker, near, sentence)
         self.speakers.remember(speaker)
-        speaker.carriers = [*speaker.carriers, *(c for c in self.speakers.carriers(said.carriers) if c not in (speaker.name, *speaker.carriers))]
+        speaker.carriers = [
+            *speaker.carriers,
+            *(c for c in self.speakers.carriers(said.carriers) if c not in (speaker.name, *speaker.carriers)),
+        ]
         return speaker
 
     def _claims(self, block: Block, said: Said, speaker: Speaker, sentence: str) -> None:
@@ -106,7 +116,7 @@ class _Reader:
         if said.quoted and len(spans) > 1:
             self._one(block, said, speaker, sentence, Clause(spans[0][0], spans[-1][1], self._kind(text, spans)))
             return
-        for a, b in (inner(text, *spans[0]) if said.quoted else [spans[0]]):
+        for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
             found = clauses(text, a, b, self.language, self.reentry, self.people)
             if _MERE.match(text[a:b].strip()) and said.quoted:
                 continue
@@ -114,7 +124,10 @@ class _Reader:
                 found = [Clause(a, b, "statement")]
             elif said.speaker is not None:
                 found = _with_statements(text, found)
-                if re.search(r"(?i)\b(?:agreement|memorandum|treaty|contract|accord|pact|nota|perjanjian|kesepakatan|kontrak|traktat)\b", said.speaker):
+                if re.search(
+                    r"(?i)\b(?:agreement|memorandum|treaty|contract|accord|pact|nota|perjanjian|kesepakatan|kontrak|traktat)\b",
+                    said.speaker,
+                ):
                     found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
             for clause in found:
                 if clause.kind:
@@ -148,7 +161,12 @@ class _Reader:
         when = self.clock.find(spoken, future)
         if when is None:
             told = self._from_before(spoken, before, kind)
-            if not told["text"] and kind in _TELLS_ON and not future and re.search(r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|setelah|sebelum)\b", sentence):
+            if (
+                not told["text"]
+                and kind in _TELLS_ON
+                and not future
+                and re.search(r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|setelah|sebelum)\b", sentence)
+            ):
                 later = self.clock.find(sentence)
                 return later.record() if later and self._plain_time(later.text) else told
             return told
@@ -184,7 +202,10 @@ class _Reader:
             return dict(NOWHERE)
         if self.day_here and self.day_here["from"]:
             return dict(self.day_here)
-        again = re.match(r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)", spoken)
+        again = re.match(
+            r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)",
+            spoken,
+        )
         at_hour = re.search(r"(?i)\b(?:pukul|jam) \d{1,2}[.:]\d\d|\bat \d{1,2}[:.]\d\d", spoken)
         if again or at_hour:
             self.day_here = dict(self.day_before)
@@ -201,11 +222,23 @@ class _Reader:
         mine = _plain(block.flat.text)
         for claim in list(self.out.claims):
             theirs = _plain(claim["words"])
-            if mine and (mine in theirs or theirs in mine) and min(len(mine), len(theirs)) > 0.4 * max(len(mine), len(theirs)):
+            if (
+                mine
+                and (mine in theirs or theirs in mine)
+                and min(len(mine), len(theirs)) > 0.4 * max(len(mine), len(theirs))
+            ):
                 text = block.flat.text
                 a, b = _trimmed(text, 0, len(text), self.language)
                 start, end = block.flat.original(a, b)
-                again = {**claim, "id": f"x{len(self.out.claims):04d}", "words": self.text[start:end], "start": start, "end": end, "same_as": [claim["id"]], "carriers": list(claim["carriers"])}
+                again = {
+                    **claim,
+                    "id": f"x{len(self.out.claims):04d}",
+                    "words": self.text[start:end],
+                    "start": start,
+                    "end": end,
+                    "same_as": [claim["id"]],
+                    "carriers": list(claim["carriers"]),
+                }
                 claim["same_as"] = [*claim["same_as"], again["id"]]
                 self.out.claims.append(again)
                 return
@@ -219,7 +252,7 @@ def _skip(sentence: str, language: str) -> bool:
     from luncur.claims.blocks import furniture
 
     bare = sentence.strip()
-    return furniture(bare, language) or bare.endswith("?") and OPENING not in bare
+    return furniture(bare, language) or (bare.endswith("?") and OPENING not in bare)
 
 
 def _with_statements(text: str, found: list[Clause]) -> list[Clause]:
@@ -243,11 +276,17 @@ def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
             a += 1
         while b > a and text[b - 1] in f" ,;:.–—!?{OPENING}{CLOSING}…":
             b -= 1
-        m = re.match(r"(?i)(?:sementara itu, |meanwhile, |where |on the other hand, )", text[a:b]) or re.match(r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)", text[a:b])
+        m = re.match(r"(?i)(?:sementara itu, |meanwhile, |where |on the other hand, )", text[a:b]) or re.match(
+            r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)",
+            text[a:b],
+        )
         keep = {"since", "before"}
         if m and len(text[a:b].split()) > 3 and m.group().strip().lower() not in keep:
             a += m.end()
-        tail = re.search(r"(?i),?\s+(?:and|but|dan|tetapi|because|karena|namun|while|after|setelah|that|yang|which|who|since)$", text[a:b])
+        tail = re.search(
+            r"(?i),?\s+(?:and|but|dan|tetapi|because|karena|namun|while|after|setelah|that|yang|which|who|since)$",
+            text[a:b],
+        )
         if tail:
             b = a + tail.start()
         if (a, b) == before:
@@ -257,5 +296,3 @@ def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
 def read_text(text: str, stem: str, file: str) -> Reading:
     """Claims of one text."""
     return _Reader(text, stem, file).read()
-
-

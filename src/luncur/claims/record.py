@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from luncur.claims import rx as re
 from luncur.claims.lexicon import listed
 from luncur.claims.same import stage
 
@@ -50,7 +50,9 @@ def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[l
     for event in events():
         vehicle, actor = _names_of(event["id"])
         by_vehicle, by_actor = _mentions(context, vehicle), _mentions(context, actor)
-        if not (by_vehicle or (by_actor and not event["vehicle"])) and not (by_actor and event["actor"] == "North Korea"):
+        if not (by_vehicle or (by_actor and not event["vehicle"])) and not (
+            by_actor and event["actor"] == "North Korea"
+        ):
             continue
         if claim["kind"] == "test" and event["kind"] != "test":
             continue
@@ -68,7 +70,11 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
 
     ``named``: the claim itself names the vehicle; only then can the record contradict it.
     """
-    if claim["kind"] not in CHECKED or claim["kind"] == "plan" or claim["modality"] not in ("asserted", "denied", "possible"):
+    if (
+        claim["kind"] not in CHECKED
+        or claim["kind"] == "plan"
+        or claim["modality"] not in ("asserted", "denied", "possible")
+    ):
         return None
     w = claim["when"]
     if not w["from"]:
@@ -80,12 +86,31 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
     if not found:
         return {"check": "record", "verdict": "no_match", "event": "", "note": {"code": "record_none"}}
     if len(found) > 1:
-        return {"check": "record", "verdict": "ambiguous", "event": "", "note": {"code": "record_several", "events": ", ".join(e["id"] for e in found)}}
+        return {
+            "check": "record",
+            "verdict": "ambiguous",
+            "event": "",
+            "note": {"code": "record_several", "events": ", ".join(e["id"] for e in found)},
+        }
     event = found[0]
     verdict, code = _verdict(claim, event)
     if verdict == "contradicts" and not named:
         return None  # that the claim means this vehicle is too uncertain to speak of a contradiction
-    return {"check": "record", "verdict": verdict, "event": event["id"], "note": {"code": code, "day": event["local"], "vehicle": event["vehicle"] or event["actor"], "outcome": event["outcome"], "phase": event["phase"], "more": event["note"], "source": event["source"], "confidence": event["confidence"]}}
+    return {
+        "check": "record",
+        "verdict": verdict,
+        "event": event["id"],
+        "note": {
+            "code": code,
+            "day": event["local"],
+            "vehicle": event["vehicle"] or event["actor"],
+            "outcome": event["outcome"],
+            "phase": event["phase"],
+            "more": event["note"],
+            "source": event["source"],
+            "confidence": event["confidence"],
+        },
+    }
 
 
 def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
@@ -98,13 +123,18 @@ def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
     if claim["kind"] == "failure" and event["outcome"] == "failure":
         if denied:
             return "contradicts", "record_failure"
-        told, known = stage(claim["words"]), {"first stage": "1", "second stage": "2", "third stage": "3"}.get(event["phase"], "")
+        told, known = (
+            stage(claim["words"]),
+            {"first stage": "1", "second stage": "2", "third stage": "3"}.get(event["phase"], ""),
+        )
         if told and known and told != known:
             return "contradicts", "record_stage"
         return "confirms", "record_confirms"
     if claim["kind"] == "launch" and denied:
         return "contradicts", "record_flew"
-    if claim["kind"] in ("launch", "test") or (claim["kind"] == "orbit" and event["outcome"] == ("failure" if denied else "success")):
+    if claim["kind"] in ("launch", "test") or (
+        claim["kind"] == "orbit" and event["outcome"] == ("failure" if denied else "success")
+    ):
         return "confirms", "record_confirms"
     return "adds", "record_adds"
 
@@ -126,7 +156,16 @@ def check_weekday(sentence: str, language: str) -> dict[str, Any] | None:
             day = found.days[0]
             right = names[day.weekday()]
             agrees = right == m.group("w").lower()
-            return {"check": "calendar", "verdict": "agrees" if agrees else "contradicts", "note": {"code": "weekday_right" if agrees else "weekday_wrong", "day": day.isoformat(), "said": m.group("w"), "is": right}}
+            return {
+                "check": "calendar",
+                "verdict": "agrees" if agrees else "contradicts",
+                "note": {
+                    "code": "weekday_right" if agrees else "weekday_wrong",
+                    "day": day.isoformat(),
+                    "said": m.group("w"),
+                    "is": right,
+                },
+            }
     return None
 
 
@@ -140,20 +179,53 @@ def check_plan(claim: Claim, context: str) -> dict[str, Any] | None:
     for event in match(claim, context, (first, last + timedelta(days=30)))[0]:
         if event["kind"] == "launch":
             late = date.fromisoformat(event["local"]) > last
-            return {"check": "calendar", "verdict": "adds", "event": event["id"], "note": {"code": "plan_later" if late else "plan_flew", "day": event["local"], "outcome": event["outcome"], "vehicle": event["vehicle"], "source": event["source"]}}
+            return {
+                "check": "calendar",
+                "verdict": "adds",
+                "event": event["id"],
+                "note": {
+                    "code": "plan_later" if late else "plan_flew",
+                    "day": event["local"],
+                    "outcome": event["outcome"],
+                    "vehicle": event["vehicle"],
+                    "source": event["source"],
+                },
+            }
     return None
 
 
 def check_first(claim: Claim, context: str) -> dict[str, Any] | None:
     """ "First" flight against earlier ones on record of the same vehicle."""
-    if claim["kind"] not in ("launch", "failure", "orbit") or not claim["when"]["from"] or claim["modality"] != "asserted":
+    if (
+        claim["kind"] not in ("launch", "failure", "orbit")
+        or not claim["when"]["from"]
+        or claim["modality"] != "asserted"
+    ):
         return None
-    if not re.search(r"(?i)\b(?:maiden flight|first flight|first launch|penerbangan perdana|peluncuran perdana|penerbangan pertama|peluncuran pertama)\b", claim["words"]):
+    if not re.search(
+        r"(?i)\b(?:maiden flight|first flight|first launch|penerbangan perdana|peluncuran perdana|penerbangan pertama|peluncuran pertama)\b",
+        claim["words"],
+    ):
         return None
     day = date.fromisoformat(claim["when"]["from"])
-    earlier = [e for e in match(claim, context, None)[0] if e["kind"] == "launch" and e["vehicle"] and _mentions(claim["words"], _names_of(e["id"])[0]) and date.fromisoformat(e["local"]) < day - timedelta(days=1)]
+    earlier = [
+        e
+        for e in match(claim, context, None)[0]
+        if e["kind"] == "launch"
+        and e["vehicle"]
+        and _mentions(claim["words"], _names_of(e["id"])[0])
+        and date.fromisoformat(e["local"]) < day - timedelta(days=1)
+    ]
     if not earlier:
         return None
-    return {"check": "calendar", "verdict": "contradicts", "event": earlier[0]["id"], "note": {"code": "not_first", "day": earlier[0]["local"], "vehicle": earlier[0]["vehicle"], "source": earlier[0]["source"]}}
-
-
+    return {
+        "check": "calendar",
+        "verdict": "contradicts",
+        "event": earlier[0]["id"],
+        "note": {
+            "code": "not_first",
+            "day": earlier[0]["local"],
+            "vehicle": earlier[0]["vehicle"],
+            "source": earlier[0]["source"],
+        },
+    }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
 from typing import Any
 
+from luncur.claims import rx as re
 from luncur.claims.lexicon import listed, table, words
 from luncur.claims.speakers import UNKNOWN
 
@@ -44,7 +44,9 @@ def identity(name: str) -> str:
 
 
 def numbers(text: str) -> frozenset[str]:
-    return frozenset(n.rstrip("0").rstrip(".,") if "." in n or "," in n else n for n in re.findall(r"\d+(?:[.,]\d+)*", text))
+    return frozenset(
+        n.rstrip("0").rstrip(".,") if "." in n or "," in n else n for n in re.findall(r"\d+(?:[.,]\d+)*", text)
+    )
 
 
 def stage(text: str) -> str:
@@ -76,7 +78,11 @@ def _same(a: Claim, b: Claim, claims: list[Claim], languages: dict[str, str]) ->
     """Of two claims of one kind and speaker."""
     if a["text"] == b["text"]:
         return _alike(a, b, languages[a["text"]]) >= 0.75
-    if a["modality"] != b["modality"] or numbers(a["words"]) != numbers(b["words"]) or stage(a["words"]) != stage(b["words"]):
+    if (
+        a["modality"] != b["modality"]
+        or numbers(a["words"]) != numbers(b["words"])
+        or stage(a["words"]) != stage(b["words"])
+    ):
         return False
     days_a, days_b = a["when"]["from"], b["when"]["from"]
     if days_a and days_b and days_a != days_b:
@@ -114,7 +120,10 @@ def origins(claims: list[Claim], outlets: dict[str, str]) -> None:
 
 
 def _set_origins(several: list[Claim], outlets: dict[str, str]) -> None:
-    names = {identity(c["speaker"]) if c["speaker"] != UNKNOWN else f"text {outlets.get(c['text']) or c['text']}" for c in several}
+    names = {
+        identity(c["speaker"]) if c["speaker"] != UNKNOWN else f"text {outlets.get(c['text']) or c['text']}"
+        for c in several
+    }
     for claim in several:
         claim["origins"] = len(names)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from luncur.claims import rx as re
 from luncur.claims.flat import CLOSING, OPENING, quotations
 from luncur.claims.lexicon import words
 
@@ -36,11 +36,19 @@ def split(text: str, start: int, language: str) -> list[tuple[int, int]]:
                     begin = i + 1
                 i += 1
             continue
-        if text[i] in ".!?…" and not (text[i] == "." and _SHORT.search(text[max(begin, i - 12) : i])) and not _decimal(text, i):
+        if (
+            text[i] in ".!?…"
+            and not (text[i] == "." and _SHORT.search(text[max(begin, i - 12) : i]))
+            and not _decimal(text, i)
+        ):
             j = i + 1
             while j < len(text) and text[j] in ".!?…)]'’":
                 j += 1
-            if j >= len(text) or re.match(rf"\s+[{OPENING}A-Z0-9À-Ý([‘']|\s*$|\s+[^\x00-\u024f]", text[j : j + 12]) or (re.match(r"[A-Z][a-z]", text[j : j + 3]) and text[i - 1].islower() and i - begin > 25):
+            if (
+                j >= len(text)
+                or re.match(rf"\s+[{OPENING}A-Z0-9À-Ý([‘']|\s*$|\s+[^\x00-\u024f]", text[j : j + 12])
+                or (re.match(r"[A-Z][a-z]", text[j : j + 3]) and text[i - 1].islower() and i - begin > 25)
+            ):
                 out.append((begin, j))
                 begin = j
             i = j

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from luncur.claims import rx as re
 from luncur.claims.lexicon import words
 from luncur.claims.names import CAPITAL, Names
 
@@ -48,12 +48,17 @@ class Speakers:
                 if re.match(rf"\W*(?:The )?(?:[a-z]+ )?{re.escape(name)}(?!\w)", sentence):
                     self.leading.add(full)
         if self.language == "en":
-            for m in re.finditer(rf"(?i)\b(?:the )?((?:[\w-]+ )?(?:{words('en', 'office')}) of (?:the )?[\w'’ -]+?)(?= (?:on|in|said|met|told|who|at|has|had|was|is|will)\b|[,.]|$)", sentence):
+            for m in re.finditer(
+                rf"(?i)\b(?:the )?((?:[\w-]+ )?(?:{words('en', 'office')}) of (?:the )?[\w'’ -]+?)(?= (?:on|in|said|met|told|who|at|has|had|was|is|will)\b|[,.]|$)",
+                sentence,
+            ):
                 self.offices.append(m.group(1))
 
     def follow(self, sentence: str) -> None:
         """Takes note of the person that a sentence begins with: whom "he" or "ia" can mean in the next one."""
-        head = re.split(rf"(?i)\b(?:{words(self.language, 'said')}|{words(self.language, 'not_np')})\b|,", sentence)[0][:90]
+        head = re.split(rf"(?i)\b(?:{words(self.language, 'said')}|{words(self.language, 'not_np')})\b|,", sentence)[0][
+            :90
+        ]
         people = self._people_in(head)
         names = [self.names.full_person(w) for w in re.findall(CAPITAL, head)]
         people += [p for p in names if p in self.names.people and p not in people]
@@ -81,7 +86,9 @@ class Speakers:
 
     def _carrier(self, phrase: str) -> str:
         phrase = phrase.strip(" ,.\x01")
-        phrase = re.sub(rf"(?i)^(?:oleh |dari |by )?(?:the )?(?:(?:{words(self.language, 'paper')})\s+)+(?=[A-Z])", "", phrase)
+        phrase = re.sub(
+            rf"(?i)^(?:oleh |dari |by )?(?:the )?(?:(?:{words(self.language, 'paper')})\s+)+(?=[A-Z])", "", phrase
+        )
         phrase = re.sub(r"^(?:[Tt]he|a|an|oleh|dari) ", "", phrase)
         spokes = re.search(rf"(?i)\b(?:{words(self.language, 'spokes')})\b", phrase)
         if spokes:
@@ -93,9 +100,15 @@ class Speakers:
         lang = self.language
         days = "|".join(words(self.language, "weekdays"))
         phrase = re.sub(rf"(?i)^(?:on |pada )?(?:{days})\b[^,]{{0,30}},\s+", "", phrase)
-        phrase = re.sub(r"^(?:In|On|At|After|During|Asked|Speaking|Late|Earlier|Dalam|Pada|Di|Usai|Setelah|Seusai|Saat|Ketika|Lewat|Melalui)\b[^,]{3,60},\s+", "", phrase)
+        phrase = re.sub(
+            r"^(?:In|On|At|After|During|Asked|Speaking|Late|Earlier|Dalam|Pada|Di|Usai|Setelah|Seusai|Saat|Ketika|Lewat|Melalui)\b[^,]{3,60},\s+",
+            "",
+            phrase,
+        )
         low = phrase.lower()
-        low = re.sub(r"^(?:but|and|however|still|meanwhile|later|afterwards|tetapi|namun|sementara itu|sedangkan),? ", "", low)
+        low = re.sub(
+            r"^(?:but|and|however|still|meanwhile|later|afterwards|tetapi|namun|sementara itu|sedangkan),? ", "", low
+        )
         phrase = phrase[len(phrase) - len(low) :]
         if not phrase:
             return Speaker(UNKNOWN)
@@ -103,7 +116,15 @@ class Speakers:
             return self._same_person(near)
         if re.fullmatch(rf"(?:{words(lang, 'pronoun_thing')})", low):
             return self._same_thing(near, sentence)
-        own = re.sub(r"(?i),?\s+(?:usai|seusai|setelah|saat|ketika|dalam|lewat|melalui|kepada|pada|in an?|on|at|during|after|by|through|when|speaking|before|in|with|adding|di (?:ruang|lokasi|jakarta|sela|depan|hadapan|kantor|tempat|dermaga))\s.*$", "", phrase) if not re.match(r"(?i)(?:a |an |the )?(?:\w+ ){0,2}(?:officials?|people|sources?)", phrase) else phrase
+        own = (
+            re.sub(
+                r"(?i),?\s+(?:usai|seusai|setelah|saat|ketika|dalam|lewat|melalui|kepada|pada|in an?|on|at|during|after|by|through|when|speaking|before|in|with|adding|di (?:ruang|lokasi|jakarta|sela|depan|hadapan|kantor|tempat|dermaga))\s.*$",
+                "",
+                phrase,
+            )
+            if not re.match(r"(?i)(?:a |an |the )?(?:\w+ ){0,2}(?:officials?|people|sources?)", phrase)
+            else phrase
+        )
         own = own or phrase
         spokes = self._spokes(phrase, own)
         if spokes:
@@ -124,12 +145,17 @@ class Speakers:
         return Speaker(self.subject, [], True) if self.subject else Speaker(UNKNOWN)
 
     def _same_thing(self, near: bool, sentence: str) -> Speaker:
-        subject = re.match(rf"(?i)\W*(?P<np>(?:[\w'’.-]+ ){{1,6}}?)(?:{words(self.language, 'not_np')}|gave|had|has|said|called|denied|confirmed|put|issued|released)\b", sentence)
+        subject = re.match(
+            rf"(?i)\W*(?P<np>(?:[\w'’.-]+ ){{1,6}}?)(?:{words(self.language, 'not_np')}|gave|had|has|said|called|denied|confirmed|put|issued|released)\b",
+            sentence,
+        )
         if subject and not re.match(r"(?i)(?:it|they|there)\b", subject.group("np")):
             found = self._resolve(subject.group("np").strip(" ,"), False)
             if found.thing:
                 return found
-            if found.name == UNKNOWN and re.search(rf"(?i)\b(?:{words(self.language, 'generic')})$", subject.group("np").strip(" ,")):
+            if found.name == UNKNOWN and re.search(
+                rf"(?i)\b(?:{words(self.language, 'generic')})$", subject.group("np").strip(" ,")
+            ):
                 return found
         if near and self.last is not None and self.last.thing:
             return Speaker(self.last.name, [], False, True)
@@ -138,18 +164,29 @@ class Speakers:
     def _anonymous(self, low: str, phrase: str) -> bool:
         lang = self.language
         head = re.split(r",| of | for | from | at | in | with | who | yang | familiar | close | dari | di ", low)[0]
-        if re.search(r"(?i)\b(?:not (?:to )?be named|anonym\w+|declined to be named|asked not|tidak mau disebut|enggan disebut|tidak ingin disebut|menolak disebut|minta namanya|identitasnya)", low):
+        if re.search(
+            r"(?i)\b(?:not (?:to )?be named|anonym\w+|declined to be named|asked not|tidak mau disebut|enggan disebut|tidak ingin disebut|menolak disebut|minta namanya|identitasnya)",
+            low,
+        ):
             return True
-        if re.search(rf"\b(?:{words(lang, 'anonymous')})$", head) and not re.search(rf"\b(?:{words(lang, 'office')})\b", head):
+        if re.search(rf"\b(?:{words(lang, 'anonymous')})$", head) and not re.search(
+            rf"\b(?:{words(lang, 'office')})\b", head
+        ):
             return True
         if lang == "id" and re.match(rf"(?:{words(lang, 'anonymous')})\b", head):
             return True
-        return bool(lang == "en" and re.match(r"(?:an?|one|two|three|four|five|six|several|some|many|another|few|most|other)\b", head))
+        return bool(
+            lang == "en"
+            and re.match(r"(?:an?|one|two|three|four|five|six|several|some|many|another|few|most|other)\b", head)
+        )
 
     def _spokes(self, phrase: str, own: str) -> Speaker | None:
         lang = self.language
         m = re.search(rf"(?i)\b(?:{words(lang, 'spokes')})\b", phrase)
-        other = re.match(rf"(?i)(?:an?\s+|the\s+|its\s+)?(?:{words(lang, 'spokes_other')})\s+(?:of|from|by|dari|resmi)?\s*(?P<of>.+)$", phrase)
+        other = re.match(
+            rf"(?i)(?:an?\s+|the\s+|its\s+)?(?:{words(lang, 'spokes_other')})\s+(?:of|from|by|dari|resmi)?\s*(?P<of>.+)$",
+            phrase,
+        )
         if other and not m:
             held = self._holder(other.group("of"))
             return Speaker(held, [], False, True) if held else Speaker(UNKNOWN)
@@ -163,7 +200,11 @@ class Speakers:
         rest = re.sub(r"(?i)^\s+(?:for|of|from|at|dari)\s+", "", rest).strip(" ,")
         before = re.sub(r"(?i)^(?:an?|the|its|one)\s+", "", phrase[: m.start()]).strip(" ,")
         for part in (rest, before):
-            if part and not re.match(r"(?i)(?:his|her|their)\b", part) and part.lower() not in ("its", "the", "a", "itu", "an"):
+            if (
+                part
+                and not re.match(r"(?i)(?:his|her|their)\b", part)
+                and part.lower() not in ("its", "the", "a", "itu", "an")
+            ):
                 held = self._holder(part)
                 if held:
                     return Speaker(held, [word], False, True)
@@ -192,8 +233,14 @@ class Speakers:
             return Speaker(named[0], [], True)
         if len(named) > 1:
             first = self._people_in(head.split(",")[0])
-            return Speaker(first[0], [], True) if len(first) == 1 and " and " not in head.split(",")[0] and " dan " not in head.split(",")[0] else Speaker(UNKNOWN)
-        titled = re.match(rf"(?i:(?:{words(self.language, 'title')})\.?)\s+(?P<name>{CAPITAL})$", head.split(",")[0].strip())
+            return (
+                Speaker(first[0], [], True)
+                if len(first) == 1 and " and " not in head.split(",")[0] and " dan " not in head.split(",")[0]
+                else Speaker(UNKNOWN)
+            )
+        titled = re.match(
+            rf"(?i:(?:{words(self.language, 'title')})\.?)\s+(?P<name>{CAPITAL})$", head.split(",")[0].strip()
+        )
         words_left = head.split(",")[0].split()
         if titled or (len(words_left) == 1 and words_left[0][:1].isupper()):
             name = re.sub(r"['’]s$", "", titled.group("name") if titled else words_left[0])
@@ -204,9 +251,17 @@ class Speakers:
                 return self._shared(head, name)
             if full != name:
                 return Speaker(full, [], True)
-            if titled and self.language == "id" and re.match(r"(?i)(?:pak|bapak|bu|ibu|mbah|bang|kang|mas|mbak)\b", head):
+            if (
+                titled
+                and self.language == "id"
+                and re.match(r"(?i)(?:pak|bapak|bu|ibu|mbah|bang|kang|mas|mbak)\b", head)
+            ):
                 return Speaker(head.split(",")[0].strip(), [], True)
-            if titled or (name[1:].islower() and re.match(rf"{re.escape(name)},\s+(?:the |a |an )?[a-z]", phrase) and not self.names._place(name)):
+            if titled or (
+                name[1:].islower()
+                and re.match(rf"{re.escape(name)},\s+(?:the |a |an )?[a-z]", phrase)
+                and not self.names._place(name)
+            ):
                 return Speaker(name, [], True)
         return None
 
@@ -225,7 +280,9 @@ class Speakers:
     def collect_titles(self, text: str) -> None:
         """What office stands before each full name."""
         self.titles = {}
-        before = re.compile(rf"(?i:\b(?P<office>{words(self.language, 'office')}|{words(self.language, 'title')})\b)(?: [A-Z][\w-]+){{0,6}} $")
+        before = re.compile(
+            rf"(?i:\b(?P<office>{words(self.language, 'office')}|{words(self.language, 'title')})\b)(?: [A-Z][\w-]+){{0,6}} $"
+        )
         for p in self.names.people:
             at = text.find(p)
             for _ in range(20):
@@ -249,7 +306,7 @@ class Speakers:
         name = re.sub(r"(?i)\s+(?:itu|tersebut|setempat|ini)$", "", name)
         if lang == "id" and not re.match(rf"(?i)(?:mantan |wakil |juru )?(?:{words(lang, 'office')})\b", name):
             return None
-        fuller = [o for o in self.offices if o.lower() != name.lower() and (o.lower().startswith(name.lower() + " ") )]
+        fuller = [o for o in self.offices if o.lower() != name.lower() and (o.lower().startswith(name.lower() + " "))]
         if fuller:
             name = fuller[0]
         known = self._by_office(head)
@@ -271,7 +328,7 @@ class Speakers:
         named = [n for n in self.names.institutions if n in head and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", head)]
         if named:
             named.sort(key=lambda n: (-len(n), head.rfind(n)))
-            possessive = [n for n in named if re.match(rf"\s*(?:['’]s)\s+", head[head.find(n) + len(n) :])]
+            possessive = [n for n in named if re.match(r"\s*(?:['’]s)\s+", head[head.find(n) + len(n) :])]
             pick = [n for n in named if n not in possessive] or named
             last = max(pick, key=lambda n: (len(n), head.rfind(n)))
             return Speaker(self.names.full_institution(last), [], False, True)
@@ -282,9 +339,17 @@ class Speakers:
         if owned and generic and not self.names.is_institution(owned.group("owner")):
             return Speaker(head, [], False, True)
         name = re.match(rf"(?:(?:[Tt]he|[Ii]ts)\s+)?(?P<n>{CAPITAL}(?: (?:of |the |and |for |dan )*{CAPITAL})*)", head)
-        if name and not (lang == "en" and re.match(r"(?:The|Its|A|An)$", name.group("n"))) and len(head.split()) <= 9 and not (generic and generic.start() == 0) and name.group("n").lower() not in ("the", "its"):
+        if (
+            name
+            and not (lang == "en" and re.match(r"(?:The|Its|A|An)$", name.group("n")))
+            and len(head.split()) <= 9
+            and not (generic and generic.start() == 0)
+            and name.group("n").lower() not in ("the", "its")
+        ):
             found = name.group("n").strip(" .")
-            if not (generic and found.lower() == generic.group().lower()) and (lang == "en" or len(found.split()) > 1 or found.isupper() or head == found):
+            if not (generic and found.lower() == generic.group().lower()) and (
+                lang == "en" or len(found.split()) > 1 or found.isupper() or head == found
+            ):
                 if lang == "id" and generic:
                     found = head
                 found = re.sub(r"['’]s$", "", found)
@@ -312,16 +377,71 @@ class Speakers:
         if fitting:
             return Speaker(UNKNOWN)
         bare = re.sub(r"(?i)^(?:the|its)\s+|\s+(?:itu|tersebut|setempat)$", "", head)
-        if noun in ("company", "firm", "agency", "ministry", "department", "badan", "lembaga", "perusahaan", "kementerian", "body") and len(bare.split()) == 1:
+        if (
+            noun
+            in (
+                "company",
+                "firm",
+                "agency",
+                "ministry",
+                "department",
+                "badan",
+                "lembaga",
+                "perusahaan",
+                "kementerian",
+                "body",
+            )
+            and len(bare.split()) == 1
+        ):
             return Speaker(UNKNOWN)
         return Speaker(bare.lower() if not re.search(r"[A-Z]", bare[1:]) else bare, [], False, True)
 
 
 _SORTS = (
-    ({"agency", "space agency", "badan", "lembaga", "badan antariksa", "lembaga antariksa", "body", "organisation", "organization", "organisasi", "institute", "institut", "institution"}, r"(?i)\b(?:agency|badan|lembaga|organi[sz]ation|institute|institut|administration)\b|^[A-Z]{3,8}$"),
-    ({"ministry", "department", "kementerian", "departemen"}, r"(?i)\b(?:ministry|department|treasury|kementerian|departemen)\b"),
-    ({"company", "firm", "manufacturer", "maker", "operator", "start-up", "startup", "perusahaan", "produsen", "builder", "pabrikan", "corporation", "perusahaan rintisan"}, r"(?i)\b(?:inc|ltd|corp|company|pt|aerospace|industries|systems|technologies|lab|imaging|space)\b"),
-    ({"newspaper", "paper", "daily", "harian", "koran", "surat kabar"}, r"(?i)\b(?:times|post|herald|tribune|gazette|mirror|journal|harian|koran)\b"),
+    (
+        {
+            "agency",
+            "space agency",
+            "badan",
+            "lembaga",
+            "badan antariksa",
+            "lembaga antariksa",
+            "body",
+            "organisation",
+            "organization",
+            "organisasi",
+            "institute",
+            "institut",
+            "institution",
+        },
+        r"(?i)\b(?:agency|badan|lembaga|organi[sz]ation|institute|institut|administration)\b|^[A-Z]{3,8}$",
+    ),
+    (
+        {"ministry", "department", "kementerian", "departemen"},
+        r"(?i)\b(?:ministry|department|treasury|kementerian|departemen)\b",
+    ),
+    (
+        {
+            "company",
+            "firm",
+            "manufacturer",
+            "maker",
+            "operator",
+            "start-up",
+            "startup",
+            "perusahaan",
+            "produsen",
+            "builder",
+            "pabrikan",
+            "corporation",
+            "perusahaan rintisan",
+        },
+        r"(?i)\b(?:inc|ltd|corp|company|pt|aerospace|industries|systems|technologies|lab|imaging|space)\b",
+    ),
+    (
+        {"newspaper", "paper", "daily", "harian", "koran", "surat kabar"},
+        r"(?i)\b(?:times|post|herald|tribune|gazette|mirror|journal|harian|koran)\b",
+    ),
     ({"news agency", "kantor berita"}, r"(?i)\b(?:press|wire|news)\b"),
     ({"council", "dewan"}, r"(?i)\b(?:council|dewan)\b"),
     ({"coast guard", "coastguard", "penjaga pantai"}, r"(?i)coast ?guard|penjaga pantai|bakamla"),

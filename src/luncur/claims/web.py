@@ -17,7 +17,30 @@ _BLOCKS = {
     "table", "header", "body", "html", "pre", "dl", "dt", "dd", "hr", "address",
 }  # fmt: skip
 _OPEN_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
-_VOID = {"br", "hr", "img", "meta", "link", "input", "wbr", "col", "area", "base", "embed", "source", "track", "param", "p", "li", "td", "tr", "th", "dt", "dd", "option"}
+_VOID = {
+    "br",
+    "hr",
+    "img",
+    "meta",
+    "link",
+    "input",
+    "wbr",
+    "col",
+    "area",
+    "base",
+    "embed",
+    "source",
+    "track",
+    "param",
+    "p",
+    "li",
+    "td",
+    "tr",
+    "th",
+    "dt",
+    "dd",
+    "option",
+}
 
 
 def text_of(page: str, source: str) -> str:
