@@ -41,7 +41,7 @@ def test_same_texts_same_bytes(tmp_path: Path) -> None:
 def test_every_text_of_the_page_is_in_both_languages() -> None:
     both = table("page")
     assert both["en"].keys() == both["id"].keys()
-    for key in ("kinds", "modalities", "roles", "verdicts", "checks_of", "languages"):
+    for key in ("kinds", "modalities", "roles", "verdicts", "checks_of", "outcomes", "languages"):
         assert both["en"][key].keys() == both["id"][key].keys()
 
 

@@ -333,8 +333,8 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
             or _cut_off(lead.group("np"))
         ):
             continue
-        after = lead.group("c")
-        short = after.split(",")[0]
+        behind = lead.group("c")
+        short = behind.split(",")[0]
         fits = len(short.split()) <= 8 or re.match(
             r"\s+(?:on|in|at|through|via|by|after|during|to|dalam|pada|melalui|lewat|kepada)\b", short
         )
@@ -344,7 +344,7 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
             and not re.match(r"\s+(?:dalam|pada|melalui|lewat|kepada|di|setelah|usai)\b", short)
         ):
             continue
-        told = _told(after, language)[1] if lead.group("verb").lower() in ("told", "tells") else []
+        told = _told(behind, language)[1] if lead.group("verb").lower() in ("told", "tells") else []
         colon = (
             re.match(r"[^:]{10,120}:\s+", body[: m.start()])
             if re.fullmatch(r"(?i)(?:it|they|he|she)", lead.group("np").strip())
@@ -352,7 +352,7 @@ def _trailing(text: str, body: str, offset: int, language: str) -> list[Said]:
         )
         return [
             _with_tail(
-                Said([(offset + (colon.end() if colon else 0), offset + m.start())], lead.group("np"), told), after
+                Said([(offset + (colon.end() if colon else 0), offset + m.start())], lead.group("np"), told), behind
             )
         ]
     return []

@@ -155,6 +155,8 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     t = texts(lang)
     note = check["note"]
     values = {k: str(v) for k, v in note.items() if k != "code"}
+    if "outcome" in values:
+        values["outcome"] = t["outcomes"][values["outcome"]]
     return " ".join(str(t[note["code"]]).format(**values).split())
 
 
