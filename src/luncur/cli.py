@@ -15,6 +15,7 @@ from luncur.speaking import say
 # The doors a user comes through, and the commands behind each, in order of use.
 DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess"),
+    "Reports": ("read",),
     "Results": ("report", "compare", "replay", "schema"),
     "Reports of others": ("event", "zone"),
     "Notices": ("notices",),
@@ -291,6 +292,31 @@ def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> Non
 
     record = replay_launch(folder, launch, mission)
     say(json.dumps(record, indent=1, allow_nan=False) if as_json else replay_text(record))
+
+
+@cli.command("read")
+@click.argument("files", metavar="TEXT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@output_option
+@language_option
+@click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON on standard output, nothing else.")
+def read_texts(files: tuple[Path, ...], folder: Path, lang: str, as_json: bool) -> None:
+    """News texts to claims: what they say, who says it and through whom.
+
+    TEXT is plain text or a saved web page, in English or Indonesian, at most 5 MB.
+    A claim table says what a text says, not what is true.
+
+    \b
+    Example:
+      luncur read report-en.txt report-id.txt -o out
+    """
+    from luncur.claims.output import answer, read_to_folder
+
+    record = read_to_folder(list(files), folder, lang)
+    if as_json:
+        say(json.dumps(record, ensure_ascii=False, allow_nan=False))
+        return
+    say(answer(record, lang))
+    say(str(folder / "read.html"))
 
 
 @cli.command()

@@ -1,0 +1,102 @@
+"""How a speaker presents a claim: asserted, denied, planned, possible, conditional or as an opinion."""
+
+from __future__ import annotations
+
+from luncur.claims import rx as re
+from luncur.claims.clauses import has_predicate, neutral
+from luncur.claims.lexicon import finder
+
+_INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
+_OWN_NEGATIVE = {"failure": True, "sanction": False}
+_ALWAYS_DENIED = re.compile(
+    r"(?i)\b(?:called off|scrubbed|aborted|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
+)
+_OFF = re.compile(r"(?i)\b(?:put off|postponed|halted|stopped|cancell?ed|ditunda|tertunda|diundur|delayed|held)\b")
+
+
+def modality_of(clause: str, kind: str, language: str, denied: bool, judged: bool, hedge: str = "") -> str:
+    """One value, the first that fits (order: design/claims.md); ``hedge``: the verb of the attribution."""
+    clause = neutral(clause)
+    if finder(language, "condition").search(clause) or (language == "en" and _INVERTED.match(clause)):
+        return "conditional"
+    if denied:
+        return "denied"
+    if kind == "zone_verdict":
+        return _softer(clause, language, kind)
+    negative = _negated(clause, kind, language)
+    if negative:
+        return "denied"
+    if judged:
+        return "opinion"
+    if kind == "statement" and finder(language, "opinion").search(clause):
+        return "opinion"
+    return _softer(clause, language, kind)
+
+
+def _softer(clause: str, language: str, kind: str) -> str:
+    if finder(language, "possible").search(clause):
+        if kind == "plan" and not re.search(
+            r"(?i)\b(?:may|might|could|mungkin|kemungkinan|bisa jadi|perhaps|possibly|probably|likely)\b", clause
+        ):
+            return "planned"
+        return "possible"
+    if (
+        kind == "plan"
+        or finder(language, "planned").search(clause)
+        or (language == "en" and re.search(r"(?i)\bshould (?:come|fall|land|splash|drop|reach|burn|re-?enter)", clause))
+    ):
+        return "planned"
+    return "asserted"
+
+
+def _negated(clause: str, kind: str, language: str) -> bool:
+    if kind == "launch" and (_ALWAYS_DENIED.search(clause) or _OFF.search(clause)):
+        return True
+    if kind == "plan":
+        return False
+    if kind == "failure":
+        # "did not ignite" is what failed; only a denied failure word is a denial
+        if language == "en":
+            return bool(
+                re.search(
+                    r"(?i)\b(?:did not|was not|were not|is not|not|never|no|without) (?:[a-z]+ )?(?:fail|explode|failure|failed|exploded|lost|leak|anomal\w+|malfunction|a failure|destroyed|blow|break)\b",
+                    clause,
+                )
+            )
+        return bool(
+            re.search(
+                r"(?i)\b(?:tidak|tak|bukan|belum|tidak ada|tidak pernah) (?:\w+ )?(?:gagal|kegagalan|meledak|ledakan|bocor|kebocoran|hancur|bermasalah|gangguan|anomali|rusak|hilang)\b",
+                clause,
+            )
+        )
+    if kind == "orbit" and re.search(r"(?i)\b(?:failed to|gagal|missed|did not|short of)\b", clause):
+        return True
+    found = finder(language, "negation").search(clause)
+    if found is None:
+        return False
+    word = found.group().lower()
+    if word in ("lack", "lacks") or re.search(
+        r"(?i)\b(?:not only|no longer|not just|no sooner|no earlier|not before|no later|no fewer|no less|no heavier|no more|no bigger|no larger|tidak hanya|tidak lama)\b",
+        clause,
+    ):
+        return False
+    if kind in (
+        "damage",
+        "launch",
+        "test",
+        "splashdown",
+        "visit",
+        "meeting",
+        "agreement",
+        "sanction",
+        "orbit",
+        "statement",
+    ):
+        main = re.split(r"(?i)\b(?:because|although|when|while|who|which|karena|meskipun|ketika|yang)\b", clause)[0]
+        main = re.sub(r",[^,]{3,70},", ", ", main)
+        if kind not in ("damage", "statement"):
+            main = next((part for part in main.split(",") if has_predicate(part, kind, language)), main)
+        elif "," in main and kind == "statement":
+            main = main.split(",")[0]
+        return bool(finder(language, "negation").search(main)) or kind == "damage"
+    return True

@@ -1,0 +1,163 @@
+"""The verb: news texts in, claims with their checks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from luncur.claims.actors import Cast, cause_of, phase_of, rule_of
+from luncur.claims.documents import Document, read_document
+from luncur.claims.reading import Reading, read_text
+from luncur.claims.record import check_first, check_plan, check_record, check_weekday
+from luncur.claims.same import join, origins
+from luncur.claims.speakers import UNKNOWN
+from luncur.errors import InputError
+
+KINDS = (
+    "sanction",
+    "agreement",
+    "visit",
+    "meeting",
+    "zone_verdict",
+    "damage",
+    "splashdown",
+    "failure",
+    "orbit",
+    "launch",
+    "test",
+    "plan",
+    "statement",
+)
+MODALITIES = ("conditional", "denied", "opinion", "possible", "planned", "asserted")
+SCHEMA = "luncur-claims/1"
+Claim = dict[str, Any]
+
+
+class Extractor(Protocol):
+    """A user's own way to find claims, for instance a language model on their machine; luncur itself calls no network.
+
+    Called once for each text; yields mappings with at least ``kind``, ``start`` and ``end`` (code points, end exclusive)
+    and any other field of design/claims.md.  What luncur cannot check against the text is refused.
+    """
+
+    def __call__(self, text: str, *, name: str, language: str) -> Iterable[Mapping[str, Any]]: ...
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Claims of several texts: what they say and who says it, never whether it is true."""
+
+    texts: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    not_understood: list[dict[str, Any]] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """Content of ``claims.json``."""
+        return {"schema": SCHEMA, "texts": self.texts, "claims": self.claims, "not_understood": self.not_understood}
+
+
+def read(texts: Sequence[str | Path | Document], extractor: Extractor | None = None) -> Claims:
+    """Claims of news texts in English and Indonesian, given as paths or as documents.
+
+    Every claim has its kind, the words with offsets, actors, places, time, speaker, carriers and modality, a confidence of
+    the extractor in 0..1, and checks against the calendar and the built-in record.  Raises InputError for a file that is no
+    readable text.  Deterministic; reads nothing but the files given.
+    """
+    documents = [t if isinstance(t, Document) else read_document(Path(t)) for t in texts]
+    if not documents:
+        raise InputError("texts", "", None, "at least one text")
+    documents = _apart(documents)
+    out = Claims()
+    for document in documents:
+        _one(document, extractor, out)
+    languages = {t["text"]: t["language"] for t in out.texts}
+    join(out.claims, languages)
+    origins(out.claims, {t["text"]: t["outlet"] for t in out.texts})
+    return out
+
+
+def _apart(documents: list[Document]) -> list[Document]:
+    """Texts of one name get numbers."""
+    seen: dict[str, int] = {}
+    out = []
+    for d in documents:
+        seen[d.name] = seen.get(d.name, 0) + 1
+        name = d.name if seen[d.name] == 1 else f"{d.name}-{seen[d.name]}"
+        out.append(Document(name, d.file, d.text, d.offsets_in))
+    return out
+
+
+def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
+    reading = read_text(document.text, document.name, document.file)
+    if extractor is not None:
+        reading.claims = _checked(document, reading, extractor)
+    assert reading.names is not None
+    cast = Cast(document.text, reading.names, reading.language)
+    for claim in reading.claims:
+        spoken = claim.pop("_spoken", claim["speaker"] != reading.outlet)
+        sentence = claim.pop("_sentence", claim["words"])
+        claim["actors"] = claim["actors"] or cast.actors({**claim, "_spoken": spoken})
+        claim["places"] = claim["places"] or cast.places(claim["words"])
+        if claim["kind"] == "failure":
+            claim.setdefault("phase", phase_of(claim["words"], reading.language))
+            claim.setdefault("cause", cause_of(claim["words"], reading.language))
+        if claim["kind"] == "sanction":
+            claim.setdefault("rule", rule_of(claim["words"]))
+        claim.setdefault("confidence", _confidence(claim))
+        claim["checks"] = _checks(claim, sentence, cast.last_named(document.text, claim["end"]), reading.language)
+    out.texts.append({
+        "text": document.name, "file": document.file, "language": reading.language, "outlet": reading.outlet,
+        "dateline": reading.dateline, "offsets_in": document.offsets_in, "claims": len(reading.claims),
+    })  # fmt: skip
+    out.claims.extend(reading.claims)
+    out.not_understood.extend(reading.not_understood)
+
+
+def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[dict[str, Any]]:
+    named = " ".join(a["name"] for a in claim["actors"] if a["role"] in ("vehicle", "payload"))
+    context = f"{sentence} {named}" if named else f"{sentence} {subject}"
+    found = (
+        check_record(claim, context, bool(named)),
+        check_plan(claim, context),
+        check_weekday(sentence, language),
+        check_first(claim, context),
+    )
+    return [check for check in found if check]
+
+
+def _confidence(claim: Claim) -> float:
+    """The extractor's own, in three steps: fewer signs, less of it; it says nothing about the truth of the claim."""
+    value = 0.9 if claim["kind"] != "statement" else 0.8
+    if claim["speaker"] == UNKNOWN:
+        value -= 0.1
+    if claim["when"]["text"] and not claim["when"]["from"]:
+        value -= 0.1
+    if len(claim["words"]) > 250:
+        value -= 0.2
+    return round(value, 2)
+
+
+def _checked(document: Document, reading: Reading, extractor: Extractor) -> list[Claim]:
+    """What a user's extractor found, held against the text."""
+    out: list[Claim] = []
+    for number, given in enumerate(extractor(document.text, name=document.name, language=reading.language), 1):
+        where = f"extractor, claim {number} of {document.name}"
+        start, end, kind = given.get("start"), given.get("end"), given.get("kind")
+        if kind not in KINDS:
+            raise InputError(where, "kind", kind, f"one of {', '.join(KINDS)}")
+        if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(document.text):
+            raise InputError(where, "start, end", (start, end), "a span inside the text")
+        if given.get("modality", "asserted") not in MODALITIES:
+            raise InputError(where, "modality", given["modality"], f"one of {', '.join(MODALITIES)}")
+        when = dict(given.get("when") or {"text": "", "from": "", "to": ""})
+        out.append({
+            "id": f"c{number:02d}", "text": document.name, "kind": kind, "words": document.text[start:end], "start": start, "end": end,
+            "actors": list(given.get("actors") or []), "places": list(given.get("places") or []), "when": when,
+            "speaker": str(given.get("speaker") or UNKNOWN), "carriers": list(given.get("carriers") or []),
+            "modality": given.get("modality", "asserted"), "same_as": list(given.get("same_as") or []),
+        })  # fmt: skip
+        if "confidence" in given:
+            out[-1]["confidence"] = float(given["confidence"])
+    return out

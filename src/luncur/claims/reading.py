@@ -1,0 +1,298 @@
+"""From the parts of one text to its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from luncur.claims import rx as re
+from luncur.claims.attribution import Said, attribute
+from luncur.claims.blocks import Block, cut
+from luncur.claims.clauses import Clause, clauses
+from luncur.claims.dates import NOWHERE, Clock
+from luncur.claims.flat import CLOSING, OPENING
+from luncur.claims.modality import modality_of
+from luncur.claims.names import Names
+from luncur.claims.sentences import inner, split
+from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
+
+Claim = dict[str, Any]
+_AFTER = re.compile(
+    r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)"
+)
+LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
+_MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
+_TELLS_ON = ("failure", "splashdown", "orbit", "launch")
+
+
+@dataclass
+class Reading:
+    """Claims of one text, in reading order, and what was not understood."""
+
+    stem: str
+    file: str
+    language: str
+    outlet: str
+    dateline: str
+    claims: list[Claim] = field(default_factory=list)
+    not_understood: list[dict[str, Any]] = field(default_factory=list)
+    names: Names | None = None
+
+
+class _Reader:
+    def __init__(self, text: str, stem: str, file: str) -> None:
+        self.text = text
+        self.parts = cut(text)
+        self.language = self.parts.language
+        flat = "\n".join(b.flat.text[b.start :] for b in self.parts.blocks if b.kind in ("body", "pull"))
+        self.names = Names(flat, self.language, self.parts.outlet)
+        self.speakers = Speakers(self.names, self.language, self.parts.outlet)
+        self.speakers.collect_titles(flat)
+        parts = {re.escape(w) for p in self.names.people[:200] for w in (p, p.split()[-1], p.split()[0])}
+        self.people = "|".join(sorted(parts))
+        self.clock = Clock(self.language, self.parts.dateline)
+        self.reentry = bool(
+            re.search(
+                r"(?i)re-?ent(?:ry|er)|came back to earth|fell (?:back )?to earth|masuk kembali ke atmosfer|atmosphere",
+                flat,
+            )
+        )
+        day = self.parts.dateline.isoformat() if self.parts.dateline else ""
+        self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
+        self.day_before: dict[str, str] = dict(NOWHERE)
+
+    def read(self) -> Reading:
+        for block in self.parts.blocks:
+            if block.kind == "body":
+                self._paragraph(block)
+        for block in self.parts.blocks:
+            if block.kind == "pull":
+                self._pull(block)
+        self.out.claims.sort(key=lambda c: (c["start"], c["end"]))
+        renamed = {c["id"]: f"c{i:02d}" for i, c in enumerate(self.out.claims, 1)}
+        for claim in self.out.claims:
+            claim["id"] = renamed[claim["id"]]
+            claim["same_as"] = [renamed[s] for s in claim["same_as"]]
+        return self.out
+
+    def _paragraph(self, block: Block) -> None:
+        text = block.flat.text
+        near = False
+        self.day_before = dict(NOWHERE)
+        for start, end in split(text, block.start, self.language):
+            sentence = text[start:end]
+            if len(sentence) > LONGEST_SENTENCE:
+                a, b = block.flat.original(start, end)
+                self.out.not_understood.append({"text": self.out.stem, "start": a, "end": b, "why": "too long"})
+                continue
+            if _skip(sentence, self.language):
+                continue
+            self.speakers.mention(sentence)
+            self.day_here: dict[str, str] | None = None
+            for said in attribute(text, start, end, self.language):
+                speaker = self._speaker(said, near, sentence)
+                if said.speaker is not None:
+                    near = True
+                self._claims(block, said, speaker, sentence)
+            self.speakers.follow(sentence)
+
+    def _speaker(self, said: Said, near: bool, sentence: str) -> Speaker:
+        if said.speaker is None:
+            return self.speakers.own()
+        if said.speaker == "":
+            known = self.speakers.last if near else None
+            return Speaker(known.name, list(known.carriers), known.person, known.thing) if known else Speaker(UNKNOWN)
+        speaker = self.speakers.resolve(said.speaker, near, sentence)
+        self.speakers.remember(speaker)
+        speaker.carriers = [
+            *speaker.carriers,
+            *(c for c in self.speakers.carriers(said.carriers) if c not in (speaker.name, *speaker.carriers)),
+        ]
+        return speaker
+
+    def _claims(self, block: Block, said: Said, speaker: Speaker, sentence: str) -> None:
+        text = block.flat.text
+        spans = said.spans
+        if said.quoted and len(spans) > 1:
+            self._one(block, said, speaker, sentence, Clause(spans[0][0], spans[-1][1], self._kind(text, spans)))
+            return
+        for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
+            found = clauses(text, a, b, self.language, self.reentry, self.people)
+            if _MERE.match(text[a:b].strip()) and said.quoted:
+                continue
+            if said.judged:
+                found = [Clause(a, b, "statement")]
+            elif said.speaker is not None:
+                found = _with_statements(text, found)
+                if re.search(
+                    r"(?i)\b(?:agreement|memorandum|treaty|contract|accord|pact|nota|perjanjian|kesepakatan|kontrak|traktat)\b",
+                    said.speaker,
+                ):
+                    found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
+            for clause in found:
+                if clause.kind:
+                    self._one(block, said, speaker, sentence, clause)
+            if said.speaker is None and not any(c.kind for c in found):
+                self._left(block, a, b)
+
+    def _kind(self, text: str, spans: list[tuple[int, int]]) -> str:
+        words_said = " ".join(text[a:b].strip() for a, b in spans)
+        found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
+        return next((c.kind for c in found if c.kind), "statement")
+
+    def _one(self, block: Block, said: Said, speaker: Speaker, sentence: str, clause: Clause) -> None:
+        text = block.flat.text
+        a, b = _trimmed(text, clause.start, clause.end, self.language)
+        if b - a < 3:
+            return
+        spoken = text[a:b]
+        modality = modality_of(spoken, clause.kind, self.language, said.denied, said.judged)
+        start, end = block.flat.original(a, b)
+        self.out.claims.append({
+            "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
+            "words": self.text[start:end], "start": start, "end": end, "actors": [], "places": [],
+            "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality, sentence), "speaker": speaker.name,
+            "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
+            "_spoken": said.speaker is not None, "_sentence": sentence,
+        })  # fmt: skip
+
+    def _when(self, spoken: str, before: str, kind: str, modality: str, sentence: str) -> dict[str, str]:
+        future = modality in ("planned", "conditional", "possible") or kind == "plan"
+        when = self.clock.find(spoken, future)
+        if when is None:
+            told = self._from_before(spoken, before, kind)
+            if (
+                not told["text"]
+                and kind in _TELLS_ON
+                and not future
+                and re.search(r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|setelah|sebelum)\b", sentence)
+            ):
+                later = self.clock.find(sentence)
+                return later.record() if later and self._plain_time(later.text) else told
+            return told
+        if when.days and kind in (*_TELLS_ON, "test", "meeting", "visit") and not future:
+            if when.days[0] == when.days[1]:
+                self.clock.event = when.days[0]
+            self.day_before = when.record()
+        self.day_here = when.record() if kind in _TELLS_ON else None
+        return when.record()
+
+    def _apart(self, found: re.Match[str]) -> dict[str, str]:
+        """ "A day after the launch was called off": the clause happened that much before the event just told."""
+        phrase = found.group("phrase")
+        day = re.search(r"(?i)day|hari", phrase)
+        if not self.clock.event or not day:
+            return dict(NOWHERE)
+        word = "sebelumnya" if self.language == "id" else "earlier"
+        counted = re.sub(r"(?i)^(?:about|around|some|sekitar|hanya|just|only|almost|nearly)\s+", "", phrase)
+        earlier = self.clock.find(f"{counted} {word}")
+        return {**earlier.record(), "text": phrase} if earlier else dict(NOWHERE)
+
+    @staticmethod
+    def _plain_time(phrase: str) -> bool:
+        """A day, not a measure of time from another event."""
+        return re.search(r"(?i)\b(?:earlier|later|ago|before|after|sebelumnya|kemudian|lalu|silam)\b", phrase) is None
+
+    def _from_before(self, spoken: str, before: str, kind: str) -> dict[str, str]:
+        """The time of a clause that tells on what another one dates."""
+        apart = _AFTER.match(spoken) or re.search(_AFTER.pattern + r"\s*$", before)
+        if apart:
+            return self._apart(apart)
+        if kind not in _TELLS_ON:
+            return dict(NOWHERE)
+        if self.day_here and self.day_here["from"]:
+            return dict(self.day_here)
+        again = re.match(
+            r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)",
+            spoken,
+        )
+        at_hour = re.search(r"(?i)\b(?:pukul|jam) \d{1,2}[.:]\d\d|\bat \d{1,2}[:.]\d\d", spoken)
+        if again or at_hour:
+            self.day_here = dict(self.day_before)
+            return dict(self.day_before)
+        return dict(NOWHERE)
+
+    def _left(self, block: Block, a: int, b: int) -> None:
+        start, end = block.flat.original(a, b)
+        if re.search(r"\d|[A-Z]\w+ [A-Z]", self.text[start:end]):
+            self.out.not_understood.append({"text": self.out.stem, "start": start, "end": end, "why": "no kind"})
+
+    def _pull(self, block: Block) -> None:
+        """A pull quote repeats the claim whose words it holds."""
+        mine = _plain(block.flat.text)
+        for claim in list(self.out.claims):
+            theirs = _plain(claim["words"])
+            if (
+                mine
+                and (mine in theirs or theirs in mine)
+                and min(len(mine), len(theirs)) > 0.4 * max(len(mine), len(theirs))
+            ):
+                text = block.flat.text
+                a, b = _trimmed(text, 0, len(text), self.language)
+                start, end = block.flat.original(a, b)
+                again = {
+                    **claim,
+                    "id": f"x{len(self.out.claims):04d}",
+                    "words": self.text[start:end],
+                    "start": start,
+                    "end": end,
+                    "same_as": [claim["id"]],
+                    "carriers": list(claim["carriers"]),
+                }
+                claim["same_as"] = [*claim["same_as"], again["id"]]
+                self.out.claims.append(again)
+                return
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"-\s*\n\s*", "", text).lower()))
+
+
+def _skip(sentence: str, language: str) -> bool:
+    from luncur.claims.blocks import furniture
+
+    bare = sentence.strip()
+    return furniture(bare, language) or (bare.endswith("?") and OPENING not in bare)
+
+
+def _with_statements(text: str, found: list[Clause]) -> list[Clause]:
+    """Attributed words of no kind are statements; beside a clause with a kind, only when they are clauses of their own."""
+    if all(not c.kind for c in found):
+        return [Clause(found[0].start, found[-1].end, "statement")] if found else []
+    out = []
+    for c in found:
+        if c.kind:
+            out.append(c)
+        elif len(text[c.start : c.end].split()) >= 4:
+            out.append(Clause(c.start, c.end, "statement"))
+    return out
+
+
+def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
+    """Without marks, leading conjunction and full stop."""
+    while True:
+        before = a, b
+        while a < b and text[a] in f" ,;:.–—-{OPENING}{CLOSING}()…":
+            a += 1
+        while b > a and text[b - 1] in f" ,;:.–—!?{OPENING}{CLOSING}…":
+            b -= 1
+        m = re.match(r"(?i)(?:sementara itu, |meanwhile, |where |on the other hand, )", text[a:b]) or re.match(
+            r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)",
+            text[a:b],
+        )
+        keep = {"since", "before"}
+        if m and len(text[a:b].split()) > 3 and m.group().strip().lower() not in keep:
+            a += m.end()
+        tail = re.search(
+            r"(?i),?\s+(?:and|but|dan|tetapi|because|karena|namun|while|after|setelah|that|yang|which|who|since)$",
+            text[a:b],
+        )
+        if tail:
+            b = a + tail.start()
+        if (a, b) == before:
+            return a, b
+
+
+def read_text(text: str, stem: str, file: str) -> Reading:
+    """Claims of one text."""
+    return _Reader(text, stem, file).read()
