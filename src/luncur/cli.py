@@ -15,9 +15,8 @@ from luncur.speaking import say
 # The doors a user comes through, and the commands behind each, in order of use.
 DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess"),
-    "Reports": ("read",),
     "Results": ("report", "compare", "replay", "schema"),
-    "Reports of others": ("event", "zone"),
+    "Reports of others": ("read", "event", "zone"),
     "Notices": ("notices",),
 }
 

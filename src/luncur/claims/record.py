@@ -20,7 +20,7 @@ CHECKED = ("launch", "failure", "splashdown", "orbit", "test", "plan")
 @cache
 def events() -> tuple[Event, ...]:
     """Events on record, by local day."""
-    tree = tomllib.loads((files("luncur") / "data/events/events.toml").read_text(encoding="utf-8"))
+    tree = tomllib.loads((files("luncur") / "data/record/events.toml").read_text(encoding="utf-8"))
     return tuple(sorted(tree["event"], key=lambda e: (e["local"], e["id"])))
 
 
