@@ -144,7 +144,7 @@ def test_two_assumptions_are_those_of_the_study(known: Path) -> None:
     limited = {**summary, "assumed_coded": [made, {"code": "fragments_own", "values": {}}]}
     assert "until the dynamic pressure reaches 25 kPa; there it comes apart" in console_answer(limited, "en")
     assert "the mission's lists" in console_answer(limited, "en")
-    assert "sampai tekanan dinamik mencapai 25 kPa" in console_answer(limited, "id")
+    assert "sampai tekanan dinamis mencapai 25 kPa" in console_answer(limited, "id")
     nothing_fails = {**summary, "assumed_coded": []}
     assert "2. " not in console_answer(nothing_fails, "en")
 
