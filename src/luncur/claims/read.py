@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from luncur.claims.actors import Cast, cause_of, phase_of, rule_of
+from luncur.claims.clauses import ORDER
 from luncur.claims.documents import Document, read_document
 from luncur.claims.reading import Reading, read_text
 from luncur.claims.record import check_first, check_plan, check_record, check_weekday
@@ -15,21 +16,7 @@ from luncur.claims.same import join, origins
 from luncur.claims.speakers import UNKNOWN
 from luncur.errors import InputError
 
-KINDS = (
-    "sanction",
-    "agreement",
-    "visit",
-    "meeting",
-    "zone_verdict",
-    "damage",
-    "splashdown",
-    "failure",
-    "orbit",
-    "launch",
-    "test",
-    "plan",
-    "statement",
-)
+KINDS = (*ORDER, "statement")
 MODALITIES = ("conditional", "denied", "opinion", "possible", "planned", "asserted")
 SCHEMA = "luncur-claims/1"
 Claim = dict[str, Any]

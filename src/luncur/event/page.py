@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -12,25 +10,18 @@ from luncur.event.findings import LEVELS
 from luncur.event.rows import dated
 from luncur.event.words import kilometres, text
 from luncur.export.map_svg import NARROW, WIDE, flight_map
+from luncur.export.maps import middle
+from luncur.export.template import style, template
 
 Point = tuple[float, float]
 
 
 def page(record: dict[str, Any], lang: str) -> str:
     """The page of an event's record."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("luncur", "data/text"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("event.html.jinja").render(
+    return template("event.html.jinja").render(
         r=record, lang=lang, t=lambda key: text(key, lang), levels=LEVELS, dated=lambda row: dated(row, lang),
         km=lambda metres: kilometres(metres, lang), maps=maps(record, lang),
-        style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
+        style=style(),
     )  # fmt: skip
 
 
@@ -52,12 +43,10 @@ def maps(record: dict[str, Any], lang: str) -> list[tuple[str, str]]:
         return []
     pad = np.array([site["latitude_deg"] if site else np.nan]), np.array([site["longitude_deg"] if site else np.nan])
     nothing = np.array([np.nan]), np.array([np.nan])
-    middle = _middle(points)
+    at = middle(points)
     spread = [*points, *((points[0][0] + d, points[0][1]) for d in (-1.0, 1.0))]  # a single point is no map
     title = text("page_map", lang)
-    drawn = "".join(
-        flight_map(middle, spread, pad, nothing, marks, rings, None, title, sheet) for sheet in (WIDE, NARROW)
-    )
+    drawn = "".join(flight_map(at, spread, pad, nothing, marks, rings, None, title, sheet) for sheet in (WIDE, NARROW))
     return [(title, drawn)]
 
 
@@ -65,13 +54,3 @@ def _short(record: dict[str, Any], position: dict[str, Any], lang: str) -> str:
     """A short name for the map: the body, else what happened."""
     fact = next(f for f in record["facts"] if f["id"] == position["report"])
     return str((fact["body"] or fact["name"])[lang])
-
-
-def _middle(points: list[Point]) -> Point:
-    """Middle [deg] of a box about points on the sphere, seen from their mean direction."""
-    a = np.radians(np.array(points))
-    v = np.stack([np.cos(a[:, 0]) * np.cos(a[:, 1]), np.cos(a[:, 0]) * np.sin(a[:, 1]), np.sin(a[:, 0])], axis=1)
-    far = np.unravel_index(np.argmin(v @ v.T), (len(v), len(v)))
-    m = v[far[0]] + v[far[1]]
-    m /= np.linalg.norm(m)
-    return math.degrees(math.asin(m[2])), math.degrees(math.atan2(m[1], m[0]))

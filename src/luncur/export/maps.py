@@ -44,9 +44,9 @@ def page_maps(
 
     def drawings(points: list[tuple[float, float]], title: str) -> tuple[str, str]:
         sheets = (WIDE, NARROW)
-        middle = _middle(points)
+        at = middle(points)
         return title, "".join(
-            flight_map(middle, points, track, trace, marks, rings, impacts, title, sheet) for sheet in sheets
+            flight_map(at, points, track, trace, marks, rings, impacts, title, sheet) for sheet in sheets
         )
 
     out = []
@@ -108,10 +108,10 @@ def _units(points: list[tuple[float, float]]) -> np.ndarray:
     return np.stack([np.cos(a[:, 0]) * np.cos(a[:, 1]), np.cos(a[:, 0]) * np.sin(a[:, 1]), np.sin(a[:, 0])], axis=1)
 
 
-def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """Latitude and longitude [deg] half way between the two points farthest apart."""
     v = _units(points)
     far = np.unravel_index(np.argmin(v @ v.T), (len(v), len(v)))
-    middle = v[far[0]] + v[far[1]]
-    middle /= np.linalg.norm(middle)
-    return math.degrees(math.asin(middle[2])), math.degrees(math.atan2(middle[1], middle[0]))
+    half = v[far[0]] + v[far[1]]
+    half /= np.linalg.norm(half)
+    return math.degrees(math.asin(half[2])), math.degrees(math.atan2(half[1], half[0]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
 from luncur.export.numbers import plain, small
 from luncur.export.tables import read_impacts
+from luncur.export.template import style, template
 from luncur.export.texts import texts
 from luncur.export.understanding import understood
 from luncur.export.units import SYSTEMS, Quantities
@@ -86,25 +86,15 @@ def _impacts(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
 def _render(
     summary: dict[str, Any], flight: dict[str, Any], areas: dict[str, Any], impacts: Any, lang: str, units: str
 ) -> str:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("luncur", "data/text"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     t, clock = texts(lang), clock_of(summary)
-    template = environment.get_template("report.html.jinja")
-    page = template.render(
+    page = template("report.html.jinja").render(
         s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang, page=True),
         maps=page_maps(summary, flight, areas, impacts, lang), legend=legend(summary, areas, lang), units=units, systems=SYSTEMS,
         assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         methods=_methods(summary, lang), q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
-        style=(files("luncur") / "data/text/report.css").read_text(encoding="utf-8"),
+        style=style(),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
         said=lambda text, record=None: said_again(text, record, lang),
         understood=understood(summary, lang),

@@ -1,0 +1,161 @@
+"""Commands that take a mission: what is built in, a check, a flight, a study."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from luncur.cli.options import finish, json_option, language_option, mission_argument, output_option, progress_bar
+from luncur.cli.root import cli
+from luncur.speaking import say
+
+
+@cli.command()
+def missions() -> None:
+    """List the built-in missions, one line each."""
+    from luncur.mission import missions as built_in
+
+    rows = built_in()
+    width = max(len(name) for name, _ in rows)
+    for name, line in rows:
+        say(f"{name:<{width}}  {line}")
+
+
+@cli.command()
+@mission_argument
+def new(mission: str) -> None:
+    """Print a built-in mission as a file to edit.
+
+    \b
+    Example:
+      luncur new soyuz-vostochny-sso > mine.toml
+    """
+    from luncur.mission import template
+
+    say(template(mission), nl=False)
+
+
+@cli.command()
+@mission_argument
+def check(mission: str) -> None:
+    """Validate a mission; print what would be done and what is assumed.
+
+    MISSION is a file or the name of a built-in (see ``luncur missions``).
+
+    \b
+    Example:
+      luncur check mine.toml
+    """
+    from luncur.mission import describe, load
+
+    say(describe(load(mission)))
+
+
+@cli.command()
+@mission_argument
+@output_option
+@language_option
+@json_option
+def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
+    """Fly the nominal mission: events, drops, orbit, impact-point trace.
+
+    \b
+    Example:
+      luncur fly soyuz-vostochny-sso -o out
+    """
+    from luncur.campaign.study import fly_to_folder
+
+    summary = fly_to_folder(mission, folder, lang=lang)
+    finish(summary, folder, lang, as_json)
+
+
+@cli.command()
+@mission_argument
+@output_option
+@click.option(
+    "--samples",
+    type=click.IntRange(1024),
+    default=None,
+    metavar="N",
+    help="Launches at the most, in whole units of 1,024 (default 262144); the short pilot before them is not counted.",
+)
+@click.option(
+    "--precision",
+    type=click.FloatRange(0.001, 1.0),
+    default=0.10,
+    show_default=True,
+    metavar="P",
+    help="Relative half-width wanted for the casualty expectation of failures; where --samples ends the study before it, the report says so.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    metavar="S",
+    help="Same seed, same numbers.",
+)
+@click.option(
+    "--device",
+    type=click.Choice(["cpu"]),
+    default="cpu",
+    show_default=True,
+    help="Where launches are computed.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    default=None,
+    metavar="N",
+    help="Threads (default: all processors); does not change the numbers.",
+)
+@click.option("--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none.")
+@click.option(
+    "--gate",
+    is_flag=True,
+    help="Exit 3 when a criterion is above or undecided, when there is none, or when too many launches failed to compute.",
+)
+@language_option
+@json_option
+def assess(
+    mission: str,
+    folder: Path,
+    samples: int | None,
+    precision: float,
+    seed: int,
+    device: str,
+    workers: int | None,
+    resume: bool,
+    gate: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """The whole study: flight, failures, debris, people at risk, verdicts, report.
+
+    \b
+    Examples:
+      luncur assess soyuz-vostochny-sso -o out --seed 1
+      luncur assess mine.toml -o out --precision 0.05
+      luncur assess mine.toml -o out --resume      after an interruption
+    """
+    from luncur.campaign.study import assess_to_folder, gate_reasons
+
+    summary = assess_to_folder(
+        mission,
+        folder,
+        samples=samples,
+        precision=precision,
+        seed=seed,
+        workers=workers,
+        resume=resume,
+        lang=lang,
+        progress=progress_bar(),
+    )
+    finish(summary, folder, lang, as_json)
+    reasons = gate_reasons(summary) if gate else []
+    for reason in reasons:
+        say(f"gate: {reason}", err=True)
+    if reasons:
+        sys.exit(3)
