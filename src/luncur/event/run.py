@@ -58,7 +58,7 @@ def _write(folder: Path, made: dict[str, str]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-# Notes that a reader of the console must see beside what does not fit.
+# Notes that a reader of the console must see, right after what does not fit.
 _EXPLAINS = ("unit_fits", "speed_between", "piece_outside")
 
 
@@ -69,9 +69,9 @@ def event_answer(record: dict[str, Any], lang: str) -> str:
         lines.append(
             f"  {p['label'][lang][:1].upper()}{p['label'][lang][1:]}: {p['place'][lang]}, {'; '.join(p['waters']['text'][lang])}"
         )
-    for level in ("contradicts", "undecided", "agrees"):
-        beside = _EXPLAINS if level == "contradicts" else ()
-        rows = [f["text"][lang] for f in record["findings"] if f["level"] == level or f["code"] in beside]
+    for level in ("contradicts", "note", "undecided", "agrees"):
+        found = [f for f in record["findings"] if f["level"] == level]
+        rows = [f["text"][lang] for f in found if level != "note" or f["code"] in _EXPLAINS]
         if rows:
             lines.append(f"{text('level_' + level, lang)}:")
             lines.extend(f"  {row}" for row in rows)
