@@ -32,7 +32,7 @@ def page(record: dict[str, Any], lang: str) -> str:
         f"<title>{escape(t['title'])} · luncur</title><style>{style}\nblockquote{{margin:.2rem 0;padding:0}}main{{max-width:70rem}}td.day{{white-space:nowrap}}</style></head>",
         f'<body><main><p class="sub">luncur</p><h1>{escape(t["title"])}</h1><p class="banner">{escape(t["scope"])}</p>',
     ]
-    for section in (_texts, _timeline, _speakers, _actors, _contradictions, _checks, _open, _left):
+    for section in (_texts, _timeline, _speakers, _actors, _contradictions, _checks, _drafts, _open, _left):
         parts.extend(section(record, t))
     return "\n".join([*parts, "</main></body></html>"])
 
@@ -154,6 +154,8 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     """What a check found, as a sentence."""
     t = texts(lang)
     note = check["note"]
+    if "text" in note:
+        return str(note["text"][lang])
     values = {k: str(v) for k, v in note.items() if k != "code"}
     if "outcome" in values:
         values["outcome"] = t["outcomes"][values["outcome"]]
@@ -174,6 +176,15 @@ def _checks(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
         *_table([t["claim"], "", "", t["checks"], t["text"]], rows),
         f'<p class="note">{escape(t["checks_note"])}</p>',
     ]
+
+
+def _drafts(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
+    lang = "id" if t is texts("id") else "en"
+    rows = [[e["title"][lang], e["draft"], e["record"] or t["none_given"], str(e["facts"])] for e in record["events"]]
+    if not rows:
+        return [_head(t["drafts"]), f"<p>{escape(t['no_drafts'])}</p>"]
+    heads = [t["draft_what"], t["draft_file"], t["draft_record"], t["draft_facts"]]
+    return [_head(t["drafts"]), f'<p class="note">{escape(t["drafts_note"])}</p>', *_table(heads, rows)]
 
 
 def _open(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
