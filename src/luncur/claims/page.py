@@ -108,7 +108,7 @@ def _speakers(record: dict[str, Any], t: dict[str, Any]) -> list[str]:
     rows = []
     for name in sorted(by_speaker, key=lambda n: (n == UNKNOWN, n.casefold())):
         for i, c in enumerate(by_speaker[name]):
-            same = t["repeated"].format(others=", ".join(c["same_as"])) if c["same_as"] else ""
+            same = t["repeated"].format(others=", ".join(c["same_as"]), texts=c.get("carried_by", 1)) if c["same_as"] else ""
             said = f"{_words(c)} ({same})" if same else _words(c)
             rows.append(
                 [

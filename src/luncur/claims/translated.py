@@ -16,13 +16,14 @@ LEAST = 2  # terms, names and numbers that must be common: fewer are no sign
 def _terms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     column = ("en", "id").index(language)
     return tuple(
-        (name, re.compile(rf"(?i)(?<![\w-])(?:{found[column]})(?![\w-])")) for name, found in table("terms")["term"].items()
+        (name, re.compile(rf"(?i)\b(?:{found[column]})\b"))
+        for name, found in table("terms")["term"].items()
     )
 
 
 @cache
 def _negation(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:\b|(?<=n))(?:{table('terms')['negation'][language]})\b")
+    return re.compile(rf"(?i)\b(?:{table('terms')['negation'][language]})\b|n['’]t\b")
 
 
 @lru_cache(maxsize=4000)
@@ -40,7 +41,9 @@ def counts(text: str, language: str) -> frozenset[str]:
         whole = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", n)
         out.add(re.sub(r"[.,]", "", n) if whole else n.replace(",", "."))
     numbers = table("terms")["count"]
-    out |= {numbers[name] for name, found in _terms(language) if name in numbers and name != "one" and found.search(text)}
+    out |= {
+        numbers[name] for name, found in _terms(language) if name in numbers and name != "one" and found.search(text)
+    }
     return frozenset(out)
 
 
@@ -61,19 +64,25 @@ def names(text: str) -> frozenset[str]:
     return frozenset(m.group().lower().removesuffix("'s").removesuffix("’s") for m in _NAME.finditer(text))
 
 
+def held_apart(one: str, language: str, other: str, other_language: str) -> bool:
+    """Whether two statements differ in what a translation must keep: numbers, weekdays, negation, the terms under "held"."""
+    return (
+        counts(one, language) != counts(other, other_language)
+        or negated(one, language) != negated(other, other_language)
+        or days(one, language) != days(other, other_language)
+        or bool((terms(one, language) ^ terms(other, other_language)) & frozenset(table("terms")["held"]["names"]))
+    )
+
+
 def alike(one: str, language: str, other: str, other_language: str) -> float:
     """How far two statements say the same, 0 to 1: twice what is common over all that both name.
 
     0 where numbers, weekdays or negation differ, or where fewer than two things are common.  Statements without a word of
     the list are never alike: that is no sign that they differ.
     """
-    if counts(one, language) != counts(other, other_language) or negated(one, language) != negated(other, other_language):
-        return 0.0
-    if days(one, language) != days(other, other_language):
+    if held_apart(one, language, other, other_language):
         return 0.0
     a, b = terms(one, language), terms(other, other_language)
-    if (a ^ b) & frozenset(table("terms")["held"]["names"]):
-        return 0.0
     same_names = names(one) & names(other)
     common = len(a & b) + len(same_names) + len(counts(one, language))
     if common < LEAST:
