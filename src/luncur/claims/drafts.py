@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from luncur.claims.facts import clean, rows_of
-from luncur.claims.lexicon import listed
+from luncur.claims.lexicon import listed, words
 from luncur.claims.pads import built_in_event, cited, site_of
 from luncur.claims.told import Told
-from luncur.event.words import day as day_in_words
 
 Row = dict[str, Any]
 Tree = dict[str, Any]
@@ -47,13 +46,17 @@ def _head(event: Told) -> Row:
     title, about = {}, {}
     for lang in ("en", "id"):
         t = page_texts(lang)
-        title[lang] = clean(
-            t["draft_title"].format(who=who or t["draft_event"], day=day_in_words(date.fromisoformat(event.day), lang))
-        )
+        title[lang] = clean(t["draft_title"].format(who=who or t["draft_event"], day=day_in_words(event.day, lang)))
         about[lang] = t["draft_about_record" if event.record else "draft_about"].format(
             record=event.record["id"] if event.record else ""
         )
     return {"name": event.name, "title": title, "kind": event.kind, "about": about}
+
+
+def day_in_words(day: str, lang: str) -> str:
+    """An ISO day as "31 May 2023", by the word lists of claims: the words of ``luncur event`` load all of its geometry."""
+    at = date.fromisoformat(day)
+    return f"{at.day} {words(lang, 'months')[at.month - 1][0].capitalize()} {at.year}"
 
 
 def _who(event: Told) -> str:

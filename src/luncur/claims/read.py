@@ -10,8 +10,6 @@ from typing import Any, Protocol
 from luncur.claims.actors import Cast, cause_of, phase_of, rule_of
 from luncur.claims.clauses import ORDER
 from luncur.claims.documents import Document, read_document
-from luncur.claims.drafts import draft, toml
-from luncur.claims.place_checks import check_places
 from luncur.claims.reading import Reading, read_text
 from luncur.claims.record import check_first, check_plan, check_record, check_weekday
 from luncur.claims.same import join, origins
@@ -84,6 +82,12 @@ def read(texts: Sequence[str | Path | Document], extractor: Extractor | None = N
 
 def _events(out: Claims, running: dict[str, str]) -> None:
     """Events told, their drafts, and the checks of figures against places."""
+    if not out.claims:
+        return
+    # late: checks of places load what luncur event is made of, which a refused text does not need
+    from luncur.claims.drafts import draft, toml
+    from luncur.claims.place_checks import check_places
+
     found = told(out.claims, running)
     by_text = {t["text"]: t for t in out.texts}
     for event in found[:MOST_EVENTS]:
