@@ -13,7 +13,7 @@ from luncur.claims.told import Told
 
 Row = dict[str, Any]
 Tree = dict[str, Any]
-MOST = 500  # facts of one table of an event file
+MOST = 300  # facts of one table: an event file holds 500 and has at most 1 MB
 
 
 def draft(event: Told, texts: dict[str, dict[str, Any]]) -> Tree:
