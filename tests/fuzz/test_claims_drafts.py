@@ -28,6 +28,11 @@ TEXTS = {"t": {"text": "t", "outlet": "", "dateline": "2023-05-31", "language": 
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def _one_line(error: InputError) -> None:
+    assert str(error).isprintable()
+    assert len(str(error)) < 2000
+
+
 def _claim(number: int, words: str, speaker: str, kind: str) -> dict[str, Any]:
     return {
         "id": f"c{number:02d}", "text": "t", "kind": kind, "words": words, "start": 0, "end": len(words), "actors": [], "places": ["Tanegashima"],

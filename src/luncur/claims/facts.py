@@ -53,7 +53,10 @@ def carried(claim: Claim, texts: dict[str, dict[str, Any]]) -> Row:
     from_text = texts[claim["text"]]
     outlet = clean(from_text["outlet"] or from_text["text"]) or "text"
     speaker = clean(claim["speaker"])
-    by = {"en": f"not determined, in {outlet}"[:600], "id": f"tidak ditentukan, dalam {outlet}"[:600]}
+    by = {
+        "en": clean(f"an undetermined speaker in {outlet}"),
+        "id": clean(f"pembicara yang tidak ditentukan di {outlet}"),
+    }
     row: Row = {
         "by": by if claim["speaker"] == UNKNOWN or not speaker else speaker,
         "source": clean(

@@ -20,6 +20,7 @@ from luncur.errors import InputError
 KINDS = (*ORDER, "statement")
 MODALITIES = ("conditional", "denied", "opinion", "possible", "planned", "asserted")
 SCHEMA = "luncur-claims/1"
+SHOWN = 300  # letters of a sentence that was not understood
 MOST_EVENTS = 40  # drafts of one reading; reports tell of a handful
 DRAFT_HEADS = (
     "A draft made by luncur read from what news texts say.  Every fact is as reported, none was checked.",
@@ -136,7 +137,9 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
         "dateline": reading.dateline, "offsets_in": document.offsets_in, "claims": len(reading.claims),
     })  # fmt: skip
     out.claims.extend(reading.claims)
-    out.not_understood.extend(reading.not_understood)
+    out.not_understood.extend(
+        {**x, "words": document.text[x["start"] : x["end"]][:SHOWN]} for x in reading.not_understood
+    )
 
 
 def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[dict[str, Any]]:

@@ -154,16 +154,16 @@ def check_weekday(sentence: str, language: str) -> dict[str, Any] | None:
         names = words(language, "weekdays")
         if found and found.days and found.days[0] == found.days[1] and m.group("w").lower() in names:
             day = found.days[0]
-            right = names[day.weekday()]
-            agrees = right == m.group("w").lower()
+            said = names.index(m.group("w").lower())
+            agrees = said == day.weekday()
             return {
                 "check": "calendar",
                 "verdict": "agrees" if agrees else "contradicts",
                 "note": {
                     "code": "weekday_right" if agrees else "weekday_wrong",
                     "day": day.isoformat(),
-                    "said": m.group("w"),
-                    "is": right,
+                    "said": said,
+                    "is": day.weekday(),
                 },
             }
     return None
