@@ -124,6 +124,35 @@ def test_recovered_pieces_lie_in_the_order_in_which_they_fall() -> None:
     fibre, tank, sphere = record["pieces"]
     assert fibre["farthest_m"] < tank["nearest_m"] < sphere["nearest_m"]
     assert (fibre["found_m"], tank["found_m"], sphere["found_m"]) == pytest.approx((313e3, 955e3, 1070e3), rel=0.01)
+    # what is known of mass and size covers the light piece; the two heavy ones were found 7 to 9 % farther
+    assert fibre["nearest_m"] < fibre["found_m"] < fibre["farthest_m"]
+    beyond = {f["facts"][0]: f["values"]["gap_m"] for f in findings(record, "piece_beyond")}
+    assert beyond["tank"] == pytest.approx(tank["found_m"] - tank["farthest_m"], abs=1.0)
+    assert beyond["sphere"] == pytest.approx(sphere["found_m"] - sphere["farthest_m"], abs=1.0)
+    assert 0.05 < beyond["sphere"] / sphere["found_m"] < beyond["tank"] / tank["found_m"] < 0.10
+
+
+def test_a_piece_that_starts_more_steeply_down_falls_nearer() -> None:
+    event = load_event("delta2-1997-01-22")
+    assert event.breakup is not None
+    ranges = []
+    for degrees in (0.5, 2.0, 10.0):
+        steep = event.breakup.model_copy(update={"path_angle": (math.radians(degrees),) * 2})
+        (fibre, *_) = compare_event(event.model_copy(update={"breakup": steep}))["pieces"]
+        ranges.append(fibre["farthest_m"])
+    assert ranges[0] > 1.1 * ranges[1] > 1.3 * ranges[2]
+
+
+def test_a_ballistic_coefficient_may_be_one_figure_or_two() -> None:
+    from pydantic import ValidationError
+
+    from luncur.event.model import Report
+
+    said = {"id": "a", "by": "b", "source": "c", "confidence": "M", "what": "recovered piece", "at": "30 N 97 W"}
+    assert Report(**said, ballistic_coefficient="40 kg/m2").ballistic_coefficient == (40.0, 40.0)
+    assert Report(**said, ballistic_coefficient=["38 kg/m2", "72 kg/m2"]).ballistic_coefficient == (38.0, 72.0)
+    with pytest.raises(ValidationError, match="smaller ballistic coefficient first"):
+        Report(**said, ballistic_coefficient=["72 kg/m2", "38 kg/m2"])
 
 
 def test_the_area_of_2012_has_crossing_corners_and_daily_windows() -> None:

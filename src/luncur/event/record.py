@@ -153,7 +153,7 @@ def _area(event: Event, area: Area) -> dict[str, Any]:
 def _piece(one: Flown) -> dict[str, Any]:
     return {
         "report": one.report.id,
-        "ballistic_coefficient_kg_m2": one.report.ballistic_coefficient,
+        "ballistic_coefficient_kg_m2": list(one.report.ballistic_coefficient or ()),
         "found_m": round(one.found, 1),
         "nearest_m": round(one.nearest, 1),
         "farthest_m": round(one.farthest, 1),
