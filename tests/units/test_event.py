@@ -155,6 +155,49 @@ def test_a_ballistic_coefficient_may_be_one_figure_or_two() -> None:
         Report(**said, ballistic_coefficient=["72 kg/m2", "38 kg/m2"])
 
 
+def test_the_speed_between_two_points_is_given_with_the_rounding_of_their_times() -> None:
+    (speed,) = findings(record_of("cz5b-2021-05-09"), "speed_between")
+    # 3,252 km in 10 min, each time written to the minute: 8 to 12 min
+    assert speed["values"]["speed_m_s"] == pytest.approx(3252e3 / 600, rel=1e-3)
+    assert speed["values"]["low_m_s"] == pytest.approx(3252e3 / 720, rel=1e-3)
+    assert speed["values"]["high_m_s"] == pytest.approx(3252e3 / 480, rel=1e-3)
+
+
+def test_every_place_that_words_measure_from_is_named_with_its_source() -> None:
+    record = record_of("nk-2023-11-21")
+    for lang, word in (("en", "recalled"), ("id", "diingat")):
+        rows = " ".join(record["taken"][lang])
+        for name in ("Okinotorishima", "Eocheong", "Taean", "Jindo", "Jeju", "Manila", "Samar"):
+            assert f"{name}: " in rows
+        assert word in rows
+
+
+def test_an_area_that_words_put_off_a_whole_coast_gets_no_point() -> None:
+    record = record_of("nk-2012-12-12")
+    (coast,) = findings(record, "area_by_words_coast")
+    assert "136 km" in coast["text"]["en"]
+    assert "° N" not in coast["text"]["en"]
+    (fairing,) = findings(record, "area_by_words")
+    assert "702 km from Sohae" in fairing["text"]["en"]
+
+
+def test_a_verdict_on_an_area_by_words_is_one_sentence() -> None:
+    (near,) = (f for f in findings(record_of("nk-2023-11-21"), "said_near_words"))
+    assert "820 km east of Manila (211 km away) and 350 km east of Samar (68 km away)" in near["text"]["en"]
+
+
+def test_a_bearing_that_is_not_confirmed_is_said_wherever_its_place_is_named() -> None:
+    record = record_of("nk-2023-06-15")
+    label = position(record, "splashdown-1")["label"]
+    assert "unconfirmed" in label["en"]
+    assert "belum dipastikan" in label["id"]
+
+
+def test_a_place_on_land_lists_no_coasts() -> None:
+    for p in record_of("delta2-1997-01-22")["positions"]:
+        assert p["coasts"] == {"en": [], "id": []}
+
+
 def test_the_area_of_2012_has_crossing_corners_and_daily_windows() -> None:
     record = record_of("nk-2012-12-12")
     assert findings(record, "area_reordered")

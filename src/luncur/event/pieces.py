@@ -13,6 +13,7 @@ from luncur.earth.geodesic import distance_and_azimuth
 from luncur.event.findings import Finding, label
 from luncur.event.model import Breakup, Event, Report
 from luncur.event.regions import Region
+from luncur.event.words import joined
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def pieces(event: Event, flown: list[Flown]) -> Iterator[Finding]:
         found = [f.found for f in flown]
         first, *_, last = sorted(flown, key=lambda f: f.farthest)
         values = {
-            "fallen": {lang: ", ".join(n[lang] for n in names) for lang in ("en", "id")},
+            "fallen": {lang: joined([n[lang] for n in names], lang) for lang in ("en", "id")},
             "spread_m": max(found) - min(found),
             "low_m": max(last.nearest - first.farthest, 0.0),
             "high_m": last.farthest - first.nearest,
