@@ -79,4 +79,3 @@ def table(claims: Claims, lang: str) -> str:
 def _safe(value: Any) -> str:
     text = "".join(ch for ch in str(value) if ch.isprintable())
     return f"'{text}" if text and text[0] in "=+-@|%" else text
-
