@@ -90,3 +90,26 @@ def test_slips_of_the_pen(one: str, other: str, same: bool) -> None:
 def test_the_spelling_met_most_often_stands_for_all() -> None:
     found = spellings(["haruki sendayamma", "haruki sendayama", "haruki sendayama", "jo"])
     assert found == {"haruki sendayamma": "haruki sendayama", "haruki sendayama": "haruki sendayama", "jo": "jo"}
+
+
+def test_work_grows_with_pairs_of_claims_and_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    from luncur.claims import same
+
+    calls = 0
+
+    def counted(*words: str) -> float:
+        nonlocal calls
+        calls += 1
+        return alike(*words)
+
+    monkeypatch.setattr(same, "alike", counted)
+    claims = [
+        {
+            "id": f"c{i}", "text": text, "kind": "statement", "words": f"{words} {i}", "speaker": "Mara Quill", "modality": "asserted",
+            "when": {"text": "", "from": "", "to": ""}, "same_as": [],
+        }
+        for text, words in (("en", "the debris hit the sea"), ("id", "puing menghantam laut"))
+        for i in [7] * 40
+    ]  # fmt: skip
+    same.join(claims, {"en": "en", "id": "id"})
+    assert 0 < calls <= 4 * 40 * 40

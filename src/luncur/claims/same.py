@@ -15,7 +15,7 @@ from luncur.claims.translated import alike, held_apart
 
 Claim = dict[str, Any]
 TRANSLATED = 0.6  # share of common terms from which a statement is a translation: tools/compare_joining.py
-MOST = 400  # claims of one kind and speaker that are compared with each other
+MOST = 200  # claims of one kind and speaker that are compared with each other
 _STAGE = (
     ("1", r"\b(?:first|1st|one)[- ]stage\b|\btingkat (?:pertama|satu|1|ke-1)"), ("2", r"\b(?:second|2nd|upper)[- ]stage\b|\btingkat (?:kedua|dua|2|ke-2)"),
     ("3", r"\b(?:third|3rd)[- ]stage\b|\btingkat (?:ketiga|tiga|3|ke-3)"), ("4", r"\b(?:fourth|4th)[- ]stage\b|\btingkat (?:keempat|empat|4|ke-4)"),
@@ -93,9 +93,10 @@ def join(claims: list[Claim], languages: dict[str, str]) -> None:
         if claim["speaker"] != UNKNOWN:
             groups[claim["kind"], spelled[identity(claim["speaker"])]].append(claim)
     for group in groups.values():
+        looked_at = _Group(group[:MOST], languages)
         for i, a in enumerate(group[:MOST]):
             for b in group[i + 1 : MOST]:
-                if _same(a, b, group, languages):
+                if looked_at.same(a, b):
                     _link(a, b)
     _count_texts(claims)
 
@@ -115,50 +116,53 @@ def _link(a: Claim, b: Claim) -> None:
             one["same_as"] = [*one["same_as"], mark]
 
 
-def _same(a: Claim, b: Claim, claims: list[Claim], languages: dict[str, str]) -> bool:
-    """Of two claims of one kind and speaker."""
-    if a["text"] == b["text"]:
-        return _alike(a, b, languages[a["text"]]) >= 0.75
-    if (
-        a["modality"] != b["modality"]
-        or numbers(a["words"]) != numbers(b["words"])
-        or stage(a["words"]) != stage(b["words"])
-    ):
-        return False
-    days_a, days_b = a["when"]["from"], b["when"]["from"]
-    if days_a and days_b and days_a != days_b:
-        return False
-    if languages[a["text"]] == languages[b["text"]]:
-        return _alike(a, b, languages[a["text"]]) >= 0.6
-    return _translated(a, b, claims, languages)
+class _Group:
+    """Claims of one kind and speaker; what each pair needs is worked out once."""
 
+    def __init__(self, claims: list[Claim], languages: dict[str, str]) -> None:
+        self.languages = languages
+        self.key = {id(c): (c["modality"], numbers(c["words"]), stage(c["words"])) for c in claims}
+        self.alike_keyed: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
+        for c in claims:
+            self.alike_keyed[c["text"], *self.key[id(c)]].append(c)
+        self.best: dict[tuple[int, str], float] = {}
 
-def _translated(a: Claim, b: Claim, claims: list[Claim], languages: dict[str, str]) -> bool:
-    """Whether b is a in translation: alike by terms, numbers and names, and more so than any rival of either text.
+    def same(self, a: Claim, b: Claim) -> bool:
+        if a["text"] == b["text"]:
+            return _alike(a, b, self.languages[a["text"]]) >= 0.75
+        if self.key[id(a)] != self.key[id(b)]:
+            return False
+        days_a, days_b = a["when"]["from"], b["when"]["from"]
+        if days_a and days_b and days_a != days_b:
+            return False
+        if self.languages[a["text"]] == self.languages[b["text"]]:
+            return _alike(a, b, self.languages[a["text"]]) >= 0.6
+        return self._translated(a, b)
 
-    Without enough terms in common, a claim that has a kind still counts where neither text has a rival for it.
-    """
-    one, other = languages[a["text"]], languages[b["text"]]
-    mine = alike(a["words"], one, b["words"], other)
-    rivals_b, rivals_a = _rivals(a, b, claims), _rivals(b, a, claims)
-    if mine < TRANSLATED:
-        return (
-            a["kind"] != "statement"
-            and len(rivals_b) == len(rivals_a) == 1
-            and not held_apart(a["words"], one, b["words"], other)
-        )
-    return all(alike(a["words"], one, c["words"], other) <= mine for c in rivals_b) and all(
-        alike(c["words"], one, b["words"], other) <= mine for c in rivals_a
-    )
+    def _translated(self, a: Claim, b: Claim) -> bool:
+        """Whether b is a in translation: alike by terms, numbers and names, and more so than any rival of either text.
 
+        Without enough terms in common, a claim that has a kind still counts where neither text has a rival for it.
+        """
+        one, other = self.languages[a["text"]], self.languages[b["text"]]
+        mine = alike(a["words"], one, b["words"], other)
+        if mine >= TRANSLATED:
+            return self._best(a, b["text"]) <= mine and self._best(b, a["text"]) <= mine
+        alone = len(self._rivals(a, b["text"])) == len(self._rivals(b, a["text"])) == 1
+        return a["kind"] != "statement" and alone and not held_apart(a["words"], one, b["words"], other)
 
-def _rivals(a: Claim, b: Claim, claims: list[Claim]) -> list[Claim]:
-    """Claims of b's text that a could as well be the same as."""
-    return [
-        c for c in claims
-        if c["text"] == b["text"] and c["modality"] == a["modality"] and numbers(c["words"]) == numbers(a["words"])
-        and stage(c["words"]) == stage(a["words"])
-    ]  # fmt: skip
+    def _rivals(self, claim: Claim, text: str) -> list[Claim]:
+        """Claims of a text that a claim could as well be the same as."""
+        return self.alike_keyed[text, *self.key[id(claim)]]
+
+    def _best(self, claim: Claim, text: str) -> float:
+        """How alike the most similar claim of a text is."""
+        if (id(claim), text) not in self.best:
+            one, other = self.languages[claim["text"]], self.languages[text]
+            self.best[id(claim), text] = max(
+                alike(claim["words"], one, c["words"], other) for c in self._rivals(claim, text)
+            )
+        return self.best[id(claim), text]
 
 
 def _alike(a: Claim, b: Claim, language: str) -> float:

@@ -15,15 +15,17 @@ LEAST = 2  # terms, names and numbers that must be common: fewer are no sign
 @cache
 def _terms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     column = ("en", "id").index(language)
-    return tuple(
-        (name, re.compile(rf"(?i)\b(?:{found[column]})\b"))
-        for name, found in table("terms")["term"].items()
-    )
+    return tuple((name, re.compile(rf"(?i)\b(?:{found[column]})\b")) for name, found in table("terms")["term"].items())
 
 
 @cache
 def _negation(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{table('terms')['negation'][language]})\b|n['’]t\b")
+
+
+@cache
+def _held() -> frozenset[str]:
+    return frozenset(table("terms")["held"]["names"])
 
 
 @lru_cache(maxsize=4000)
@@ -53,12 +55,14 @@ def negated(text: str, language: str) -> bool:
     return len(_negation(language).findall(text)) % 2 == 1
 
 
+@lru_cache(maxsize=4000)
 def days(text: str, language: str) -> frozenset[int]:
     """Weekdays that a statement names, Monday being 0."""
     low = text.lower()
     return frozenset(i for i, name in enumerate(words(language, "weekdays")) if re.search(rf"\b{name}\b", low))
 
 
+@lru_cache(maxsize=4000)
 def names(text: str) -> frozenset[str]:
     """Words with a capital that do not begin the statement, lower case; names are mostly spelled alike in both languages."""
     return frozenset(m.group().lower().removesuffix("'s").removesuffix("’s") for m in _NAME.finditer(text))
@@ -70,7 +74,7 @@ def held_apart(one: str, language: str, other: str, other_language: str) -> bool
         counts(one, language) != counts(other, other_language)
         or negated(one, language) != negated(other, other_language)
         or days(one, language) != days(other, other_language)
-        or bool((terms(one, language) ^ terms(other, other_language)) & frozenset(table("terms")["held"]["names"]))
+        or bool((terms(one, language) ^ terms(other, other_language)) & _held())
     )
 
 
