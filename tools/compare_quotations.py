@@ -131,7 +131,7 @@ def row(name: str, find: Callable[[str], list[Quotation]], texts: list[tuple[str
 
 
 def main() -> None:
-    folders = [Path(a) for a in sys.argv[1:]] or [ROOT / "tests/data/reports/tuned"]
+    folders = [Path(a) for a in sys.argv[1:]] or [ROOT / "tests/data/reports/second"]
     texts = []
     for folder in folders:
         for file in sorted(folder.glob("*-en.toml")):

@@ -16,6 +16,7 @@ from luncur.errors import InputError
 Claim = dict[str, Any]
 Row = dict[str, Any]
 MOST_PLACED = 24  # positions of one reading that are computed: each takes about a second
+MOST_CLAIMS = 250  # claims of one event that become facts: an event file has at most 1 MB
 _LONGEST = 580  # letters of one line of an event file
 _STAGES = {
     "1": ("the first stage", "tingkat pertama"), "2": ("the second stage", "tingkat kedua"),
@@ -73,7 +74,8 @@ def rows_of(event: Told, texts: dict[str, dict[str, Any]], sited: bool) -> tuple
     """Reports and outcomes of an event; ``sited``: whether the launch site is known, so that ranges from it can be given."""
     reports: list[Row] = []
     outcomes: list[Row] = []
-    for claim in event.claims:
+    claims = event.claims[:MOST_CLAIMS]
+    for claim in claims:
         report = report_of(claim, texts, sited)
         if report is not None and len(reports) < MOST_PLACED:
             reports.append(_noted(report, event, claim))
@@ -84,7 +86,7 @@ def rows_of(event: Told, texts: dict[str, dict[str, Any]], sited: bool) -> tuple
                 claim,
             )
         )
-    outcomes += [o for c in event.claims if (o := _verdict(c, event.claims, reports, texts)) is not None]
+    outcomes += [o for c in claims if (o := _verdict(c, claims, reports, texts)) is not None]
     return reports, outcomes
 
 

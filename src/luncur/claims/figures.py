@@ -7,7 +7,7 @@ Only figures with their unit are taken; words for numbers ("some fifty metres") 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from luncur.claims import rx as re
@@ -228,6 +228,7 @@ def _states() -> dict[str, str]:
     return out
 
 
+@lru_cache(maxsize=4000)
 def zone_said(words_said: str) -> tuple[str, bool] | None:
     """The state whose economic zone a claim puts something inside (True) or outside of; None where it names no such zone."""
     text = " ".join(words_said.split())
