@@ -55,6 +55,13 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     for key in ("is", "said"):
         if isinstance(note.get(key), int):
             values[key] = t["weekday_names"][note[key]]
+    for key in ("phase", "more"):
+        # the record holds both languages; an event without an Indonesian wording is told as the record has it
+        values[key] = (note.get(f"{key}_{lang}") or note.get(key, "")) if lang != "en" else note.get(key, "")
+    if values["more"]:
+        values["more"] = values["more"][:1].upper() + values["more"][1:] + "."
+    if "confidence" in values:
+        values["confidence"] = t["confidences"][values["confidence"]]
     if "outcome" in values:
         values["outcome"] = t["outcomes"][values["outcome"]]
     return " ".join(str(t[note["code"]]).format(**values).split())
