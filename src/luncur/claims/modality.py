@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luncur.claims import rx as re
-from luncur.claims.clauses import has_predicate, neutral
+from luncur.claims.kinds import has_predicate, neutral
 from luncur.claims.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)

@@ -1,0 +1,215 @@
+"""Words of a clause by class, and rules that ask for classes in order.
+
+A rule is a row of elements: a class of ``data/claims/lexicon-*.toml`` or a literal word, alternatives parted by ``|``, a form
+after a colon (``lose:past``).  Elements stand next to each other unless ``.`` (at most 2 words between), ``..`` (7) or ``...``
+(16) part them; ``<>`` (10) means either order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from luncur.claims import rx as re
+from luncur.claims.inflect import english, indonesian, plural
+from luncur.claims.lexicon import listed, table
+
+_WORD = re.compile(r"(?:[Rr]e-)?[^\W_]+(?:[’'][a-z]{1,2}\b)?")
+_GAPS = {".": 2, "..": 7, "...": 16}
+_CLITICS = ("nya", "lah", "pun", "kah", "ku", "mu")
+_DETERMINERS = frozenset(
+    "the a an its his her their our my your this these those every each any another some whose".split()
+)
+_BEFORE_BARE = frozenset(
+    "to will would won't wouldn't can could cannot couldn't may might shall should must not did does do didn't don't doesn't we they i you let help helped".split()
+)
+_ADVERBS = frozenset("also again then now soon never still only even just later first not".split())
+_BEFORE_S = frozenset("it he she who which that".split())
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a clause: offsets, lower case, and its classes with how many words each takes."""
+
+    start: int
+    end: int
+    text: str
+    tags: dict[str, int]
+
+
+@cache
+def _lexicon(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word -> (words of the entry, class) for every form of every entry."""
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+
+    def put(form: str, *classes: str) -> None:
+        words = tuple(form.split("_"))
+        for name in classes:
+            out.setdefault(words[0], []).append((words, name))
+
+    lists = table(f"lexicon-{language}")
+    for name, entries in lists["noun"].items():
+        for entry in entries.split():
+            for form in plural(entry) if language == "en" else {entry}:
+                put(form, name)
+    for name, entries in lists["word"].items():
+        for entry in entries.split():
+            put(entry, name)
+    for name, entries in lists["verb"].items():
+        for entry in entries.split():
+            if language == "en":
+                for form, which in english(entry).items():
+                    put(form, name, f"{name}:{which}")
+            else:
+                verbs, nouns = indonesian(entry)
+                for form in verbs:
+                    put(form, name)
+                for form in nouns:
+                    put(form, f"{name}:noun")
+    if language == "en":
+        # regular plurals of vehicles' names are not formed
+        pass
+    for name in listed("vehicle"):
+        put("_".join(re.findall(r"[^\W_]+", name.lower())), "craft")
+    return out
+
+
+def tagged(clause: str, language: str) -> list[Word]:
+    """The words of a clause with their classes."""
+    spans = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(clause)]
+    texts = [w.lower().replace("-", "").replace("’", "'") for _, _, w in spans]
+    lexicon = _lexicon(language)
+    ambiguous = _also_nouns() if language == "en" else frozenset()
+    out = []
+    for i, (start, end, original) in enumerate(spans):
+        tags: dict[str, int] = {}
+        for form in _readings(texts[i], language):
+            for words, name in lexicon.get(form, ()):
+                if len(words) > 1 and tuple(texts[i + 1 : i + len(words)]) != words[1:]:
+                    continue
+                if language == "en" and ":" in name and not _verb_here(texts, spans, i, name, ambiguous):
+                    continue
+                tags[name] = max(tags.get(name, 0), len(words))
+        if language == "en":
+            tags = {n: k for n, k in tags.items() if ":" in n or n not in _verb_classes() or _any_form(n, tags)}
+        if original[:1].isupper() and i:
+            tags["Name"] = 1
+        if original[:1].isdigit():
+            tags["number"] = 1
+        out.append(Word(start, end, texts[i], tags))
+    return out
+
+
+@cache
+def _also_nouns() -> frozenset[str]:
+    return frozenset(table("lexicon-en")["also_nouns"].split())
+
+
+@cache
+def _verb_classes() -> frozenset[str]:
+    return frozenset(table("lexicon-en")["verb"])
+
+
+def _any_form(name: str, tags: dict[str, int]) -> bool:
+    return any(t.startswith(name + ":") for t in tags)
+
+
+def _readings(word: str, language: str) -> list[str]:
+    """The word, and without an Indonesian clitic or an English possessive."""
+    if language == "en":
+        return [word, word[:-2]] if word.endswith("'s") else [word]
+    return [word, *(word[: -len(c)] for c in _CLITICS if word.endswith(c) and len(word) > len(c) + 2)]
+
+
+def _verb_here(
+    texts: list[str], spans: list[tuple[int, int, str]], i: int, name: str, ambiguous: frozenset[str]
+) -> bool:
+    """Whether an English form is a verb in this place and not a noun or an adjective ("the failed launch")."""
+    before = texts[i - 1] if i else ""
+    form = name.rsplit(":", 1)[1]
+    if before in _DETERMINERS or before.endswith("'s"):
+        return form == "past" and i >= 2 and texts[i - 2] in ("of",) and False
+    if texts[i] not in ambiguous:
+        return True
+    if form == "past":
+        return True
+    if before in _ADVERBS or before.endswith("ly"):
+        before = texts[i - 2] if i >= 2 else ""
+    if form == "bare":
+        return before in _BEFORE_BARE
+    if form == "s":
+        return before in _BEFORE_S or (i > 0 and spans[i - 1][2][:1].isupper())
+    return True
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Elements with the widest gap before each."""
+
+    elements: tuple[frozenset[str], ...]
+    gaps: tuple[int, ...]
+
+
+@cache
+def parsed(text: str) -> tuple[Rule, ...]:
+    """A rule, or two where it says ``<>``."""
+    if "<>" in text:
+        left, right = (p.strip() for p in text.split("<>"))
+        return (*_wide(left, right), *_wide(right, left))
+    elements: list[frozenset[str]] = []
+    gaps: list[int] = []
+    gap = 0
+    for part in text.split():
+        if part in _GAPS:
+            gap = _GAPS[part]
+        else:
+            elements.append(frozenset(part.split("|")))
+            gaps.append(gap)
+            gap = 0
+    return (Rule(tuple(elements), tuple(gaps)),)
+
+
+def _wide(left: str, right: str) -> tuple[Rule, ...]:
+    a, b = parsed(left)[0], parsed(right)[0]
+    return (Rule(a.elements + b.elements, (*a.gaps, 10, *b.gaps[1:])),)
+
+
+def find(words: list[Word], rules: tuple[Rule, ...]) -> tuple[int, int] | None:
+    """Offsets of the first match of any rule; None without one."""
+    if not words:
+        return None
+    seen = set().union(*(w.tags for w in words), (w.text for w in words))
+    best: tuple[int, int] | None = None
+    for rule in rules:
+        if any(e.isdisjoint(seen) for e in rule.elements):
+            continue
+        for i in range(len(words)):
+            end = _from(words, i, rule, 0)
+            if end is not None:
+                if best is None or words[i].start < best[0]:
+                    best = words[i].start, words[end - 1].end
+                break
+    return best
+
+
+def _from(words: list[Word], i: int, rule: Rule, at: int) -> int | None:
+    """Index after the last word when the elements from ``at`` on match with the first of them at word ``i``."""
+    word = words[i]
+    lengths = [word.tags[t] for t in rule.elements[at] if t in word.tags]
+    if word.text in rule.elements[at]:
+        lengths.append(1)
+    for length in sorted(set(lengths), reverse=True):
+        after = i + length
+        if at + 1 == len(rule.elements):
+            return after
+        for j in range(after, min(after + rule.gaps[at + 1] + 1, len(words))):
+            end = _from(words, j, rule, at + 1)
+            if end is not None:
+                return end
+    return None
+
+
+def clause_gaps(words: list[Word]) -> list[int]:
+    """Characters between neighbouring words."""
+    return [b.start - a.end for a, b in pairwise(words)]
