@@ -77,8 +77,11 @@ def _nasal(root: str, prefix: str) -> set[str]:
 
 
 def indonesian(verb: str) -> tuple[set[str], set[str]]:
-    """Verbs and nouns made of an Indonesian root with me-, di-, ter-, ber-, pe-, ke-, -kan, -i and -an."""
-    root, _, rest = verb.partition("_")
+    """Verbs and nouns made of an Indonesian root with me-, di-, ter-, ber-, pe-, ke-, -kan, -i and -an.
+
+    A leading "-" leaves out the bare root, where that is another word ("kandang", a coop).
+    """
+    root, _, rest = verb.lstrip("-").partition("_")
     tail = f"_{rest}" if rest else ""
     active = _nasal(root, "me") | ({"menge" + root} if sum(c in _VOWELS for c in root) == 1 else set())
     ber = "be" + root if root.startswith("r") else "ber" + root
@@ -89,4 +92,6 @@ def indonesian(verb: str) -> tuple[set[str], set[str]]:
     verbs |= {ber + "an", "ke" + root + "an"} if rest == "" else set()
     nouns = {f + "an" for f in _nasal(root, "pe")} | {root + "an", "per" + root + "an"} | _nasal(root, "pe")
     verbs -= nouns
+    if verb.startswith("-"):
+        verbs.discard(root)
     return {v + tail for v in verbs}, {n + tail for n in nouns}

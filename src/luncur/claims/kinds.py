@@ -82,6 +82,8 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
             continue
         if kind == "failure" and reentry and _breaks_up(clause):
             return "splashdown"
+        if kind == "failure" and find(found, _rules(language, kind, "orbit")) and not _CAUSE.search(clause):
+            return "orbit"
         if kind == "failure" and well and not _FAILED.search(clause):
             continue
         if kind == "orbit" and planned and _TO_COME.search(clause):
@@ -91,6 +93,7 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
 
 
 _FAILED = re.compile(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke")
+_CAUSE = re.compile(r"(?i)\b(?:because|after|when|as|since|due to|karena|akibat|sebab|lantaran|setelah)\b")
 _TO_COME = re.compile(r"(?i)\b(?:next|will|akan|plans?|due|scheduled|berencana|dijadwalkan)\b")
 
 

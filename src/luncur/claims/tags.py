@@ -1,7 +1,7 @@
 """Words of a clause by class, and rules that ask for classes in order.
 
 A rule is a row of elements: a class of ``data/claims/lexicon-*.toml`` or a literal word, alternatives parted by ``|``, a form
-after a colon (``lose:past``).  Elements stand next to each other unless ``.`` (at most 2 words between), ``..`` (7) or ``...``
+after a colon (``lose:past``); ``=`` marks a word that is also the name of a class.  Elements stand next to each other unless ``.`` (at most 2 words between), ``..`` (7) or ``...``
 (16) part them; ``<>`` (10) means either order.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from luncur.claims import rx as re
 from luncur.claims.inflect import english, indonesian, plural
-from luncur.claims.lexicon import listed, table
+from luncur.claims.lexicon import LANGUAGES, listed, table
 
 _WORD = re.compile(r"(?:[Rr]e-)?[^\W_]+(?:[’'][a-z]{1,2}\b)?")
 _GAPS = {".": 2, "..": 7, "...": 16}
@@ -67,12 +66,29 @@ def _lexicon(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
                     put(form, name)
                 for form in nouns:
                     put(form, f"{name}:noun")
-    if language == "en":
-        # regular plurals of vehicles' names are not formed
-        pass
+    for phrase in _phrases(language):
+        put(phrase, phrase)
     for name in listed("vehicle"):
         put("_".join(re.findall(r"[^\W_]+", name.lower())), "craft")
     return out
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Names of all classes, of both languages."""
+    names = {"Name", "number"}
+    for language in LANGUAGES:
+        lists = table(f"lexicon-{language}")
+        names.update(*(lists[part] for part in ("noun", "word", "verb")))
+    return frozenset(names)
+
+
+@cache
+def _phrases(language: str) -> frozenset[str]:
+    """Phrases of several words that rules name themselves."""
+    rules = (rule for kind in table("kinds")[language].values() for rules in kind.values() for rule in rules)
+    named = {alternative for rule in rules for element in rule.split() for alternative in element.split("|")}
+    return frozenset(n for n in named if "_" in n and n not in _classes())
 
 
 def tagged(clause: str, language: str) -> list[Word]:
@@ -81,7 +97,8 @@ def tagged(clause: str, language: str) -> list[Word]:
     texts = [w.lower().replace("-", "").replace("’", "'") for _, _, w in spans]
     lexicon = _lexicon(language)
     ambiguous = _also_nouns() if language == "en" else frozenset()
-    out = []
+    out: list[Word] = []
+    covered = 0
     for i, (start, end, original) in enumerate(spans):
         tags: dict[str, int] = {}
         for form in _readings(texts[i], language):
@@ -91,6 +108,11 @@ def tagged(clause: str, language: str) -> list[Word]:
                 if language == "en" and ":" in name and not _verb_here(texts, spans, i, name, ambiguous):
                     continue
                 tags[name] = max(tags.get(name, 0), len(words))
+        if i < covered:
+            tags = {}
+        longest = max((k for n, k in tags.items() if n not in _loose(language)), default=1)
+        tags = {n: k for n, k in tags.items() if k >= longest or n in _loose(language)}
+        covered = max(covered, i + longest if longest > 1 else 0)
         if language == "en":
             tags = {n: k for n, k in tags.items() if ":" in n or n not in _verb_classes() or _any_form(n, tags)}
         if original[:1].isupper() and i:
@@ -99,6 +121,12 @@ def tagged(clause: str, language: str) -> list[Word]:
             tags["number"] = 1
         out.append(Word(start, end, texts[i], tags))
     return out
+
+
+@cache
+def _loose(language: str) -> frozenset[str]:
+    """Classes whose phrases leave their words free for other classes ("failed to" + "reach")."""
+    return frozenset(table(f"lexicon-{language}")["word"]) | _phrases(language)
 
 
 @cache
@@ -129,10 +157,8 @@ def _verb_here(
     before = texts[i - 1] if i else ""
     form = name.rsplit(":", 1)[1]
     if before in _DETERMINERS or before.endswith("'s"):
-        return form == "past" and i >= 2 and texts[i - 2] in ("of",) and False
-    if texts[i] not in ambiguous:
-        return True
-    if form == "past":
+        return False
+    if texts[i] not in ambiguous or form == "past":
         return True
     if before in _ADVERBS or before.endswith("ly"):
         before = texts[i - 2] if i >= 2 else ""
@@ -164,10 +190,16 @@ def parsed(text: str) -> tuple[Rule, ...]:
         if part in _GAPS:
             gap = _GAPS[part]
         else:
-            elements.append(frozenset(part.split("|")))
+            elements.append(frozenset(_element(alternative) for alternative in part.split("|")))
             gaps.append(gap)
             gap = 0
     return (Rule(tuple(elements), tuple(gaps)),)
+
+
+def _element(alternative: str) -> str:
+    """A class, or a literal word marked by "="."""
+    known = alternative.split(":")[0] in _classes() or "_" in alternative or alternative.startswith("=")
+    return alternative if known else "=" + alternative
 
 
 def _wide(left: str, right: str) -> tuple[Rule, ...]:
@@ -179,7 +211,7 @@ def find(words: list[Word], rules: tuple[Rule, ...]) -> tuple[int, int] | None:
     """Offsets of the first match of any rule; None without one."""
     if not words:
         return None
-    seen = set().union(*(w.tags for w in words), (w.text for w in words))
+    seen = set().union(*(w.tags for w in words), ("=" + w.text for w in words))
     best: tuple[int, int] | None = None
     for rule in rules:
         if any(e.isdisjoint(seen) for e in rule.elements):
@@ -197,7 +229,7 @@ def _from(words: list[Word], i: int, rule: Rule, at: int) -> int | None:
     """Index after the last word when the elements from ``at`` on match with the first of them at word ``i``."""
     word = words[i]
     lengths = [word.tags[t] for t in rule.elements[at] if t in word.tags]
-    if word.text in rule.elements[at]:
+    if "=" + word.text in rule.elements[at]:
         lengths.append(1)
     for length in sorted(set(lengths), reverse=True):
         after = i + length
@@ -208,8 +240,3 @@ def _from(words: list[Word], i: int, rule: Rule, at: int) -> int | None:
             if end is not None:
                 return end
     return None
-
-
-def clause_gaps(words: list[Word]) -> list[int]:
-    """Characters between neighbouring words."""
-    return [b.start - a.end for a, b in pairwise(words)]
