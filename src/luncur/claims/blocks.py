@@ -12,6 +12,7 @@ from luncur.claims.lexicon import LANGUAGES, words
 
 _END = re.compile(rf"[.!?…][{CLOSING}\"'’)\]]*\s*$")
 _WORD = re.compile(r"[^\W_]+")
+_ENTRY = re.compile(r"\(?\d{1,2}[:.]\d{2}\b[^.!?]{0,70}$")  # heading of an entry in running coverage
 
 
 @dataclass
@@ -87,7 +88,7 @@ def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[i
     out: list[list[int]] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
-        alone = furniture(line, language)
+        alone = furniture(line, language) or (at == start and _ENTRY.match(line.strip()) is not None)
         if out and not alone and not out[-1][2]:
             out[-1][1] = at + len(line)
         elif line.strip():

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from luncur.claims import rx as re
 from luncur.claims.kinds import kind_of, zone_tail
-from luncur.claims.lexicon import finder, words
+from luncur.claims.lexicon import finder, table, words
+from luncur.claims.tags import tagged
 
 @cache
 def _measure(language: str) -> re.Pattern[str]:
@@ -41,38 +42,131 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
         return [Clause(start, end, _conditional(whole, language, reentry, people))]
     tail = zone_tail(whole, language)
-    if tail is not None and kind_of(whole[:tail], language, people, reentry) in (
-        "splashdown",
-        "failure",
-        "launch",
-        "orbit",
-    ):
+    if tail is not None and kind_of(whole[:tail], language, people, reentry) in _BEFORE_VERDICT:
         head = clauses(text, start, start + tail, language, reentry, people)
         return [*head, Clause(start + tail, end, "zone_verdict")]
+    found: list[Clause] = []
+    within: list[Clause] = []
+    pieces = list(pairwise(_cuts(text, start, end, language)))
+    while pieces:
+        last = _predicate_after(text, pieces, language)
+        if last:
+            (a, b), (c, d) = pieces[0], pieces[last]
+            kind = kind_of(text[a:b] + text[c:d], language, people, reentry)
+            inserted = kind_of(text[b:c], language, people, reentry)
+            if inserted and inserted != kind and _tells(text[b:c], language):
+                within.append(Clause(b, c, inserted))
+            _take(found, text, a, d, language, kind)
+        else:
+            a, d = pieces[0]
+            _take(found, text, a, d, language, _kind_in_row(text, found, a, d, language, people, reentry))
+        del pieces[: last + 1]
+    if len(found) == 1 and not found[0].kind:
+        found[0].kind = kind_of(whole, language, people, reentry)
+    return sorted([*found, *within], key=lambda c: (c.start, -c.end))
+
+
+def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
+    """Offsets at which clauses can begin, with both ends."""
     cuts = [start]
     measured = 0
+    whole = text[start:end]
     for m in _boundary(language).finditer(whole):
         if m.end() < measured:
             continue  # inside "four minutes after"
         cuts.append(start + m.end())
         long = _measure(language).match(whole, m.end())
         measured = long.end() if long else 0
-    cuts.append(end)
-    found: list[Clause] = []
-    for a, b in pairwise(cuts):
-        _take(found, text, a, b, language, reentry, people)
-    if len(found) == 1 and not found[0].kind:
-        found[0].kind = kind_of(whole, language, people, reentry)
-    return found
+    return [*cuts, end]
 
 
-def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry: bool, people: str) -> None:
+def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) -> int:
+    """Index of the piece with the predicate of a subject that an apposition, relative or participle parts from it; else 0."""
+    (a, b) = pieces[0]
+    subject = text[a:b]
+    if len(pieces) < 3 or not subject.rstrip().endswith(",") or _finite(subject, language) or _ADVERBIAL.match(subject):
+        return 0
+    if _COORDINATED.match(text[pieces[1][0] : pieces[1][1]]):
+        return 0
+    for i, (c, d) in enumerate(pieces[2:6], 2):
+        if verb_first(text[c:d], language):
+            return i
+    return 0
+
+
+def _tells(piece: str, language: str) -> bool:
+    """Whether an inserted clause has a verb and a time or place of its own."""
+    return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]", piece) is not None
+
+
+def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool) -> str:
+    """Kind of a piece; a bare verb takes the auxiliary of the clause before ("will climb, drop its stage and ...")."""
+    piece = text[a:b]
+    if found and language == "en":
+        modal = re.search(r"\b(will|would|could|may|might|shall|should|must|did not|to)\b", text[found[-1].start : a])
+        bare = re.match(r"(?:and |or |then |with \w+, )*(?=[a-z]+\b)", piece)
+        if modal and bare and not verb_first(piece[bare.end() :], language):
+            return kind_of(f"{piece[: bare.end()]}will {piece[bare.end() :]}", language, people, reentry)
+    return kind_of(piece, language, people, reentry)
+
+
+_BEFORE_VERDICT = ("splashdown", "failure", "launch", "orbit")
+_COORDINATED = re.compile(r"(?i)(?:and|but|or|yet|while|dan|tetapi|namun|atau|sedangkan|sementara|lalu|kemudian)\b")
+_ADVERBIAL = re.compile(
+    r"(?i)(?:in|on|at|by|after|before|during|since|until|for|with|under|over|as|according|earlier|later|last|next|this|so|then|but|and|di|pada|dalam|setelah|sebelum|sejak|untuk|dengan|menurut|sementara|namun|tetapi|akibat|karena|selain|saat|ketika)\b"
+)
+_TIMED = re.compile(
+    r"(?i)(?:[\w.,-]+ ){0,6}?(?:after|before|since|while|when|setelah|sebelum|sejak|usai|seusai|saat|ketika|selagi|sambil)\s+(?P<rest>.+)$"
+)
+_REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran|sehingga|so that)\b")
+
+
+def verb_first(piece: str, language: str) -> bool:
+    """Whether a piece begins with a finite verb, adverbs aside."""
+    bare = re.sub(r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru)\s+", "", piece)
+    first = re.match(r"[\w'’-]+", bare)
+    if first is None or (first.group()[0].isupper() and first.group() != first.group().title()):
+        return False
+    if FINITE[language].match(bare):
+        return not (language == "en" and first.group().endswith("ed") and re.match(r"\w+ed (?:in|on|from|by|at) ", bare))
+    words_in = tagged(bare[:40], language)
+    if language == "id":
+        return bool(words_in) and bool(set(table("lexicon-id")["verb"]) & words_in[0].tags.keys())
+    return bool(words_in) and any(t.endswith((":past", ":s")) for t in words_in[0].tags)
+
+
+def _only_times(piece: str, language: str) -> bool:
+    """ "Five seconds after leaving the pad": a clause without a subject that only times the one before."""
+    timed = _TIMED.match(piece)
+    if timed is None:
+        return False
+    rest = timed.group("rest")
+    if language == "en":
+        return re.match(r"(?:being |having )?[a-z]+ing\b", rest) is not None
+    return re.match(r"(?:di\w{3,}|me\w{3,}|ber\w{3,}|ter\w{3,}|lepas landas|tinggal landas|jatuh|terbang)\b", rest) is not None
+
+
+def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: str) -> None:
     """Puts a piece of a sentence with the clause before, or beside it."""
     piece = text[a:b]
-    kind = kind_of(piece, language, people, reentry)
     if not found:
         found.append(Clause(a, b, kind))
         return
+    last = found[-1]
+    if last.kind and (_only_times(piece, language) or _belongs(last, piece, kind)):
+        last.end = b
+        return
+    _place(found, text, a, b, language, kind)
+
+
+def _belongs(last: Clause, piece: str, kind: str) -> bool:
+    """A reason of no event of its own."""
+    return _REASON.match(piece) is not None and kind in ("", "plan", "test", "zone_verdict", last.kind)
+
+
+def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: str) -> None:
+    """Whether a clause after the first joins the one before or stands beside it."""
+    piece = text[a:b]
     last = found[-1]
     opposed = (
         re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None
@@ -84,8 +178,18 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry
         and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
         is not None
     ) or re.match(r"(?i)(?:who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
-    whole = kind_of(text[last.start : b], language, people, reentry)
-    if opposed and (kind != last.kind or not kind):
+    whole = kind_of(text[last.start : b], language)
+    beside = (
+        not kind
+        and re.match(r"(?i)(?:and|while|whereas|dan|sedangkan|sementara|padahal)\s", piece) is not None
+        and len(piece.split()) >= 4
+        and _finite(piece, language)
+        and not _shared_subject(piece)
+        and not verb_first(piece, language)
+    ) or (text[max(0, a - 2) : a].strip() == ";" and _finite(piece, language))
+    if beside and last.kind != kind:
+        found.append(Clause(a, b, kind))
+    elif opposed and (kind != last.kind or not kind):
         found.append(Clause(a, b, kind))
     elif not kind:
         relative = re.match(r"(?i)(?:yang|which|who|that)\s", piece) is not None

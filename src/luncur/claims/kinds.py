@@ -31,8 +31,8 @@ _NEUTRAL = re.compile(
     r"(?i)(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
     r"\b(?:flight|launch|mission|test) (?:director|licen[cs]e|permit|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|licen[cs]es|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?|business|rate|records?|path|recorder|plan|manager|insurance|insurers?|costs?|record|pad|pads)\b|"
     r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
-    r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
-    r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan|direktur|manajer|izin|perusahaan|kompleks|lokasi|operator|jasa|industri|pengendali) (?:peluncuran|penerbangan|lepas landas|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
+    r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\b(?:rute|jalur|jadwal) penerbangan\b|\bpenerbangan (?:komersial|sipil|domestik|internasional)\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
+    r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan|direktur|manajer|izin|perusahaan|kompleks|lokasi|operator|jasa|industri|pengendali) (?:peluncuran|penerbangan|lepas landas|uji terbang|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
 )
 _WHILE = re.compile(r"(?i)(?<!, )\b(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\b")
 
@@ -86,15 +86,12 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
             return "orbit"
         if kind == "failure" and well and not _FAILED.search(clause):
             continue
-        if kind == "orbit" and planned and _TO_COME.search(clause):
-            return "plan"
         return kind
     return "plan" if planned else ""
 
 
 _FAILED = re.compile(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke")
 _CAUSE = re.compile(r"(?i)\b(?:because|after|when|as|since|due to|karena|akibat|sebab|lantaran|setelah)\b")
-_TO_COME = re.compile(r"(?i)\b(?:next|will|akan|plans?|due|scheduled|berencana|dijadwalkan)\b")
 
 
 def _breaks_up(clause: str) -> bool:

@@ -111,7 +111,7 @@ def tagged(clause: str, language: str) -> list[Word]:
         if i < covered:
             tags = {}
         longest = max((k for n, k in tags.items() if n not in _loose(language)), default=1)
-        tags = {n: k for n, k in tags.items() if k >= longest or n in _loose(language)}
+        tags = {n: k for n, k in tags.items() if k >= longest or (k > 1 and n in _loose(language))}
         covered = max(covered, i + longest if longest > 1 else 0)
         if language == "en":
             tags = {n: k for n, k in tags.items() if ":" in n or n not in _verb_classes() or _any_form(n, tags)}
@@ -232,7 +232,7 @@ def _from(words: list[Word], i: int, rule: Rule, at: int) -> int | None:
     if "=" + word.text in rule.elements[at]:
         lengths.append(1)
     for length in sorted(set(lengths), reverse=True):
-        after = i + length
+        after = min(i + length, len(words))
         if at + 1 == len(rule.elements):
             return after
         for j in range(after, min(after + rule.gaps[at + 1] + 1, len(words))):
