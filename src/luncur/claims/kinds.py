@@ -39,7 +39,7 @@ _WHILE = re.compile(r"(?i)(?<!, )\b(?:when|whenever|while|until|setiap kali|keti
 
 @cache
 def _rules(language: str, kind: str, key: str) -> tuple[Rule, ...]:
-    return tuple(rule for text in table("kinds")[language][kind].get(key, ()) for rule in parsed(text))
+    return tuple(rule for text in table("kinds")[language][kind].get(key, ()) for rule in parsed(text, language))
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,12 @@ Claim = dict[str, Any]
 _AFTER = re.compile(
     r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)"
 )
+_NO_COMMENT = re.compile(  # notes on the reporting itself
+    r"(?i)\b(?:(?:would|could|did|does|do|will) not (?:immediately |yet )?(?:say|comment|give|disclose|answer|reply|respond|elaborate|specify)|"
+    r"declined to (?:say|comment|give|discuss|answer|be)|refused to (?:say|comment|answer|discuss)|had no comment|asked for comment|be reached for|"
+    r"(?:tidak|belum|enggan|menolak|tak) (?:mau |bersedia |dapat |bisa )?(?:berkomentar|menjawab|merinci|menanggapi|merespons|dimintai|membalas|memberi(?:kan)? (?:komentar|tanggapan|keterangan|jawaban))|"
+    r"(?:tidak|belum|enggan|menolak|tak) (?:mau |bersedia |dapat |bisa )(?:menyebut|mengatakan|menjelaskan|dihubungi))"
+)
 LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
@@ -252,7 +258,9 @@ def _skip(sentence: str, language: str) -> bool:
     from luncur.claims.blocks import furniture
 
     bare = sentence.strip()
-    return furniture(bare, language) or (bare.endswith("?") and OPENING not in bare)
+    if OPENING in bare:
+        return furniture(bare, language)
+    return furniture(bare, language) or bare.endswith("?") or _NO_COMMENT.search(bare) is not None
 
 
 def _with_statements(text: str, found: list[Clause]) -> list[Clause]:

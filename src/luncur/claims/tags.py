@@ -12,7 +12,7 @@ from functools import cache
 
 from luncur.claims import rx as re
 from luncur.claims.inflect import english, indonesian, plural
-from luncur.claims.lexicon import LANGUAGES, listed, table
+from luncur.claims.lexicon import listed, table
 
 _WORD = re.compile(r"(?:[Rr]e-)?[^\W_]+(?:[’'][a-z]{1,2}\b)?")
 _GAPS = {".": 2, "..": 7, "...": 16}
@@ -74,13 +74,10 @@ def _lexicon(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 @cache
-def _classes() -> frozenset[str]:
-    """Names of all classes, of both languages."""
-    names = {"Name", "number"}
-    for language in LANGUAGES:
-        lists = table(f"lexicon-{language}")
-        names.update(*(lists[part] for part in ("noun", "word", "verb")))
-    return frozenset(names)
+def _classes(language: str) -> frozenset[str]:
+    """Names of all classes of a language."""
+    lists = table(f"lexicon-{language}")
+    return frozenset({"Name", "number"}.union(*(lists[part] for part in ("noun", "word", "verb"))))
 
 
 @cache
@@ -88,7 +85,7 @@ def _phrases(language: str) -> frozenset[str]:
     """Phrases of several words that rules name themselves."""
     rules = (rule for kind in table("kinds")[language].values() for rules in kind.values() for rule in rules)
     named = {alternative for rule in rules for element in rule.split() for alternative in element.split("|")}
-    return frozenset(n for n in named if "_" in n and n not in _classes())
+    return frozenset(n for n in named if "_" in n and n not in _classes(language))
 
 
 def tagged(clause: str, language: str) -> list[Word]:
@@ -178,11 +175,11 @@ class Rule:
 
 
 @cache
-def parsed(text: str) -> tuple[Rule, ...]:
+def parsed(text: str, language: str) -> tuple[Rule, ...]:
     """A rule, or two where it says ``<>``."""
     if "<>" in text:
         left, right = (p.strip() for p in text.split("<>"))
-        return (*_wide(left, right), *_wide(right, left))
+        return (*_wide(left, right, language), *_wide(right, left, language))
     elements: list[frozenset[str]] = []
     gaps: list[int] = []
     gap = 0
@@ -190,20 +187,20 @@ def parsed(text: str) -> tuple[Rule, ...]:
         if part in _GAPS:
             gap = _GAPS[part]
         else:
-            elements.append(frozenset(_element(alternative) for alternative in part.split("|")))
+            elements.append(frozenset(_element(alternative, language) for alternative in part.split("|")))
             gaps.append(gap)
             gap = 0
     return (Rule(tuple(elements), tuple(gaps)),)
 
 
-def _element(alternative: str) -> str:
+def _element(alternative: str, language: str) -> str:
     """A class, or a literal word marked by "="."""
-    known = alternative.split(":")[0] in _classes() or "_" in alternative or alternative.startswith("=")
+    known = alternative.split(":")[0] in _classes(language) or "_" in alternative or alternative.startswith("=")
     return alternative if known else "=" + alternative
 
 
-def _wide(left: str, right: str) -> tuple[Rule, ...]:
-    a, b = parsed(left)[0], parsed(right)[0]
+def _wide(left: str, right: str, language: str) -> tuple[Rule, ...]:
+    a, b = parsed(left, language)[0], parsed(right, language)[0]
     return (Rule(a.elements + b.elements, (*a.gaps, 10, *b.gaps[1:])),)
 
 
