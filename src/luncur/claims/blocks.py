@@ -72,10 +72,10 @@ def cut(text: str) -> Parts:
         (m.start(), m.end()) for m in re.finditer(r"(?:(?!\n[ \t]*\r?\n).)+", text, re.DOTALL) if m.group().strip()
     ]
     for start, end in spans:
-        for a, b in _lines_apart(text, start, end, parts.language):
+        for a, b, alone in _lines_apart(text, start, end, parts.language):
             flat = flatten(text, a, b)
             if flat.text.strip():
-                parts.blocks.append(Block(flat, "furniture" if furniture(flat.text, parts.language) else "body"))
+                parts.blocks.append(Block(flat, "furniture" if alone or furniture(flat.text, parts.language) else "body"))
     _header(parts)
     _bare_headers(parts)
     _headlines(parts)
@@ -83,8 +83,8 @@ def cut(text: str) -> Parts:
     return parts
 
 
-def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
-    """A paragraph, with lines of furniture in it set apart."""
+def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[int, int, bool]]:
+    """A paragraph, with lines of furniture in it set apart; the last of each says whether it is furniture."""
     out: list[list[int]] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
@@ -94,7 +94,7 @@ def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[i
         elif line.strip():
             out.append([at, at + len(line), int(alone)])
         at += len(line)
-    return [(a, b) for a, b, _ in out]
+    return [(a, b, bool(alone)) for a, b, alone in out]
 
 
 def _header(parts: Parts) -> None:

@@ -25,15 +25,16 @@ def _boundary(language: str) -> re.Pattern[str]:
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
     not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
     return re.compile(
-        rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+"
+        rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;:]\s+(?!\d)|\s(?=that (?:was|were|had|has|is|are|fell|broke|exploded|failed|hit|struck|crashed|came)\b)"
     )
 
 
 class Clause:
     """A span of a paragraph and the kind of what it says; kind is empty when it is of none."""
 
-    def __init__(self, start: int, end: int, kind: str) -> None:
+    def __init__(self, start: int, end: int, kind: str, lead: str = "") -> None:
         self.start, self.end, self.kind = start, end, kind
+        self.lead = lead  # words of the clause before that this one leaves out: its auxiliary or hedge
 
 
 def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: str = "") -> list[Clause]:
@@ -44,7 +45,7 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     tail = zone_tail(whole, language)
     if tail is not None and kind_of(whole[:tail], language, people, reentry) in _BEFORE_VERDICT:
         head = clauses(text, start, start + tail, language, reentry, people)
-        return [*head, Clause(start + tail, end, "zone_verdict")]
+        return [*head, Clause(start + tail, end, "zone_verdict", whole[:tail])]
     found: list[Clause] = []
     within: list[Clause] = []
     pieces = list(pairwise(_cuts(text, start, end, language)))
@@ -59,7 +60,10 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
             _take(found, text, a, d, language, kind)
         else:
             a, d = pieces[0]
-            _take(found, text, a, d, language, _kind_in_row(text, found, a, d, language, people, reentry))
+            kind, lead = _kind_in_row(text, found, a, d, language, people, reentry)
+            _take(found, text, a, d, language, kind)
+            if found[-1].start == a:
+                found[-1].lead = lead
         del pieces[: last + 1]
     if len(found) == 1 and not found[0].kind:
         found[0].kind = kind_of(whole, language, people, reentry)
@@ -99,15 +103,16 @@ def _tells(piece: str, language: str) -> bool:
     return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]", piece) is not None
 
 
-def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool) -> str:
-    """Kind of a piece; a bare verb takes the auxiliary of the clause before ("will climb, drop its stage and ...")."""
+def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool) -> tuple[str, str]:
+    """Kind of a piece, and the auxiliary it leaves out; a bare verb takes the auxiliary of the clause before ("will climb, drop its stage and ...")."""
     piece = text[a:b]
     if found and language == "en":
-        modal = re.search(r"\b(will|would|could|may|might|shall|should|must|did not|to)\b", text[found[-1].start : a])
-        bare = re.match(r"(?:and |or |then |with \w+, )*(?=[a-z]+\b)", piece)
-        if modal and bare and not verb_first(piece[bare.end() :], language):
-            return kind_of(f"{piece[: bare.end()]}will {piece[bare.end() :]}", language, people, reentry)
-    return kind_of(piece, language, people, reentry)
+        modal = re.search(r"\b(?:will|would|could|may|might|shall|should|must|did not|to)\b", text[found[-1].start : a])
+        rest = re.sub(r"^(?:and|or|then|also|later|finally|not|with luck,)\s+", "", piece)
+        first = tagged(f"to {rest[:40]}", language)[1:2]
+        if modal and first and any(t.endswith(":bare") for t in first[0].tags):
+            return kind_of(f"{modal.group()} {rest}", language, people, reentry), modal.group()
+    return kind_of(piece, language, people, reentry), ""
 
 
 _BEFORE_VERDICT = ("splashdown", "failure", "launch", "orbit")
@@ -118,6 +123,7 @@ _ADVERBIAL = re.compile(
 _TIMED = re.compile(
     r"(?i)(?:[\w.,-]+ ){0,6}?(?:after|before|since|while|when|setelah|sebelum|sejak|usai|seusai|saat|ketika|selagi|sambil)\s+(?P<rest>.+)$"
 )
+_RELATIVE_THAT = re.compile(r"(?i)(?:that|which|yang)\s")
 _REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran|sehingga|so that)\b")
 
 
@@ -153,6 +159,12 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: s
         found.append(Clause(a, b, kind))
         return
     last = found[-1]
+    if text[max(0, a - 2) : a].strip() in (";", ":") and _finite(piece, language) and kind != last.kind:
+        found.append(Clause(a, b, kind))
+        return
+    if _RELATIVE_THAT.match(piece) and not last.kind and _tells(piece, language):
+        found.append(Clause(a, b, kind))
+        return
     if last.kind and (_only_times(piece, language) or _belongs(last, piece, kind)):
         last.end = b
         return
@@ -186,7 +198,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         and _finite(piece, language)
         and not _shared_subject(piece)
         and not verb_first(piece, language)
-    ) or (text[max(0, a - 2) : a].strip() == ";" and _finite(piece, language))
+    )
     if beside and last.kind != kind:
         found.append(Clause(a, b, kind))
     elif opposed and (kind != last.kind or not kind):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from luncur.claims import rx as re
+from luncur.claims.clauses import FINITE
 from luncur.claims.kinds import has_predicate, neutral
 from luncur.claims.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
 _OWN_NEGATIVE = {"failure": True, "sanction": False}
 _ALWAYS_DENIED = re.compile(
-    r"(?i)\b(?:called off|scrubbed|aborted|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
+    r"(?i)\b(?:called off|scrubbed|aborted|halted|stopped|cancell?ed|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
 )
-_OFF = re.compile(r"(?i)\b(?:put off|postponed|halted|stopped|cancell?ed|ditunda|tertunda|diundur|delayed|held)\b")
 
 
 def modality_of(clause: str, kind: str, language: str, denied: bool, judged: bool, hedge: str = "") -> str:
@@ -50,8 +50,10 @@ def _softer(clause: str, language: str, kind: str) -> str:
 
 
 def _negated(clause: str, kind: str, language: str) -> bool:
-    if kind == "launch" and (_ALWAYS_DENIED.search(clause) or _OFF.search(clause)):
+    if kind == "launch" and _ALWAYS_DENIED.search(clause):
         return True
+    if kind == "launch" and re.search(r"(?i)\b(?:put off|postponed|delayed|ditunda|tertunda|diundur)\b", clause):
+        return False
     if kind == "plan":
         return False
     if kind == "failure":
@@ -92,11 +94,11 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         "orbit",
         "statement",
     ):
-        main = re.split(r"(?i)\b(?:because|although|when|while|who|which|karena|meskipun|ketika|yang)\b", clause)[0]
+        main = re.split(r"(?i)\b(?:because|although|when|while|who|which|that|so that|sehingga|karena|meskipun|ketika|yang)\b", clause)[0]
         main = re.sub(r",[^,]{3,70},", ", ", main)
         if kind not in ("damage", "statement"):
             main = next((part for part in main.split(",") if has_predicate(part, kind, language)), main)
-        elif "," in main and kind == "statement":
+        elif "," in main and FINITE[language].search(main.split(",")[0]):
             main = main.split(",")[0]
         return bool(finder(language, "negation").search(main)) or kind == "damage"
     return True

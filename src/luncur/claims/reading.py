@@ -152,7 +152,7 @@ class _Reader:
         if b - a < 3:
             return
         spoken = text[a:b]
-        modality = modality_of(spoken, clause.kind, self.language, said.denied, said.judged)
+        modality = modality_of(f"{clause.lead} {spoken}" if clause.lead else spoken, clause.kind, self.language, said.denied, said.judged)
         start, end = block.flat.original(a, b)
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
