@@ -23,7 +23,7 @@ def _boundary(language: str) -> re.Pattern[str]:
     """Where a clause can begin: at a comma, a conjunction, or a measure of time before "after"."""
     measure = _measure(language).pattern
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
-    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
+    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)(?<!\bthe)(?<!\bthat)(?<!\bthis)"
     return re.compile(
         rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;:]\s+(?!\d)|\s(?=that (?:was|were|had|has|is|are|fell|broke|exploded|failed|hit|struck|crashed|came)\b)"
     )
@@ -88,11 +88,11 @@ def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) ->
     """Index of the piece with the predicate of a subject that an apposition, relative or participle parts from it; else 0."""
     (a, b) = pieces[0]
     subject = text[a:b]
-    if len(pieces) < 3 or not subject.rstrip().endswith(",") or _finite(subject, language) or _ADVERBIAL.match(subject):
+    if len(pieces) < 2 or not subject.rstrip().endswith(",") or _finite(subject, language) or _ADVERBIAL.match(subject):
         return 0
     if _COORDINATED.match(text[pieces[1][0] : pieces[1][1]]):
         return 0
-    for i, (c, d) in enumerate(pieces[2:6], 2):
+    for i, (c, d) in enumerate(pieces[1:6], 1):
         if verb_first(text[c:d], language):
             return i
     return 0
@@ -124,7 +124,7 @@ _TIMED = re.compile(
     r"(?i)(?:[\w.,-]+ ){0,6}?(?:after|before|since|while|when|setelah|sebelum|sejak|usai|seusai|saat|ketika|selagi|sambil)\s+(?P<rest>.+)$"
 )
 _RELATIVE_THAT = re.compile(r"(?i)(?:that|which|yang)\s")
-_REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran|sehingga|so that)\b")
+_REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran)\b")
 
 
 def verb_first(piece: str, language: str) -> bool:
@@ -149,7 +149,7 @@ def _only_times(piece: str, language: str) -> bool:
     rest = timed.group("rest")
     if language == "en":
         return re.match(r"(?:being |having )?[a-z]+ing\b", rest) is not None
-    return re.match(r"(?:di\w{3,}|me\w{3,}|ber\w{3,}|ter\w{3,}|lepas landas|tinggal landas|jatuh|terbang)\b", rest) is not None
+    return FINITE["id"].match(rest) is not None
 
 
 def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: str) -> None:
@@ -226,6 +226,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
     elif (
         (
             kind == last.kind
+            and not _another_day(text[last.start : last.end], piece)
             and not _other_piece(text[last.start : last.end], text[a : b + 60], kind)
             and not (_measure(language).match(piece) and kind != "plan")
         )
@@ -252,6 +253,18 @@ def _shared_subject(piece: str) -> bool:
         )
         is not None
     )
+
+
+def _another_day(before: str, piece: str) -> bool:
+    """Whether a clause tells of another day than the one before."""
+    return re.search(_DAY, piece) is not None and not _REASON.match(piece) and re.match(r"(?i)(?:and|but|then|dan|lalu|kemudian|sedangkan|sementara|while)\b", piece) is not None
+
+
+_DAY = (
+    r"(?i)\b(?:(?:days?|weeks?|months?|years?) (?:later|earlier|before|afterwards)|(?:hari|pekan|minggu|bulan|tahun) (?:kemudian|sebelumnya|berselang|lalu)|"
+    r"(?:on|in) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)|"
+    r"(?:pada|hari) (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|(?:19|20)\d\d))\b"
+)
 
 
 def _other_piece(before: str, piece: str, kind: str) -> bool:
@@ -285,7 +298,7 @@ FINITE = {
         r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
     ),
     "id": re.compile(
-        r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"
+        r"(?i)\b(?!(?:mesin|menteri|menara|meter|media|mereka|memang|merah|meski|meskipun|metode|meteor\w*|medan|meja|berita|beras|beranda|berkas|bersama|berapa|besar|dini|dinas|direktur|dirinya|diri|dinding|digital|terhadap|terakhir|termasuk|teras|ternyata|terlalu|tersebut|terlebih|terus|ternak|menit)(?:nya)?\b)(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"
     ),
 }
 

@@ -9,6 +9,7 @@ from luncur.claims.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
 _OWN_NEGATIVE = {"failure": True, "sanction": False}
+_SUPPOSED = re.compile(r"(?i)^(?:any|such|a|an|another|every) .{0,60}?\bwould\b|\bapa ?pun .{0,60}\b(?:melanggar|akan)\b")  # "any such help would break ..."
 _ALWAYS_DENIED = re.compile(
     r"(?i)\b(?:called off|scrubbed|aborted|halted|stopped|cancell?ed|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
 )
@@ -18,6 +19,8 @@ def modality_of(clause: str, kind: str, language: str, denied: bool, judged: boo
     """One value, the first that fits (order: design/claims.md); ``hedge``: the verb of the attribution."""
     clause = neutral(clause)
     if finder(language, "condition").search(clause) or (language == "en" and _INVERTED.match(clause)):
+        return "conditional"
+    if kind in ("sanction", "agreement") and _SUPPOSED.search(clause):
         return "conditional"
     if denied:
         return "denied"
@@ -94,7 +97,7 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         "orbit",
         "statement",
     ):
-        main = re.split(r"(?i)\b(?:because|although|when|while|who|which|that|so that|sehingga|karena|meskipun|ketika|yang)\b", clause)[0]
+        main = re.split(r"(?i)\b(?:because|although|when|while|who|which|that|so that|after|before|setelah|sebelum|sehingga|karena|meskipun|ketika|yang)\b", clause)[0]
         main = re.sub(r",[^,]{3,70},", ", ", main)
         if kind not in ("damage", "statement"):
             main = next((part for part in main.split(",") if has_predicate(part, kind, language)), main)

@@ -27,6 +27,9 @@ _NO_COMMENT = re.compile(  # notes on the reporting itself
     r"(?:tidak|belum|enggan|menolak|tak) (?:mau |bersedia |dapat |bisa )(?:menyebut|mengatakan|menjelaskan|dihubungi))"
 )
 LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
+_CONNECTIVE = re.compile(
+    r"(?i)\W*(?:meski(?:pun)? (?:begitu|demikian)|namun|walau(?:pun)? (?:begitu|demikian)|oleh karena itu|karena itu|selain itu|sementara itu|however|even so|still|but|yet|in addition|in turn|for (?:now|example|instance))\W*$"
+)
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
@@ -136,7 +139,7 @@ class _Reader:
                 ):
                     found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
             for clause in found:
-                if clause.kind:
+                if clause.kind and not _CONNECTIVE.match(text[clause.start : clause.end]):
                     self._one(block, said, speaker, sentence, clause)
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b)

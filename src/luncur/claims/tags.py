@@ -102,6 +102,8 @@ def tagged(clause: str, language: str) -> list[Word]:
             for words, name in lexicon.get(form, ()):
                 if len(words) > 1 and tuple(texts[i + 1 : i + len(words)]) != words[1:]:
                     continue
+                if language == "en" and ":" in name and i and original[:1].isupper():
+                    continue  # a name
                 if language == "en" and ":" in name and not _verb_here(texts, spans, i, name, ambiguous):
                     continue
                 tags[name] = max(tags.get(name, 0), len(words))
@@ -112,7 +114,7 @@ def tagged(clause: str, language: str) -> list[Word]:
         covered = max(covered, i + longest if longest > 1 else 0)
         if language == "en":
             tags = {n: k for n, k in tags.items() if ":" in n or n not in _verb_classes() or _any_form(n, tags)}
-        if original[:1].isupper() and i:
+        if original[:1].isupper() and (i or (len(spans) > 1 and spans[1][2][:1].isupper())):
             tags["Name"] = 1
         if original[:1].isdigit():
             tags["number"] = 1
