@@ -100,7 +100,7 @@ def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) ->
 
 def _tells(piece: str, language: str) -> bool:
     """Whether an inserted clause has a verb and a time or place of its own."""
-    return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]", piece) is not None
+    return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]|\\b(?:last|lalu|kemudian|ago|later|earlier|sebelumnya)\\b", piece) is not None
 
 
 def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool) -> tuple[str, str]:
@@ -112,9 +112,20 @@ def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, 
         first = tagged(f"to {rest[:40]}", language)[1:2]
         if modal and first and any(t.endswith(":bare") for t in first[0].tags):
             return kind_of(f"{modal.group()} {rest}", language, people, reentry), modal.group()
-    return kind_of(piece, language, people, reentry), ""
+    kind = kind_of(piece, language, people, reentry)
+    if found and not kind and verb_first(piece, language):
+        kind = kind_of(f"{_subject(text[found[-1].start : a], language)} {_CONJUNCTION.sub('', piece)}", language, people, reentry)
+    return kind, ""
 
 
+def _subject(clause: str, language: str) -> str:
+    """The words before the first finite verb, when they can be a subject; else nothing."""
+    verb = FINITE[language].search(clause)
+    words_before = clause[: verb.start()].split() if verb else []
+    return " ".join(words_before) if len(words_before) <= 9 else ""
+
+
+_CONJUNCTION = re.compile(r"(?i)^(?:and|but|then|dan|tetapi|lalu|kemudian)\s+")
 _BEFORE_VERDICT = ("splashdown", "failure", "launch", "orbit")
 _COORDINATED = re.compile(r"(?i)(?:and|but|or|yet|while|dan|tetapi|namun|atau|sedangkan|sementara|lalu|kemudian)\b")
 _ADVERBIAL = re.compile(
@@ -159,7 +170,8 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: s
         found.append(Clause(a, b, kind))
         return
     last = found[-1]
-    if text[max(0, a - 2) : a].strip() in (";", ":") and _finite(piece, language) and kind != last.kind:
+    parted = text[max(0, a - 2) : a].strip() in (";", ":")
+    if parted and _finite(piece, language) and (kind != last.kind or re.search(_DAY, piece)):
         found.append(Clause(a, b, kind))
         return
     if _RELATIVE_THAT.match(piece) and not last.kind and _tells(piece, language):
@@ -189,7 +201,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         text[max(0, a - 2) : a].strip() != ","
         and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
         is not None
-    ) or re.match(r"(?i)(?:who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
+    ) or re.match(r"(?i)(?:who|which|that|yang|or|atau)\s", piece) is not None
     whole = kind_of(text[last.start : b], language)
     beside = (
         not kind
@@ -262,7 +274,7 @@ def _another_day(before: str, piece: str) -> bool:
 
 _DAY = (
     r"(?i)\b(?:(?:days?|weeks?|months?|years?) (?:later|earlier|before|afterwards)|(?:hari|pekan|minggu|bulan|tahun) (?:kemudian|sebelumnya|berselang|lalu)|"
-    r"(?:on|in) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)|"
+    r"(?:on|in|by|since|until|last|next|this) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)|"
     r"(?:pada|hari) (?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|(?:19|20)\d\d))\b"
 )
 

@@ -74,7 +74,7 @@ def _negated(clause: str, kind: str, language: str) -> bool:
                 clause,
             )
         )
-    if kind == "orbit" and re.search(r"(?i)\b(?:failed to|gagal|missed|did not|short of)\b", clause):
+    if kind == "orbit" and re.search(r"(?i)\b(?:failed to|gagal (?:me|di)\w+|missed|did not|short of)\b", clause):
         return True
     found = finder(language, "negation").search(clause)
     if found is None:
