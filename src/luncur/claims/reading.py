@@ -8,7 +8,7 @@ from typing import Any
 from luncur.claims import rx as re
 from luncur.claims.attribution import Said, attribute
 from luncur.claims.blocks import Block, cut
-from luncur.claims.clauses import Clause, clauses
+from luncur.claims.clauses import FINITE, Clause, clauses
 from luncur.claims.dates import NOWHERE, Clock
 from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.modality import modality_of
@@ -30,6 +30,7 @@ LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not
 _CONNECTIVE = re.compile(
     r"(?i)\W*(?:meski(?:pun)? (?:begitu|demikian)|namun|walau(?:pun)? (?:begitu|demikian)|oleh karena itu|karena itu|selain itu|sementara itu|however|even so|still|but|yet|in addition|in turn|for (?:now|example|instance))\W*$"
 )
+_HOPED = re.compile(r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$")
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
@@ -139,7 +140,9 @@ class _Reader:
                 ):
                     found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
             for clause in found:
-                if clause.kind and not _CONNECTIVE.match(text[clause.start : clause.end]):
+                if said.speaker is not None and clause.kind == "launch" and _HOPED.search(text[max(0, a - 30) : a]):
+                    clause.kind = "plan"
+                if clause.kind and not (clause.kind == "statement" and _mere(text[clause.start : clause.end], said, self.language)):
                     self._one(block, said, speaker, sentence, clause)
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b)
@@ -251,6 +254,13 @@ class _Reader:
                 claim["same_as"] = [*claim["same_as"], again["id"]]
                 self.out.claims.append(again)
                 return
+
+
+def _mere(words: str, said: Said, language: str) -> bool:
+    """A connective or a time before an attribution, no statement."""
+    if _CONNECTIVE.match(words):
+        return True
+    return not said.quoted and len(words.split()) <= 3 and not FINITE[language].search(words)
 
 
 def _plain(text: str) -> str:
