@@ -204,7 +204,7 @@ def _pulls(parts: Parts) -> None:
     for i, block in enumerate(parts.blocks):
         if block.kind != "body":
             continue
-        text = block.flat.text.strip()
+        text = re.sub(r"\s*\([\w/.& -]{2,40}\)\W*$", "", block.flat.text.strip())  # without initials of the writer
         mine = " ".join(_WORD.findall(text.lower()))
         count = len(mine.split())
         bare = text.strip(OPENING + CLOSING + " ")

@@ -140,7 +140,7 @@ _REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran)\b")
 
 def verb_first(piece: str, language: str) -> bool:
     """Whether a piece begins with a finite verb, adverbs aside."""
-    bare = re.sub(r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru)\s+", "", piece)
+    bare = re.sub(r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru|tetapi|namun|tapi|atau|or|sudah|telah)\s+", "", piece)
     first = re.match(r"[\w'’-]+", bare)
     if first is None or (first.group()[0].isupper() and first.group() != first.group().title()):
         return False

@@ -24,6 +24,7 @@ _BEFORE_BARE = frozenset(
     "to will would won't wouldn't can could cannot couldn't may might shall should must not did does do didn't don't doesn't we they i you let help helped".split()
 )
 _ADVERBS = frozenset("also again then now soon never still only even just later first not".split())
+_SUBJECTS = frozenset(("deal", "guest", "measure", "talk", "rule"))  # nouns that make no compound with a verb's -s form
 _BEFORE_S = frozenset("it he she who which that".split())
 
 
@@ -104,7 +105,7 @@ def tagged(clause: str, language: str) -> list[Word]:
                     continue
                 if language == "en" and ":" in name and i and original[:1].isupper():
                     continue  # a name
-                if language == "en" and ":" in name and not _verb_here(texts, spans, i, name, ambiguous):
+                if language == "en" and ":" in name and not _verb_here(texts, spans, i, name, ambiguous, bool(out) and not _SUBJECTS.isdisjoint(out[-1].tags)):
                     continue
                 tags[name] = max(tags.get(name, 0), len(words))
         if i < covered:
@@ -150,7 +151,7 @@ def _readings(word: str, language: str) -> list[str]:
 
 
 def _verb_here(
-    texts: list[str], spans: list[tuple[int, int, str]], i: int, name: str, ambiguous: frozenset[str]
+    texts: list[str], spans: list[tuple[int, int, str]], i: int, name: str, ambiguous: frozenset[str], subject: bool
 ) -> bool:
     """Whether an English form is a verb in this place and not a noun or an adjective ("the failed launch")."""
     before = texts[i - 1] if i else ""
@@ -164,7 +165,7 @@ def _verb_here(
     if form == "bare":
         return before in _BEFORE_BARE
     if form == "s":
-        return before in _BEFORE_S or (i > 0 and spans[i - 1][2][:1].isupper())
+        return before in _BEFORE_S or bool(subject) or (i > 0 and spans[i - 1][2][:1].isupper())
     return True
 
 
