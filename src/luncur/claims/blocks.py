@@ -88,7 +88,7 @@ def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[i
     out: list[list[int]] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
-        alone = furniture(line, language) or (at == start and _ENTRY.match(line.strip()) is not None)
+        alone = furniture(line, language) or (not out and line.strip() and _ENTRY.match(line.strip()) is not None)
         if out and not alone and not out[-1][2]:
             out[-1][1] = at + len(line)
         elif line.strip():

@@ -40,6 +40,10 @@ class Clause:
 def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: str = "") -> list[Clause]:
     """Clauses of a span: split where another kind begins; clauses of no kind join the one before."""
     whole = text[start:end]
+    half = re.search(r";\s+(?=\w)", whole)
+    if half and _finite(whole[: half.start()], language) and _finite(whole[half.end() :], language):
+        halves = [(start, start + half.start()), (start + half.end(), end)]
+        return [c for a, b in halves for c in clauses(text, a, b, language, reentry, people)]
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
         return [Clause(start, end, _conditional(whole, language, reentry, people))]
     tail = zone_tail(whole, language)
@@ -63,7 +67,8 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
             kind, lead = _kind_in_row(text, found, a, d, language, people, reentry)
             _take(found, text, a, d, language, kind)
             if found[-1].start == a:
-                found[-1].lead = lead
+                verdict = kind == "zone_verdict" and len(found) > 1 and not _finite(text[a:d], language)
+                found[-1].lead = text[found[-2].start : a] if verdict else lead
         del pieces[: last + 1]
     if len(found) == 1 and not found[0].kind:
         found[0].kind = kind_of(whole, language, people, reentry)
@@ -78,6 +83,8 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     for m in _boundary(language).finditer(whole):
         if m.end() < measured:
             continue  # inside "four minutes after"
+        if len(whole[cuts[-1] - start : m.start()].split()) == 1 and _COORDINATED.match(whole[cuts[-1] - start :]):
+            continue  # "and until ..." begins one clause
         cuts.append(start + m.end())
         long = _measure(language).match(whole, m.end())
         measured = long.end() if long else 0
@@ -122,7 +129,8 @@ def _subject(clause: str, language: str) -> str:
     """The words before the first finite verb, when they can be a subject; else nothing."""
     verb = FINITE[language].search(clause)
     words_before = clause[: verb.start()].split() if verb else []
-    return " ".join(words_before) if len(words_before) <= 9 else ""
+    subject = [w for w in words_before if w.lower() not in ("semula", "sedianya", "rencananya", "originally", "initially")]
+    return " ".join(subject) if len(subject) <= 9 else ""
 
 
 _CONJUNCTION = re.compile(r"(?i)^(?:and|but|then|dan|tetapi|lalu|kemudian)\s+")
@@ -140,7 +148,7 @@ _REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran)\b")
 
 def verb_first(piece: str, language: str) -> bool:
     """Whether a piece begins with a finite verb, adverbs aside."""
-    bare = re.sub(r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru|tetapi|namun|tapi|atau|or|sudah|telah)\s+", "", piece)
+    bare = re.sub(r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru|tetapi|namun|tapi|atau|or)\s+", "", piece)
     first = re.match(r"[\w'’-]+", bare)
     if first is None or (first.group()[0].isupper() and first.group() != first.group().title()):
         return False
@@ -152,12 +160,17 @@ def verb_first(piece: str, language: str) -> bool:
     return bool(words_in) and any(t.endswith((":past", ":s")) for t in words_in[0].tags)
 
 
-def _only_times(piece: str, language: str) -> bool:
-    """ "Five seconds after leaving the pad": a clause without a subject that only times the one before."""
+def _only_times(piece: str, kind: str, before: str, language: str) -> bool:
+    """ "Five seconds after leaving the pad": a clause without a subject that only times the one before.
+
+    Without a measure of time, one of another kind that tells its place is an event of its own.
+    """
     timed = _TIMED.match(piece)
     if timed is None:
         return False
     rest = timed.group("rest")
+    if _measure(language).match(piece) is None and kind not in ("", before) and _tells(piece, language):
+        return False
     if language == "en":
         return re.match(r"(?:being |having )?[a-z]+ing\b", rest) is not None
     return FINITE["id"].match(rest) is not None
@@ -174,10 +187,11 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: s
     if parted and _finite(piece, language) and (kind != last.kind or re.search(_DAY, piece)):
         found.append(Clause(a, b, kind))
         return
-    if _RELATIVE_THAT.match(piece) and not last.kind and _tells(piece, language):
+    after_comma = text[max(0, a - 2) : a].strip() == ","
+    if _RELATIVE_THAT.match(piece) and not last.kind and kind and (after_comma or _tells(piece, language)):
         found.append(Clause(a, b, kind))
         return
-    if last.kind and (_only_times(piece, language) or _belongs(last, piece, kind)):
+    if last.kind and (_only_times(piece, kind, last.kind, language) or _belongs(last, piece, kind)):
         last.end = b
         return
     _place(found, text, a, b, language, kind)
@@ -205,7 +219,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
     whole = kind_of(text[last.start : b], language)
     beside = (
         not kind
-        and re.match(r"(?i)(?:and|while|whereas|dan|sedangkan|sementara|padahal)\s", piece) is not None
+        and re.match(r"(?i)(?:and|while|whereas|so|dan|sedangkan|sementara|padahal|sehingga)\s", piece) is not None
         and len(piece.split()) >= 4
         and _finite(piece, language)
         and not _shared_subject(piece)
@@ -307,7 +321,7 @@ def _conditional(whole: str, language: str, reentry: bool, people: str) -> str:
 
 FINITE = {
     "en": re.compile(
-        r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
+        r"(?i)\b(?:(?:was|were|is|are|has|had|have|did|does|would|could|do)(?:n['’]t)?|wo?n['’]t|can['’]t|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
     ),
     "id": re.compile(
         r"(?i)\b(?!(?:mesin|menteri|menara|meter|media|mereka|memang|merah|meski|meskipun|metode|meteor\w*|medan|meja|berita|beras|beranda|berkas|bersama|berapa|besar|dini|dinas|direktur|dirinya|diri|dinding|digital|terhadap|terakhir|termasuk|teras|ternyata|terlalu|tersebut|terlebih|terus|ternak|menit)(?:nya)?\b)(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"

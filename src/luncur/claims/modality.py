@@ -10,6 +10,10 @@ from luncur.claims.lexicon import finder
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
 _OWN_NEGATIVE = {"failure": True, "sanction": False}
 _SUPPOSED = re.compile(r"(?i)^(?:any|such|a|an|another|every) .{0,60}?\bwould\b|\bapa ?pun .{0,60}\b(?:melanggar|akan)\b")  # "any such help would break ..."
+_NO_PLAN = re.compile(
+    r"(?i)\b(?:tidak|belum|tak) (?:ada |punya )?(?:berencana|berniat|akan|ingin|rencana|merencanakan|bermaksud)\b|\b(?:no|not|never) (?:plan\w*|intend\w*|intention\w*|going to)\b|\b(?:will|would) not\b|\bwon['’]t\b"
+)
+_NEXT = re.compile(r"(?i)\b(?:berikutnya|selanjutnya|the next|mendatang|depan|besok|tomorrow|invitation|undangan)\b")
 _ALWAYS_DENIED = re.compile(
     r"(?i)\b(?:called off|scrubbed|aborted|halted|stopped|cancell?ed|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
 )
@@ -37,6 +41,11 @@ def modality_of(clause: str, kind: str, language: str, denied: bool, judged: boo
 
 
 def _softer(clause: str, language: str, kind: str) -> str:
+    if kind == "statement":
+        clause = re.split(r"(?i)\b(?:that|which|who|because|yang|karena)\b", clause)[0] or clause
+        clause = re.sub(r"(?i)\b(?:ingin|wants? to|mau)\b", "", clause)
+    if kind in ("meeting", "visit") and _NEXT.search(clause) and not re.search(r"(?i)\b(?:was|were|sudah|telah)\b", clause):
+        return "planned"
     if finder(language, "possible").search(clause):
         if kind == "plan" and not re.search(
             r"(?i)\b(?:may|might|could|mungkin|kemungkinan|bisa jadi|perhaps|possibly|probably|likely)\b", clause
@@ -58,7 +67,7 @@ def _negated(clause: str, kind: str, language: str) -> bool:
     if kind == "launch" and re.search(r"(?i)\b(?:put off|postponed|delayed|ditunda|tertunda|diundur)\b", clause):
         return False
     if kind == "plan":
-        return False
+        return _NO_PLAN.search(clause) is not None
     if kind == "failure":
         # "did not ignite" is what failed; only a denied failure word is a denial
         if language == "en":
@@ -103,5 +112,7 @@ def _negated(clause: str, kind: str, language: str) -> bool:
             main = next((part for part in main.split(",") if has_predicate(part, kind, language)), main)
         elif "," in main and FINITE[language].search(main.split(",")[0]):
             main = main.split(",")[0]
-        return bool(finder(language, "negation").search(main)) or kind == "damage"
+        if kind == "damage":
+            return has_predicate(clause[found.start() :], kind, language)
+        return bool(finder(language, "negation").search(main))
     return True

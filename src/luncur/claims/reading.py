@@ -128,7 +128,7 @@ class _Reader:
             return
         for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
             found = clauses(text, a, b, self.language, self.reentry, self.people)
-            if _MERE.match(text[a:b].strip()) and said.quoted:
+            if said.quoted and (_MERE.match(text[a:b].strip()) or text[a:b].rstrip().endswith("?")):
                 continue
             if said.judged:
                 found = [Clause(a, b, "statement")]
