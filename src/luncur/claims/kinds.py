@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from luncur.claims import rx as re
 from luncur.claims.lexicon import table, words
-from luncur.claims.tags import Rule, Word, find, parsed, tagged
+from luncur.claims.tags import Rules, Word, tagged
 
 ORDER = (
     "sanction",
@@ -28,7 +28,7 @@ _WENT_WELL = re.compile(
 )
 # phrases that only look like an event: "flight director", "as planned", the month of May, "before the launch"
 _NEUTRAL = re.compile(
-    r"(?i)\b(?:the word|kata|istilah) [“”']?(?:gagal|kegagalan|fail\w*)|(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
+    r"(?i)\bwhat (?:was|were|would|is) (?:to )?(?:be|have been)\b|\b(?:the word|kata|istilah) [“”']?(?:gagal|kegagalan|fail\w*)|(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
     r"\b(?:flight|launch|mission|test) (?:director|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?|business|rate|records?|path|recorder|plan|manager|insurance|insurers?|costs?|record|pad|pads)\b|"
     r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
     r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\b(?:rute|jalur|jadwal) penerbangan\b|\bpenerbangan (?:komersial|sipil|domestik|internasional)\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
@@ -38,8 +38,8 @@ _WHILE = re.compile(r"(?i)(?<!, )\b(?:when|whenever|while|until (?:the|it|he|she
 
 
 @cache
-def _rules(language: str, kind: str, key: str) -> tuple[Rule, ...]:
-    return tuple(rule for text in table("kinds")[language][kind].get(key, ()) for rule in parsed(text, language))
+def _rules(language: str, kind: str, key: str) -> Rules:
+    return Rules(table("kinds")[language][kind].get(key, ()), language)
 
 
 @lru_cache(maxsize=4096)
@@ -59,9 +59,10 @@ def has_predicate(clause: str, kind: str, language: str) -> bool:
         return _plan(found, language)
     if kind == "zone_verdict":
         return _zone(found, language)
-    return kind in ORDER and find(found, _rules(language, kind, "any")) is not None
+    return kind in ORDER and _rules(language, kind, "any").find(found) is not None
 
 
+@lru_cache(maxsize=4096)
 def kind_of(clause: str, language: str, people: str = "", reentry: bool = False) -> str:
     """The first kind whose predicate the clause has; empty for none.
 
@@ -82,7 +83,7 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
             continue
         if kind == "failure" and reentry and _breaks_up(clause):
             return "splashdown"
-        if kind == "failure" and find(found, _rules(language, kind, "orbit")) and not _CAUSE.search(clause):
+        if kind == "failure" and _rules(language, kind, "orbit").find(found) and not _CAUSE.search(clause):
             return "orbit"
         if kind == "failure" and well and not _FAILED.search(clause):
             continue
@@ -103,29 +104,29 @@ def _breaks_up(clause: str) -> bool:
 
 
 def _has(found: list[Word], clause: str, kind: str, language: str, people: str) -> bool:
-    if find(found, _rules(language, kind, "not")) is not None:
+    if _rules(language, kind, "not").find(found) is not None:
         return False
     if kind == "zone_verdict":
         return _zone(found, language)
-    match = find(found, _rules(language, kind, "any"))
+    match = _rules(language, kind, "any").find(found)
     return match is not None and (kind != "visit" or _guest(found, clause[: match[0]], match[0], language, people))
 
 
 def _zone(found: list[Word], language: str) -> bool:
-    if find(found, _rules(language, "zone_verdict", "any")) is not None:
+    if _rules(language, "zone_verdict", "any").find(found) is not None:
         return True
-    verdict = find(found, _rules(language, "zone_verdict", "verdict"))
+    verdict = _rules(language, "zone_verdict", "verdict").find(found)
     if verdict is None:
         return False
     before = [w for w in found if w.start <= verdict[0]]
-    return find(before, _rules(language, "zone_verdict", "before")) is not None
+    return _rules(language, "zone_verdict", "before").find(before) is not None
 
 
 def zone_tail(clause: str, language: str) -> int | None:
     """Where a verdict set off by a comma begins ("..., outside the zone"); None without one."""
     for comma in re.finditer(r",\s+", clause):
         rest = clause[comma.end() :].split(",")[0]
-        verdict = find(_tagged(rest, language), _rules(language, "zone_verdict", "verdict"))
+        verdict = _rules(language, "zone_verdict", "verdict").find(_tagged(rest, language))
         if verdict is not None and verdict[0] == 0:
             return comma.end()
     return None
@@ -145,6 +146,6 @@ def _guest(found: list[Word], subject: str, at: int, language: str, people: str)
 
 
 def _plan(found: list[Word], language: str) -> bool:
-    if find(found, _rules(language, "plan", "not")) is not None:
+    if _rules(language, "plan", "not").find(found) is not None:
         return False
-    return any(find(found, _rules(language, "plan", key)) is not None for key in ("any", "loose", "firm"))
+    return any(_rules(language, "plan", key).find(found) is not None for key in ("any", "loose", "firm"))

@@ -7,6 +7,7 @@ after a colon (``lose:past``); ``=`` marks a word that is also the name of a cla
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,7 @@ class Word:
     end: int
     text: str
     tags: dict[str, int]
+    keys: frozenset[str]  # what elements of rules can ask for: the classes, and "=" with the word
 
 
 @cache
@@ -119,7 +121,7 @@ def tagged(clause: str, language: str) -> list[Word]:
             tags["Name"] = 1
         if original[:1].isdigit():
             tags["number"] = 1
-        out.append(Word(start, end, texts[i], tags))
+        out.append(Word(start, end, texts[i], tags, frozenset((*tags, "=" + texts[i]))))
     return out
 
 
@@ -207,25 +209,33 @@ def _wide(left: str, right: str, language: str) -> tuple[Rule, ...]:
     return (Rule(a.elements + b.elements, (*a.gaps, 10, *b.gaps[1:])),)
 
 
-def find(words: list[Word], rules: tuple[Rule, ...]) -> tuple[int, int] | None:
-    """Offsets of the first match of any rule; None without one."""
-    if not words:
-        return None
-    seen = set().union(*(w.tags for w in words), ("=" + w.text for w in words))
-    best: tuple[int, int] | None = None
-    for rule in rules:
-        if any(e.isdisjoint(seen) for e in rule.elements):
-            continue
-        for i in range(len(words)):
-            end = _from(words, i, rule, 0)
-            if end is not None:
-                if best is None or words[i].start < best[0]:
-                    best = words[i].start, words[end - 1].end
-                break
-    return best
+class Rules:
+    """Rules that ask for the same thing, found by their rarest element."""
+
+    def __init__(self, texts: Iterable[str], language: str) -> None:
+        self._by_key: dict[str, list[Rule]] = {}
+        for rule in (rule for text in texts for rule in parsed(text, language)):
+            for key in min(rule.elements, key=len):
+                self._by_key.setdefault(key, []).append(rule)
+
+    def find(self, words: Sequence[Word]) -> tuple[int, int] | None:
+        """Offsets of the first match of any rule; None without one."""
+        best: tuple[int, int] | None = None
+        seen = {key for word in words for key in word.keys}
+        for rule in {id(r): r for key in seen if key in self._by_key for r in self._by_key[key]}.values():
+            if any(element.isdisjoint(seen) for element in rule.elements):
+                continue
+            for i, word in enumerate(words):
+                if best is not None and word.start >= best[0]:
+                    break
+                end = _from(words, i, rule, 0) if not rule.elements[0].isdisjoint(word.keys) else None
+                if end is not None:
+                    best = word.start, words[end - 1].end
+                    break
+        return best
 
 
-def _from(words: list[Word], i: int, rule: Rule, at: int) -> int | None:
+def _from(words: Sequence[Word], i: int, rule: Rule, at: int) -> int | None:
     """Index after the last word when the elements from ``at`` on match with the first of them at word ``i``."""
     word = words[i]
     lengths = [word.tags[t] for t in rule.elements[at] if t in word.tags]
