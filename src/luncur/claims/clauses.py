@@ -23,9 +23,9 @@ def _boundary(language: str) -> re.Pattern[str]:
     """Where a clause can begin: at a comma, a conjunction, or a measure of time before "after"."""
     measure = _measure(language).pattern
     # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
-    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)(?<!\bthe)(?<!\bthat)(?<!\bthis)"
+    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\bjanuari)(?<!\bfebruari)(?<!\bmaret)(?<!\bapril)(?<!\bmei)(?<!\bjuni)(?<!\bjuli)(?<!\bagustus)(?<!\bseptember)(?<!\boktober)(?<!\bnovember)(?<!\bdesember)(?<!\bwaktu)(?<!\byang)(?<!\bthe)(?<!\bthat)(?<!\bthis)"
     return re.compile(
-        rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;:]\s+(?!\d)|\s(?=that (?:was|were|had|has|is|are|fell|broke|exploded|failed|hit|struck|crashed|came)\b)"
+        rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;:]\s+(?!\d)|(?<!\byang)\s+(?=(?:dan|tetapi|namun|sedangkan|sementara|karena|sehingga|ketika|hingga|padahal)\s)|\s(?=that (?:was|were|had|has|is|are|fell|broke|exploded|failed|hit|struck|crashed|came)\b)"
     )
 
 
@@ -85,6 +85,8 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
             continue  # inside "four minutes after"
         if len(whole[cuts[-1] - start : m.start()].split()) == 1 and _COORDINATED.match(whole[cuts[-1] - start :]):
             continue  # "and until ..." begins one clause
+        if whole.startswith("that ", m.end()) and not _finite(whole[cuts[-1] - start : m.start()], language):
+            continue  # "a capsule that was launched in May came down"
         cuts.append(start + m.end())
         long = _measure(language).match(whole, m.end())
         measured = long.end() if long else 0
@@ -107,7 +109,7 @@ def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) ->
 
 def _tells(piece: str, language: str) -> bool:
     """Whether an inserted clause has a verb and a time or place of its own."""
-    return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]|\\b(?:last|lalu|kemudian|ago|later|earlier|sebelumnya)\\b", piece) is not None
+    return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]|\b(?:last|lalu|kemudian|ago|later|earlier|sebelumnya)\b", piece) is not None
 
 
 def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool) -> tuple[str, str]:
@@ -154,7 +156,7 @@ def verb_first(piece: str, language: str) -> bool:
         return False
     if FINITE[language].match(bare):
         return not (language == "en" and first.group().endswith("ed") and re.match(r"\w+ed (?:in|on|from|by|at) ", bare))
-    words_in = tagged(bare[:40], language)
+    words_in = tagged(f"it {bare[:40]}" if language == "en" else bare[:40], language)[int(language == "en") :]
     if language == "id":
         return bool(words_in) and bool(set(table("lexicon-id")["verb"]) & words_in[0].tags.keys())
     return bool(words_in) and any(t.endswith((":past", ":s")) for t in words_in[0].tags)
@@ -257,7 +259,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
             and not (_measure(language).match(piece) and kind != "plan")
         )
         or held
-        or not _finite(piece, language)
+        or not (_finite(piece, language) or _participle(piece, kind, text[max(0, a - 2) : a]))
     ):
         last.end = b
     elif (
@@ -268,6 +270,11 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         last.end, last.kind = b, "failure"
     else:
         found.append(Clause(a, b, kind))
+
+
+def _participle(piece: str, kind: str, before: str) -> bool:
+    """ ", killing two people": what the event of the main clause did, when it is of a kind."""
+    return kind != "" and before.strip() == "," and re.match(r"(?i)(?:and |also )?[a-z]+ing\b", piece) is not None
 
 
 def _shared_subject(piece: str) -> bool:
@@ -324,7 +331,7 @@ FINITE = {
         r"(?i)\b(?:(?:was|were|is|are|has|had|have|did|does|would|could|do)(?:n['’]t)?|wo?n['’]t|can['’]t|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
     ),
     "id": re.compile(
-        r"(?i)\b(?!(?:mesin|menteri|menara|meter|media|mereka|memang|merah|meski|meskipun|metode|meteor\w*|medan|meja|berita|beras|beranda|berkas|bersama|berapa|besar|dini|dinas|direktur|dirinya|diri|dinding|digital|terhadap|terakhir|termasuk|teras|ternyata|terlalu|tersebut|terlebih|terus|ternak|menit)(?:nya)?\b)(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"
+        r"(?i)\b(?!(?:mesin|menteri|menara|meter|media|mereka|memang|merah|meski|meskipun|metode|meteor\w*|medan|meja|berita|beras|beranda|berkas|bersama|berapa|besar|dini|dinas|direktur|dirinya|diri|dinding|digital|terhadap|terakhir|termasuk|teras|ternyata|terlalu|tersebut|terlebih|terus|ternak|menit)(?:nya)?\b)(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pulang|pergi|tiba|datang|singgah|kembali|naik|muncul|lenyap|kandas|macet|anjlok|batal|urung|tewas|luka|masih|tetap|patah|retak|robek|kena|hadir|mundur|masuk|keluar|tenggelam|habis|usai|selesai|pecah|turun|hancur|mati|sukses|bocor)\b"
     ),
 }
 
