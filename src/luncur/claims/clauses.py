@@ -85,7 +85,8 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
             continue  # inside "four minutes after"
         if len(whole[cuts[-1] - start : m.start()].split()) == 1 and _COORDINATED.match(whole[cuts[-1] - start :]):
             continue  # "and until ..." begins one clause
-        if whole.startswith("that ", m.end()) and not _finite(whole[cuts[-1] - start : m.start()], language):
+        restrictive = re.match(r"(?:that|yang|who|which) ", whole[m.end() :]) and whole[m.start()] != ","
+        if restrictive and not _finite(whole[cuts[-1] - start : m.start()], language):
             continue  # "a capsule that was launched in May came down"
         cuts.append(start + m.end())
         long = _measure(language).match(whole, m.end())
@@ -215,6 +216,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
     )
     held = (
         text[max(0, a - 2) : a].strip() != ","
+        and (not last.kind or kind in ("", last.kind, "launch", "test", "plan") or _only_times(piece, "", last.kind, language))
         and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
         is not None
     ) or re.match(r"(?i)(?:who|which|that|yang|or|atau)\s", piece) is not None
@@ -222,7 +224,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
     beside = (
         not kind
         and re.match(r"(?i)(?:and|while|whereas|so|dan|sedangkan|sementara|padahal|sehingga)\s", piece) is not None
-        and len(piece.split()) >= 4
+        and len(piece.split()) >= 5
         and _finite(piece, language)
         and not _shared_subject(piece)
         and not verb_first(piece, language)
