@@ -14,6 +14,12 @@ _NO_PLAN = re.compile(
     r"(?i)\b(?:tidak|belum|tak) (?:ada |punya )?(?:berencana|berniat|akan|ingin|rencana|merencanakan|bermaksud)\b|\b(?:no|not|never) (?:plan\w*|intend\w*|intention\w*|going to)\b|\b(?:will|would) not\b|\bwon['’]t\b"
 )
 _NEXT = re.compile(r"(?i)\b(?:berikutnya|selanjutnya|the next|mendatang|depan|besok|tomorrow|invitation|undangan)\b")
+_BELIEF = re.compile(
+    r"(?i)\b(?:believ(?:es?|ed)|thinks?|thought|argu(?:es?|ed)|doubt(?:s|ed)|fear(?:s|ed)|hop(?:es?|ed)|demand(?:s|ed)|urg(?:es|ed)|consider(?:s|ed)|"
+    r"yakin|percaya|menilai|menganggap|berpendapat|menuntut|berharap|meragukan|mengkhawatirkan|mendesak)\b[^.|]{0,14}(?:\||$)|"
+    r"\|\W*(?:believ(?:es?|ed)|thinks?|argu(?:es?|ed)|reckons?)\b"
+)
+_GUESS = re.compile(r"(?i)\b(?:suspect(?:s|ed)?|estimat(?:es?|ed)|guess(?:es|ed)?|menduga|memperkirakan|mengira|menaksir)\b[^.|]{0,14}(?:\||$)")
 _ALWAYS_DENIED = re.compile(
     r"(?i)\b(?:called off|scrubbed|aborted|halted|stopped|cancell?ed|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
 )
@@ -33,8 +39,10 @@ def modality_of(clause: str, kind: str, language: str, denied: bool, judged: boo
     negative = _negated(clause, kind, language)
     if negative:
         return "denied"
-    if judged:
+    if judged or (_BELIEF.search(hedge) and not finder(language, "possible").search(clause)):
         return "opinion"
+    if _GUESS.search(hedge) and kind != "plan":
+        return "possible"
     if kind == "statement" and finder(language, "opinion").search(clause):
         return "opinion"
     return _softer(clause, language, kind)

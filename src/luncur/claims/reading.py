@@ -158,7 +158,7 @@ class _Reader:
         if b - a < 3:
             return
         spoken = text[a:b]
-        modality = modality_of(f"{clause.lead} {spoken}" if clause.lead else spoken, clause.kind, self.language, said.denied, said.judged)
+        modality = modality_of(f"{clause.lead} {spoken}" if clause.lead else spoken, clause.kind, self.language, said.denied, said.judged, _hedge(text, said, clause))
         start, end = block.flat.original(a, b)
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
@@ -254,6 +254,14 @@ class _Reader:
                 claim["same_as"] = [*claim["same_as"], again["id"]]
                 self.out.claims.append(again)
                 return
+
+
+def _hedge(text: str, said: Said, clause: Clause) -> str:
+    """What stands beside attributed words and may say how the speaker presents them ("believes", "menduga")."""
+    if said.speaker is None:
+        return ""
+    (first, _), (_, last) = said.spans[0], said.spans[-1]
+    return f"{text[max(0, first - 45) : first]} | {text[last : last + 25]}"
 
 
 def _mere(words: str, said: Said, language: str) -> bool:
