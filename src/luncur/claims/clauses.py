@@ -145,6 +145,7 @@ _ADVERBIAL = re.compile(
 _TIMED = re.compile(
     r"(?i)(?:[\w.,-]+ ){0,6}?(?:after|before|since|while|when|setelah|sebelum|sejak|usai|seusai|saat|ketika|selagi|sambil)\s+(?P<rest>.+)$"
 )
+_EXISTS = re.compile(r"(?i)\W*(?:there\b|(?:tidak |tak |belum |masih |memang )?ada\b|bukan\b|nihil\b)|.*\bada\b")
 _RELATIVE_THAT = re.compile(r"(?i)(?:that|which|yang)\s")
 _REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran)\b")
 
@@ -191,7 +192,7 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: s
         found.append(Clause(a, b, kind))
         return
     after_comma = text[max(0, a - 2) : a].strip() == ","
-    if _RELATIVE_THAT.match(piece) and not last.kind and kind and (after_comma or _tells(piece, language)):
+    if _RELATIVE_THAT.match(piece) and not last.kind and kind and (after_comma or (not _EXISTS.match(text[last.start : a]) and _tells(piece, language))):
         found.append(Clause(a, b, kind))
         return
     if last.kind and (_only_times(piece, kind, last.kind, language) or _belongs(last, piece, kind)):
