@@ -75,7 +75,9 @@ def cut(text: str) -> Parts:
         for a, b, alone in _lines_apart(text, start, end, parts.language):
             flat = flatten(text, a, b)
             if flat.text.strip():
-                parts.blocks.append(Block(flat, "furniture" if alone or furniture(flat.text, parts.language) else "body"))
+                parts.blocks.append(
+                    Block(flat, "furniture" if alone or furniture(flat.text, parts.language) else "body")
+                )
     _header(parts)
     _bare_headers(parts)
     _headlines(parts)

@@ -10,6 +10,7 @@ from luncur.claims.kinds import kind_of, zone_tail
 from luncur.claims.lexicon import finder, table, words
 from luncur.claims.tags import tagged
 
+
 @cache
 def _measure(language: str) -> re.Pattern[str]:
     """ "About four minutes after"."""
@@ -110,10 +111,18 @@ def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) ->
 
 def _tells(piece: str, language: str) -> bool:
     """Whether an inserted clause has a verb and a time or place of its own."""
-    return re.search(r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]|\b(?:last|lalu|kemudian|ago|later|earlier|sebelumnya)\b", piece) is not None
+    return (
+        re.search(
+            r"\d|\b(?:in|on|from|near|off|di|ke|dari|pada) (?:the )?[A-Z]|\b(?:last|lalu|kemudian|ago|later|earlier|sebelumnya)\b",
+            piece,
+        )
+        is not None
+    )
 
 
-def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool) -> tuple[str, str]:
+def _kind_in_row(
+    text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool
+) -> tuple[str, str]:
     """Kind of a piece, and the auxiliary it leaves out; a bare verb takes the auxiliary of the clause before ("will climb, drop its stage and ...")."""
     piece = text[a:b]
     if found and language == "en":
@@ -124,7 +133,9 @@ def _kind_in_row(text: str, found: list[Clause], a: int, b: int, language: str, 
             return kind_of(f"{modal.group()} {rest}", language, people, reentry), modal.group()
     kind = kind_of(piece, language, people, reentry)
     if found and not kind and verb_first(piece, language):
-        kind = kind_of(f"{_subject(text[found[-1].start : a], language)} {_CONJUNCTION.sub('', piece)}", language, people, reentry)
+        kind = kind_of(
+            f"{_subject(text[found[-1].start : a], language)} {_CONJUNCTION.sub('', piece)}", language, people, reentry
+        )
     return kind, ""
 
 
@@ -132,7 +143,9 @@ def _subject(clause: str, language: str) -> str:
     """The words before the first finite verb, when they can be a subject; else nothing."""
     verb = FINITE[language].search(clause)
     words_before = clause[: verb.start()].split() if verb else []
-    subject = [w for w in words_before if w.lower() not in ("semula", "sedianya", "rencananya", "originally", "initially")]
+    subject = [
+        w for w in words_before if w.lower() not in ("semula", "sedianya", "rencananya", "originally", "initially")
+    ]
     return " ".join(subject) if len(subject) <= 9 else ""
 
 
@@ -152,12 +165,18 @@ _REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran)\b")
 
 def verb_first(piece: str, language: str) -> bool:
     """Whether a piece begins with a finite verb, adverbs aside."""
-    bare = re.sub(r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru|tetapi|namun|tapi|atau|or)\s+", "", piece)
+    bare = re.sub(
+        r"(?i)^(?:and|but|then|later|also|only|soon|finally|again|\w+ly|dan|lalu|juga|kemudian|akhirnya|baru|tetapi|namun|tapi|atau|or)\s+",
+        "",
+        piece,
+    )
     first = re.match(r"[\w'’-]+", bare)
     if first is None or (first.group()[0].isupper() and first.group() != first.group().title()):
         return False
     if FINITE[language].match(bare):
-        return not (language == "en" and first.group().endswith("ed") and re.match(r"\w+ed (?:in|on|from|by|at) ", bare))
+        return not (
+            language == "en" and first.group().endswith("ed") and re.match(r"\w+ed (?:in|on|from|by|at) ", bare)
+        )
     words_in = tagged(f"it {bare[:40]}" if language == "en" else bare[:40], language)[int(language == "en") :]
     if language == "id":
         return bool(words_in) and bool(set(table("lexicon-id")["verb"]) & words_in[0].tags.keys())
@@ -192,7 +211,12 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: s
         found.append(Clause(a, b, kind))
         return
     after_comma = text[max(0, a - 2) : a].strip() == ","
-    if _RELATIVE_THAT.match(piece) and not last.kind and kind and (after_comma or (not _EXISTS.match(text[last.start : a]) and _tells(piece, language))):
+    if (
+        _RELATIVE_THAT.match(piece)
+        and not last.kind
+        and kind
+        and (after_comma or (not _EXISTS.match(text[last.start : a]) and _tells(piece, language)))
+    ):
         found.append(Clause(a, b, kind))
         return
     if last.kind and (_only_times(piece, kind, last.kind, language) or _belongs(last, piece, kind)):
@@ -217,7 +241,11 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
     )
     held = (
         text[max(0, a - 2) : a].strip() != ","
-        and (not last.kind or kind in ("", last.kind, "launch", "test", "plan") or _only_times(piece, "", last.kind, language))
+        and (
+            not last.kind
+            or kind in ("", last.kind, "launch", "test", "plan")
+            or _only_times(piece, "", last.kind, language)
+        )
         and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
         is not None
     ) or re.match(r"(?i)(?:who|which|that|yang|or|atau)\s", piece) is not None
@@ -230,9 +258,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         and not _shared_subject(piece)
         and not verb_first(piece, language)
     )
-    if beside and last.kind != kind:
-        found.append(Clause(a, b, kind))
-    elif opposed and (kind != last.kind or not kind):
+    if (beside and last.kind != kind) or (opposed and (kind != last.kind or not kind)):
         found.append(Clause(a, b, kind))
     elif not kind:
         relative = re.match(r"(?i)(?:yang|which|who|that)\s", piece) is not None
@@ -293,7 +319,11 @@ def _shared_subject(piece: str) -> bool:
 
 def _another_day(before: str, piece: str) -> bool:
     """Whether a clause tells of another day than the one before."""
-    return re.search(_DAY, piece) is not None and not _REASON.match(piece) and re.match(r"(?i)(?:and|but|then|dan|lalu|kemudian|sedangkan|sementara|while)\b", piece) is not None
+    return (
+        re.search(_DAY, piece) is not None
+        and not _REASON.match(piece)
+        and re.match(r"(?i)(?:and|but|then|dan|lalu|kemudian|sedangkan|sementara|while)\b", piece) is not None
+    )
 
 
 _DAY = (

@@ -72,8 +72,7 @@ def _nasal(root: str, prefix: str) -> set[str]:
         return {prefix + "ng" + root[1:], prefix + "ng" + root}
     if first == "s":
         return {prefix + "ny" + root[1:], prefix + "n" + root, prefix + "m" + root}
-    long = {prefix + "ng" + root}
-    return long
+    return {prefix + "ng" + root}
 
 
 def indonesian(verb: str) -> tuple[set[str], set[str]]:

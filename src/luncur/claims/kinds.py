@@ -34,7 +34,9 @@ _NEUTRAL = re.compile(
     r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\b(?:rute|jalur|jadwal) penerbangan\b|\bpenerbangan (?:komersial|sipil|domestik|internasional)\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
     r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan|direktur|manajer|perusahaan|kompleks|lokasi|operator|jasa|industri|pengendali) (?:peluncuran|penerbangan|lepas landas|uji terbang|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
 )
-_WHILE = re.compile(r"(?i)(?<!, )\b(?:when|whenever|while|until (?:the|it|he|she|they|all|its|a)|setiap kali|ketika|saat|selagi)\b")
+_WHILE = re.compile(
+    r"(?i)(?<!, )\b(?:when|whenever|while|until (?:the|it|he|she|they|all|its|a)|setiap kali|ketika|saat|selagi)\b"
+)
 
 
 @cache

@@ -9,7 +9,9 @@ from luncur.claims.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
 _OWN_NEGATIVE = {"failure": True, "sanction": False}
-_SUPPOSED = re.compile(r"(?i)^(?:any|such|a|an|another|every) .{0,60}?\bwould\b|\bapa ?pun .{0,60}\b(?:melanggar|akan)\b")  # "any such help would break ..."
+_SUPPOSED = re.compile(
+    r"(?i)^(?:any|such|a|an|another|every) .{0,60}?\bwould\b|\bapa ?pun .{0,60}\b(?:melanggar|akan)\b"
+)  # "any such help would break ..."
 _NO_PLAN = re.compile(
     r"(?i)\b(?:tidak|belum|tak) (?:ada |punya )?(?:berencana|berniat|akan|ingin|rencana|merencanakan|bermaksud)\b|\b(?:no|not|never) (?:plan\w*|intend\w*|intention\w*|going to)\b|\b(?:will|would) not\b|\bwon['’]t\b"
 )
@@ -19,7 +21,9 @@ _BELIEF = re.compile(
     r"yakin|percaya|menilai|menganggap|berpendapat|menuntut|berharap|meragukan|mengkhawatirkan|mendesak)\b[^.|]{0,14}(?:\||$)|"
     r"\|\W*(?:believ(?:es?|ed)|thinks?|argu(?:es?|ed)|reckons?)\b"
 )
-_GUESS = re.compile(r"(?i)\b(?:suspect(?:s|ed)?|estimat(?:es?|ed)|guess(?:es|ed)?|menduga|memperkirakan|mengira|menaksir)\b[^.|]{0,14}(?:\||$)")
+_GUESS = re.compile(
+    r"(?i)\b(?:suspect(?:s|ed)?|estimat(?:es?|ed)|guess(?:es|ed)?|menduga|memperkirakan|mengira|menaksir)\b[^.|]{0,14}(?:\||$)"
+)
 _ALWAYS_DENIED = re.compile(
     r"(?i)\b(?:called off|scrubbed|aborted|halted|stopped|cancell?ed|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
 )
@@ -52,7 +56,11 @@ def _softer(clause: str, language: str, kind: str) -> str:
     if kind == "statement":
         clause = re.split(r"(?i)\b(?:that|which|who|because|yang|karena)\b", clause)[0] or clause
         clause = re.sub(r"(?i)\b(?:ingin|wants? to|mau)\b", "", clause)
-    if kind in ("meeting", "visit") and _NEXT.search(clause) and not re.search(r"(?i)\b(?:was|were|sudah|telah)\b", clause):
+    if (
+        kind in ("meeting", "visit")
+        and _NEXT.search(clause)
+        and not re.search(r"(?i)\b(?:was|were|sudah|telah)\b", clause)
+    ):
         return "planned"
     if finder(language, "possible").search(clause):
         if kind == "plan" and not re.search(
@@ -114,7 +122,10 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         "orbit",
         "statement",
     ):
-        main = re.split(r"(?i)\b(?:because|although|when|while|who|which|that|so that|after|before|setelah|sebelum|sehingga|karena|meskipun|ketika|yang)\b", clause)[0]
+        main = re.split(
+            r"(?i)\b(?:because|although|when|while|who|which|that|so that|after|before|setelah|sebelum|sehingga|karena|meskipun|ketika|yang)\b",
+            clause,
+        )[0]
         main = re.sub(r",[^,]{3,70},", ", ", main)
         if kind not in ("damage", "statement"):
             main = next((part for part in main.split(",") if has_predicate(part, kind, language)), main)

@@ -30,7 +30,9 @@ LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not
 _CONNECTIVE = re.compile(
     r"(?i)\W*(?:meski(?:pun)? (?:begitu|demikian)|namun|walau(?:pun)? (?:begitu|demikian)|oleh karena itu|karena itu|selain itu|sementara itu|however|even so|still|but|yet|in addition|in turn|for (?:now|example|instance))\W*$"
 )
-_HOPED = re.compile(r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$")
+_HOPED = re.compile(
+    r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$"
+)
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
@@ -142,7 +144,9 @@ class _Reader:
             for clause in found:
                 if said.speaker is not None and clause.kind == "launch" and _HOPED.search(text[max(0, a - 30) : a]):
                     clause.kind = "plan"
-                if clause.kind and not (clause.kind == "statement" and _mere(text[clause.start : clause.end], said, self.language)):
+                if clause.kind and not (
+                    clause.kind == "statement" and _mere(text[clause.start : clause.end], said, self.language)
+                ):
                     self._one(block, said, speaker, sentence, clause)
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b)
@@ -158,7 +162,14 @@ class _Reader:
         if b - a < 3:
             return
         spoken = text[a:b]
-        modality = modality_of(f"{clause.lead} {spoken}" if clause.lead else spoken, clause.kind, self.language, said.denied, said.judged, _hedge(text, said, clause))
+        modality = modality_of(
+            f"{clause.lead} {spoken}" if clause.lead else spoken,
+            clause.kind,
+            self.language,
+            said.denied,
+            said.judged,
+            _hedge(text, said, clause),
+        )
         start, end = block.flat.original(a, b)
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,

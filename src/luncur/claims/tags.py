@@ -19,14 +19,65 @@ _WORD = re.compile(r"(?:[Rr]e-)?[^\W_]+(?:[’'][a-z]{1,2}\b)?")
 _GAPS = {".": 2, "..": 7, "...": 16}
 _CLITICS = ("nya", "lah", "pun", "kah", "ku", "mu")
 _DETERMINERS = frozenset(
-    "the a an its his her their our my your this these those every each any another some whose".split()
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "this",
+        "these",
+        "those",
+        "every",
+        "each",
+        "any",
+        "another",
+        "some",
+        "whose",
+    ]
 )
 _BEFORE_BARE = frozenset(
-    "to will would won't wouldn't can could cannot couldn't may might shall should must not did does do didn't don't doesn't we they i you let help helped".split()
+    [
+        "to",
+        "will",
+        "would",
+        "won't",
+        "wouldn't",
+        "can",
+        "could",
+        "cannot",
+        "couldn't",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "not",
+        "did",
+        "does",
+        "do",
+        "didn't",
+        "don't",
+        "doesn't",
+        "we",
+        "they",
+        "i",
+        "you",
+        "let",
+        "help",
+        "helped",
+    ]
 )
-_ADVERBS = frozenset("also again then now soon never still only even just later first not".split())
+_ADVERBS = frozenset(
+    ["also", "again", "then", "now", "soon", "never", "still", "only", "even", "just", "later", "first", "not"]
+)
 _SUBJECTS = frozenset(("deal", "guest", "measure", "talk", "rule"))  # nouns that make no compound with a verb's -s form
-_BEFORE_S = frozenset("it he she who which that".split())
+_BEFORE_S = frozenset(["it", "he", "she", "who", "which", "that"])
 
 
 @dataclass(frozen=True)
@@ -107,7 +158,13 @@ def tagged(clause: str, language: str) -> list[Word]:
                     continue
                 if language == "en" and ":" in name and i and original[:1].isupper():
                     continue  # a name
-                if language == "en" and ":" in name and not _verb_here(texts, spans, i, name, ambiguous, bool(out) and not _SUBJECTS.isdisjoint(out[-1].tags)):
+                if (
+                    language == "en"
+                    and ":" in name
+                    and not _verb_here(
+                        texts, spans, i, name, ambiguous, bool(out) and not _SUBJECTS.isdisjoint(out[-1].tags)
+                    )
+                ):
                     continue
                 tags[name] = max(tags.get(name, 0), len(words))
         if i < covered:
