@@ -42,7 +42,7 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     """Clauses of a span: split where another kind begins; clauses of no kind join the one before."""
     whole = text[start:end]
     half = re.search(r";\s+(?=\w)", whole)
-    if half and _finite(whole[: half.start()], language) and _finite(whole[half.end() :], language):
+    if half and _finite(whole[half.end() :], language):
         halves = [(start, start + half.start()), (start + half.end(), end)]
         return [c for a, b in halves for c in clauses(text, a, b, language, reentry, people)]
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
@@ -252,7 +252,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
     whole = kind_of(text[last.start : b], language)
     beside = (
         not kind
-        and re.match(r"(?i)(?:and|while|whereas|so|dan|sedangkan|sementara|padahal|sehingga)\s", piece) is not None
+        and re.match(r"(?i)(?:and|while|whereas|dan|sedangkan|sementara|padahal)\s", piece) is not None
         and len(piece.split()) >= 5
         and _finite(piece, language)
         and not _shared_subject(piece)
