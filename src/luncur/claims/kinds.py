@@ -111,7 +111,7 @@ def _has(found: list[Word], clause: str, kind: str, language: str, people: str) 
     if kind == "zone_verdict":
         return _zone(found, language)
     match = _rules(language, kind, "any").find(found)
-    return match is not None and (kind != "visit" or _guest(found, clause[: match[0]], match[0], language, people))
+    return match is not None and (kind != "visit" or _guest(found, clause[: match[1]], match[1], language, people))
 
 
 def _zone(found: list[Word], language: str) -> bool:
