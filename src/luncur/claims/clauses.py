@@ -66,7 +66,10 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
         else:
             a, d = pieces[0]
             kind, lead = _kind_in_row(text, found, a, d, language, people, reentry)
-            _take(found, text, a, d, language, kind)
+            if lead and kind not in ("", "plan", found[-1].kind):
+                found.append(Clause(a, d, kind))
+            else:
+                _take(found, text, a, d, language, kind)
             if found[-1].start == a:
                 verdict = kind == "zone_verdict" and len(found) > 1 and not _finite(text[a:d], language)
                 found[-1].lead = text[found[-2].start : a] if verdict else lead
@@ -258,7 +261,10 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         and not _shared_subject(piece)
         and not verb_first(piece, language)
     )
-    if (beside and last.kind != kind) or (opposed and (kind != last.kind or not kind)):
+    longer_result = (
+        not kind and re.match(r"(?i)(?:so|sehingga)\s", piece) is not None and b - a >= last.end - last.start
+    )
+    if ((beside or longer_result) and last.kind != kind) or (opposed and (kind != last.kind or not kind)):
         found.append(Clause(a, b, kind))
     elif not kind:
         relative = re.match(r"(?i)(?:yang|which|who|that)\s", piece) is not None
@@ -295,7 +301,11 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         last.kind == "orbit"
         and kind == "failure"
         and re.match(r"(?i)(?:because|since|after|karena|akibat|lantaran|sebab|setelah)\b", piece)
-    ) or ({kind, last.kind} == {"test", "failure"} and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece)):
+    ) or (
+        {kind, last.kind} == {"test", "failure"}
+        and not re.match(r"(?i)when\s", piece)
+        and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece)
+    ):
         last.end, last.kind = b, "failure"
     else:
         found.append(Clause(a, b, kind))
