@@ -134,6 +134,8 @@ def _kind_in_row(
         first = tagged(f"to {rest[:40]}", language)[1:2]
         if modal and first and any(t.endswith(":bare") for t in first[0].tags):
             return kind_of(f"{modal.group()} {rest}", language, people, reentry), modal.group()
+    if not found and _ADVERBIAL.match(piece) and piece.rstrip().endswith(",") and not _finite(piece, language):
+        return "", ""  # "on the first attempt, in May, ..."
     kind = kind_of(piece, language, people, reentry)
     if found and not kind and verb_first(piece, language):
         kind = kind_of(
@@ -149,7 +151,7 @@ def _subject(clause: str, language: str) -> str:
     subject = [
         w for w in words_before if w.lower() not in ("semula", "sedianya", "rencananya", "originally", "initially")
     ]
-    return " ".join(subject) if len(subject) <= 9 else ""
+    return " ".join(subject) if len(subject) <= 14 else ""
 
 
 _CONJUNCTION = re.compile(r"(?i)^(?:and|but|then|dan|tetapi|lalu|kemudian)\s+")
@@ -194,6 +196,8 @@ def _only_times(piece: str, kind: str, before: str, language: str) -> bool:
     timed = _TIMED.match(piece)
     if timed is None:
         return False
+    if kind == "plan" and before != "plan":
+        return True
     rest = timed.group("rest")
     if _measure(language).match(piece) is None and kind not in ("", before) and _tells(piece, language):
         return False
@@ -252,7 +256,8 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
         is not None
     ) or re.match(r"(?i)(?:who|which|that|yang|or|atau)\s", piece) is not None
-    whole = kind_of(text[last.start : b], language)
+    fronted = _ADVERBIAL.match(text[last.start : b]) and not _finite(text[last.start : b], language)
+    whole = "" if fronted else kind_of(text[last.start : b], language)
     beside = (
         not kind
         and re.match(r"(?i)(?:and|while|whereas|dan|sedangkan|sementara|padahal)\s", piece) is not None

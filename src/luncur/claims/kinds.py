@@ -28,8 +28,8 @@ _WENT_WELL = re.compile(
 )
 # phrases that only look like an event: "flight director", "as planned", the month of May, "before the launch"
 _NEUTRAL = re.compile(
-    r"(?i)\bwhat (?:was|were|would|is) (?:to )?(?:be|have been)\b|\b(?:the word|kata|istilah) [“”']?(?:gagal|kegagalan|fail\w*)|(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
-    r"\b(?:flight|launch|mission|test) (?:director|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?|business|rate|records?|path|recorder|plan|manager|insurance|insurers?|costs?|record|pad|pads)\b|"
+    r"(?i)\bas (?:it|they|he|she|we) (?:should|would|might|could)\b|\bwhat (?:was|were|would|is) (?:to )?(?:be|have been)\b|\b(?:the word|kata|istilah) [“”']?(?:gagal|kegagalan|fail\w*)|(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
+    r"\b(?:flight|launch|mission|test) (?:termination(?= system)|director|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?|business|rate|records?|path|recorder|plan|manager|insurance|insurers?|costs?|record|pad|pads)\b|"
     r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
     r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\b(?:rute|jalur|jadwal) penerbangan\b|\bpenerbangan (?:komersial|sipil|domestik|internasional)\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
     r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan|direktur|manajer|perusahaan|kompleks|lokasi|operator|jasa|industri|pengendali) (?:peluncuran|penerbangan|lepas landas|uji terbang|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
@@ -129,7 +129,7 @@ def zone_tail(clause: str, language: str) -> int | None:
     for comma in re.finditer(r",\s+", clause):
         rest = clause[comma.end() :].split(",")[0]
         verdict = _rules(language, "zone_verdict", "verdict").find(_tagged(rest, language))
-        if verdict is not None and verdict[0] == 0:
+        if verdict is not None and len(rest[: verdict[0]].split()) <= 2:
             return comma.end()
     return None
 

@@ -25,7 +25,7 @@ _GUESS = re.compile(
     r"(?i)\b(?:suspect(?:s|ed)?|estimat(?:es?|ed)|guess(?:es|ed)?|menduga|memperkirakan|mengira|menaksir)\b[^.|]{0,14}(?:\||$)"
 )
 _ALWAYS_DENIED = re.compile(
-    r"(?i)\b(?:called off|scrubbed|aborted|halted|stopped|cancell?ed|never took place|did not take place|dibatalkan|dihentikan|batal)\b"
+    r"(?i)\b(?:called off|scrubbed|aborted|cancell?ed|never took place|did not take place|dibatalkan|batal)\b"
 )
 
 
@@ -80,7 +80,9 @@ def _softer(clause: str, language: str, kind: str) -> str:
 def _negated(clause: str, kind: str, language: str) -> bool:
     if kind == "launch" and _ALWAYS_DENIED.search(clause):
         return True
-    if kind == "launch" and re.search(r"(?i)\b(?:put off|postponed|delayed|ditunda|tertunda|diundur)\b", clause):
+    if kind == "launch" and re.search(
+        r"(?i)\b(?:put off|postponed|delayed|halted|stopped|held|dihentikan|ditunda|tertunda|diundur)\b", clause
+    ):
         return False
     if kind == "plan":
         return _NO_PLAN.search(clause) is not None
@@ -101,6 +103,8 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         )
     if kind == "orbit" and re.search(r"(?i)\b(?:failed to|gagal (?:me|di)\w+|missed|did not|short of)\b", clause):
         return True
+    if kind not in ("damage", "statement"):
+        clause = re.sub(r"(?i)\b(?:tanpa|without(?: any)?) \w+", "", clause)
     found = finder(language, "negation").search(clause)
     if found is None:
         return False

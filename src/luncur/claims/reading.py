@@ -28,7 +28,7 @@ _NO_COMMENT = re.compile(  # notes on the reporting itself
 )
 LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
 _CONNECTIVE = re.compile(
-    r"(?i)\W*(?:meski(?:pun)? (?:begitu|demikian)|namun|walau(?:pun)? (?:begitu|demikian)|oleh karena itu|karena itu|selain itu|sementara itu|however|even so|still|but|yet|in addition|in turn|for (?:now|example|instance))\W*$"
+    r"(?i)\W*(?:(?:silakan|please|mari|ayo|coba|let us|let's) [^.,]{0,60}|meski(?:pun)? (?:begitu|demikian)|namun|walau(?:pun)? (?:begitu|demikian)|oleh karena itu|karena itu|selain itu|sementara itu|however|even so|still|but|yet|in addition|in turn|for (?:now|example|instance))\W*$"
 )
 _HOPED = re.compile(
     r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$"
