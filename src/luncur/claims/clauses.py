@@ -217,6 +217,9 @@ def _take(found: list[Clause], text: str, a: int, b: int, language: str, kind: s
     if parted and _finite(piece, language) and (kind != last.kind or re.search(_DAY, piece)):
         found.append(Clause(a, b, kind))
         return
+    if re.match(r"(?i)(?:and|but|dan|tetapi) (?:that|bahwa)\s", piece) and _finite(piece, language):
+        found.append(Clause(a, b, kind))
+        return
     after_comma = text[max(0, a - 2) : a].strip() == ","
     if (
         _RELATIVE_THAT.match(piece)
