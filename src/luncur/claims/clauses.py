@@ -24,6 +24,10 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     if half and finite(whole[half.end() :], language):
         halves = [(start, start + half.start()), (start + half.end(), end)]
         return [c for a, b in halves for c in clauses(text, a, b, language, reentry, people)]
+    more = _unconditional(whole, language)
+    if more:
+        halves = [(start, start + more[0]), (start + more[1], end)]
+        return [c for a, b in halves for c in clauses(text, a, b, language, reentry, people)]
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
         return [Clause(start, end, _conditional(whole, language, reentry, people))]
     tail = zone_tail(whole, language)
@@ -58,6 +62,18 @@ def clauses(text: str, start: int, end: int, language: str, reentry: bool, peopl
     return sorted([*found, *within], key=lambda c: (c.start, -c.end))
 
 
+def _unconditional(whole: str, language: str) -> tuple[int, int] | None:
+    """Where a clause that no condition governs follows one with a condition at its end ("..., and the agency ..."); else None."""
+    condition = finder(language, "condition").search(whole)
+    if condition is None or condition.start() < 12:
+        return None
+    for m in re.finditer(r",\s+(?:and|but|dan|tetapi|namun)\s+(?=\w)", whole[condition.end() :]):
+        rest = whole[condition.end() + m.end() :]
+        if finite(rest, language) and not verb_first(rest, language) and not finder(language, "condition").search(rest):
+            return condition.end() + m.start(), condition.end() + m.end()
+    return None
+
+
 def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) -> int:
     """Index of the piece with the predicate of a subject that an apposition, relative or participle parts from it; else 0."""
     (a, b) = pieces[0]
@@ -83,7 +99,7 @@ def _kind_in_row(
         first = tagged(f"to {rest[:40]}", language)[1:2]
         if modal and first and any(t.endswith(":bare") for t in first[0].tags):
             return kind_of(f"{modal.group()} {rest}", language, people, reentry), modal.group()
-    if not found and ADVERBIAL.match(piece) and piece.rstrip().endswith(",") and not finite(piece, language):
+    if not found and _fronted(piece, language):
         return "", ""  # "on the first attempt, in May, ..."
     kind = kind_of(piece, language, people, reentry)
     if found and not kind and verb_first(piece, language):
@@ -91,6 +107,14 @@ def _kind_in_row(
             f"{_subject(text[found[-1].start : a], language)} {_CONJUNCTION.sub('', piece)}", language, people, reentry
         )
     return kind, ""
+
+
+def _fronted(piece: str, language: str) -> bool:
+    """ "On the first attempt, ...", "Under a contract signed in May, ...": a phrase before the subject, no clause."""
+    if not piece.rstrip().endswith(",") or not ADVERBIAL.match(piece):
+        return False
+    participle = re.match(r"(?i)(?:under|in|on|at|with|by|during|for|dalam|di|pada|dengan)\b", piece)
+    return not finite(re.sub(r"\w+ed\b", "", piece) if participle and language == "en" else piece, language)
 
 
 def _subject(clause: str, language: str) -> str:

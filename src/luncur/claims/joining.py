@@ -128,6 +128,7 @@ def _place(found: list[Clause], text: str, a: int, b: int, language: str, kind: 
         and re.match(r"(?i)(?:because|since|after|karena|akibat|lantaran|sebab|setelah)\b", piece)
     ) or (
         {kind, last.kind} == {"test", "failure"}
+        and measure(language).match(piece) is None
         and not re.match(r"(?i)when\s", piece)
         and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece)
     ):
