@@ -14,6 +14,9 @@ from luncur.claims.tags import tagged
 __all__ = ["FINITE", "Clause", "clauses"]
 
 _CONJUNCTION = re.compile(r"(?i)^(?:and|but|then|dan|tetapi|lalu|kemudian)\s+")
+_INSERTED_CONDITION = re.compile(  # "the first pad, if money is found, will be built"
+    r"(?i)(?P<subject>[^,]{3,80}),\s+(?:if|unless|provided|jika|kalau|bila|apabila|asalkan|seandainya)\b[^,]*,\s*(?P<rest>.+)$"
+)
 _BEFORE_VERDICT = ("splashdown", "failure", "launch", "orbit")
 
 
@@ -138,6 +141,8 @@ def _conditional(whole: str, language: str, reentry: bool, people: str) -> str:
             r"(?i)(?:jika|kalau|bila|apabila|seandainya|andaikan|andai|sekiranya|asalkan)\b[^,]*,\s*(?P<main>.+)$",
             whole,
         ) or re.match(r"(?i)(?P<main>.+?),?\s+(?:jika|kalau|bila|apabila|asalkan|seandainya|kecuali)\b", whole)
-    main = kind_of(m.group("main"), language, people, reentry) if m else ""
+    inserted = _INSERTED_CONDITION.match(whole)
+    said = f"{inserted.group('subject')} {inserted.group('rest')}" if inserted else m.group("main") if m else ""
+    main = kind_of(said, language, people, reentry) if said else ""
     kind = main or (kind_of(whole, language, people, reentry) if not m else "")
     return "plan" if kind in ("launch", "test") else kind

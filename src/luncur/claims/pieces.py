@@ -18,7 +18,7 @@ _TIMED = re.compile(
 REASON = re.compile(r"(?i)(?:because|since|as|karena|sebab|akibat|lantaran)\b")
 FINITE = {
     "en": re.compile(
-        r"(?i)\b(?:(?:was|were|is|are|has|had|have|did|does|would|could|do)(?:n['’]t)?|wo?n['’]t|can['’]t|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
+        r"(?i)\b(?:(?:was|were|is|are|has|had|have|did|does|would|could|do)(?:n['’]t)?|wo?n['’]t|can['’]t|will|would|could|(?-i:may)|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
     ),
     "id": re.compile(
         r"(?i)\b(?!(?:mesin|menteri|menara|meter|media|mereka|memang|merah|meski|meskipun|metode|meteor\w*|medan|meja|berita|beras|beranda|berkas|bersama|berapa|besar|dini|dinas|direktur|dirinya|diri|dinding|digital|terhadap|terakhir|termasuk|teras|ternyata|terlalu|tersebut|terlebih|terus|ternak|menit)(?:nya)?\b)(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pulang|pergi|tiba|datang|singgah|kembali|naik|muncul|lenyap|kandas|macet|anjlok|batal|urung|tewas|luka|masih|tetap|patah|retak|robek|kena|hadir|mundur|masuk|keluar|tenggelam|habis|usai|selesai|pecah|turun|hancur|mati|sukses|bocor)\b"
