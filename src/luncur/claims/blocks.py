@@ -14,6 +14,7 @@ from luncur.claims.masthead import is_byline, outlet_of
 _END = re.compile(rf"[.!?…][{CLOSING}\"'’)\]]*\s*$")
 _TOP = 700  # letters within which a text says when it was written
 _WORD = re.compile(r"[^\W_]+")
+_ENTRY = re.compile(r"\(?\d{1,2}[:.]\d{2}\b[^.!?]{0,70}$")  # heading of an entry in running coverage
 
 
 @dataclass
@@ -76,7 +77,8 @@ def cut(text: str) -> Parts:
         for a, b in _lines_apart(text, start, end, parts.language):
             flat = flatten(text, a, b)
             if flat.text.strip():
-                parts.blocks.append(Block(flat, "furniture" if furniture(flat.text, parts.language) else "body"))
+                heading = _ENTRY.match(flat.text) or furniture(flat.text, parts.language)
+                parts.blocks.append(Block(flat, "furniture" if heading else "body"))
     _header(parts)
     _bare_headers(parts)
     parts.outlet = outlet_of(text, parts.outlet, parts.language)
@@ -90,7 +92,8 @@ def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[i
     out: list[list[int]] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
-        alone = furniture(line, language) or (at < _TOP and _only_date(line, language))
+        entry = not out and _ENTRY.match(line.strip()) is not None
+        alone = furniture(line, language) or entry or (at < _TOP and _only_date(line, language))
         if out and not alone and not out[-1][2]:
             out[-1][1] = at + len(line)
         elif line.strip():
@@ -219,7 +222,7 @@ def _pulls(parts: Parts) -> None:
     for i, block in enumerate(parts.blocks):
         if block.kind != "body":
             continue
-        text = block.flat.text.strip()
+        text = re.sub(r"\s*\([\w/.& -]{2,40}\)\W*$", "", block.flat.text.strip())  # without initials of the writer
         mine = " ".join(_WORD.findall(text.lower()))
         count = len(mine.split())
         bare = text.strip(OPENING + CLOSING + " ")

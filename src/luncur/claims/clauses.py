@@ -2,296 +2,132 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 from luncur.claims import rx as re
-from luncur.claims.lexicon import finder, kind_patterns, listed, pattern, table, words
+from luncur.claims.joining import Clause, take
+from luncur.claims.kinds import kind_of, zone_tail
+from luncur.claims.lexicon import finder
+from luncur.claims.pieces import ADVERBIAL, COORDINATED, FINITE, cuts, finite, tells, verb_first
+from luncur.claims.tags import tagged
 
-ORDER = (
-    "sanction",
-    "agreement",
-    "visit",
-    "meeting",
-    "zone_verdict",
-    "damage",
-    "splashdown",
-    "failure",
-    "orbit",
-    "launch",
-    "test",
-    "plan",
+__all__ = ["FINITE", "Clause", "clauses"]
+
+_CONJUNCTION = re.compile(r"(?i)^(?:and|but|then|dan|tetapi|lalu|kemudian)\s+")
+_INSERTED_CONDITION = re.compile(  # "the first pad, if money is found, will be built"
+    r"(?i)(?P<subject>[^,]{3,80}),\s+(?:if|unless|provided|jika|kalau|bila|apabila|asalkan|seandainya)\b[^,]*,\s*(?P<rest>.+)$"
 )
-
-
-@cache
-def _measure(language: str) -> re.Pattern[str]:
-    """ "About four minutes after"."""
-    count = "|".join(sorted("|".join(words(language, "numbers")).split("|"), key=len, reverse=True))
-    measure = rf"(?:(?:about|around|some|less than|more than|just|only|not long|shortly|soon|nearly|almost|sekitar|kira-kira|kurang dari|lebih dari|hanya|tepat) )*(?:(?:{count}|\d+(?:[.,]\d+)?) ?)?(?:and a half |setengah )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|detik|menit|jam|hari|pekan|bulan|tahun) (?:after|before|setelah|sebelum)"
-    return re.compile(measure, re.IGNORECASE)
-
-
-@cache
-def _boundary(language: str) -> re.Pattern[str]:
-    """Where a clause can begin: at a comma, a conjunction, or a measure of time before "after"."""
-    measure = _measure(language).pattern
-    # "last week" and "seconds later" in Indonesian end with words that can also begin a clause
-    not_time = r"(?<!\bpekan)(?<!\bbulan)(?<!\btahun)(?<!\bminggu)(?<!\bhari)(?<!\bmalam)(?<!\bsenin)(?<!\bselasa)(?<!\brabu)(?<!\bkamis)(?<!\bjumat)(?<!\bsabtu)(?<!\bdetik)(?<!\bmenit)(?<!\bjam)(?<!\byang)"
-    return re.compile(
-        rf"(?i)(?:[,;:]|\s[–—-]{{1,2}}|{not_time})\s+(?!as (?:planned|expected|scheduled|intended|hoped|designed|well)\b)(?=(?:{measure}|{words(language, 'subordinate')})\s)|[,;]\s+"
-    )
-
-
-class Clause:
-    """A span of a paragraph and the kind of what it says; kind is empty when it is of none."""
-
-    def __init__(self, start: int, end: int, kind: str) -> None:
-        self.start, self.end, self.kind = start, end, kind
-
-
-_ON_PLAN = re.compile(
-    r"(?i)\b(?:as (?:planned|expected|scheduled|intended|designed)|on schedule|on time|normally|sesuai (?:rencana|jadwal)|seperti (?:direncanakan|diharapkan)|secara normal)\b"
-)
-_NEUTRAL = re.compile(
-    r"(?i)(?:(?<=its )|(?<=the )|(?<=heir )|(?<=\ba ))(?:planned|expected|intended|scheduled|targeted)(?= [a-z])|\bas (?:expected|planned|scheduled|intended|hoped|designed)\b|\b(?:sesuai|seperti) (?:rencana|jadwal|harapan|yang direncanakan)\b|(?<=\w )(?-i:May)\b(?= \d|\b)|"
-    r"\b(?:flight|launch|mission|test) (?:director|licen[cs]e|permit|controller|operator|company|companies|provider|services?|seats?|contract|team|control|safety|officer|commander|centre|center|site|day|days|director's|engineer|market|industry|schedule|licen[cs]es|software|computer|crew|hardware|data|range|complex|office|zone|area|customers?)\b|"
-    r"\b(?:on|before|after|during|until|ahead of|for|since|by|at|of|from) (?:the |a |each |every |its )?(?:(?:next|second|first|failed|maiden|test|lost) )?(?:launch|flight|lift-?off|launches|flights|re-?entry)\b(?! (?:of|was|is|will|pad))|"
-    r"\b(?:izin|jam|landasan|jalur|larangan) terbang\b|\bterbang ke (?:selatan|utara|timur|barat|arah|tenggara|laut)\b|\bflew (?:north|south|east|west)\w*\b|"
-    r"\b(?:pada hari|sebelum|setelah|saat|ketika|selama|menjelang|usai|sejak|hari|bagi|tentang|program|untuk|daerah|jadwal izin|tim|ruang|pusat|biaya|stasiun|landasan) (?:peluncuran|penerbangan|lepas landas|uji)\b(?! (?:\w+ )?(?:pertama|kedua|dibatalkan|ditunda|gagal|dihentikan|batal|berhasil|dimulai|berakhir))"
-)
-_WHILE = re.compile(r"(?i)(?<!, )\b(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\b")
-
-
-def neutral(clause: str) -> str:
-    """A clause without phrases that only look like an event ("flight director", "as planned", the month of May)."""
-    return _NEUTRAL.sub(" - ", clause)
-
-
-def has_predicate(clause: str, kind: str, language: str) -> bool:
-    """Whether a part of a clause holds a predicate of a kind."""
-    if kind == "plan":
-        return _plan(clause, language)
-    return any(p.search(clause) for p in kind_patterns(language, kind, "any"))
-
-
-def kind_of(clause: str, language: str, people: str = "", reentry: bool = False) -> str:
-    """The first kind whose predicate the clause has; empty for none."""
-    went_well = _ON_PLAN.search(clause) is not None
-    clause = neutral(clause)
-    held = _WHILE.search(clause)
-    if held and held.start() > 12:
-        clause = clause[: held.start()]
-    planned = _plan(clause, language)
-    for kind in ORDER[:-1]:
-        if kind in ("launch", "test") and planned:
-            break
-        if _has(clause, kind, language, people):
-            if (
-                kind == "failure"
-                and reentry
-                and re.search(r"(?i)\bbroke up\b|\bpecah\b", clause)
-                and not re.search(r"(?i)engine|motor|launch|mesin", clause)
-            ):
-                return "splashdown"
-            if (
-                kind == "failure"
-                and went_well
-                and not re.search(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke", clause)
-            ):
-                continue
-            if kind == "splashdown" and _failure_first(clause, language):
-                continue
-            if kind == "damage" and planned and re.search(r"(?i)\bdelay", clause):
-                continue
-            if (
-                kind == "orbit"
-                and planned
-                and re.search(r"(?i)\b(?:next|will|akan|plans?|due|scheduled|berencana)\b", clause)
-            ):
-                return "plan"
-            return kind
-    return "plan" if planned else ""
-
-
-def _failure_first(clause: str, language: str) -> bool:
-    """A fall that belongs to pressure, thrust or price is none."""
-    return any(p.search(clause) for p in kind_patterns(language, "splashdown", "not"))
-
-
-def _has(clause: str, kind: str, language: str, people: str) -> bool:
-    if any(p.search(clause) for p in kind_patterns(language, kind, "not")):
-        return False
-    if kind == "zone_verdict":
-        return any(p.search(clause) for p in kind_patterns(language, kind, "any")) or _zone(clause, language)
-    if not any(p.search(clause) for p in kind_patterns(language, kind, "any")):
-        return False
-    return kind != "visit" or _guest(clause, language, people)
-
-
-def _zone(clause: str, language: str) -> bool:
-    entry = table("kinds")[language]["zone_verdict"]
-    near = re.compile(rf"(?:{entry['relation']})[^.]{{0,40}}?(?:{entry['zone']})", re.IGNORECASE)
-    m = near.search(clause)
-    return bool(m and re.search(entry["verb"], clause[: m.start() + 12], re.IGNORECASE))
-
-
-def zone_tail(clause: str, language: str) -> int | None:
-    """Where a verdict set off by a comma begins ("..., outside the zone"); None without one."""
-    entry = table("kinds")[language]["zone_verdict"]
-    m = re.search(rf",\s+(?=(?:{entry['relation']})[^,.]{{0,40}}?(?:{entry['zone']}))", clause, re.IGNORECASE)
-    return m.end() if m else None
-
-
-def _guest(clause: str, language: str, people: str) -> bool:
-    """Whether people move, not vehicles: the words before the verb name a person or an office."""
-    m = min((x.start() for p in kind_patterns(language, "visit", "any") for x in [p.search(clause)] if x), default=0)
-    subject = clause[:m]
-    if re.search(
-        rf"(?i)\b(?:{table('kinds')[language]['words']['craft']}|debris|puing|it|flight|penerbangan)\b", subject
-    ) and not re.search(rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')})\b", subject):
-        return False
-    if people and re.search(rf"(?<!\w)(?:{people})(?!\w)", subject):
-        return True
-    return bool(
-        re.search(
-            rf"(?i)\b(?:{words(language, 'office')}|{words(language, 'pronoun_person')}|delegation|delegates|rombongan|delegasi|inspectors?|envoy|utusan|students|pelajar|lawmakers|ministers|president|leader)\b",
-            subject,
-        )
-    )
-
-
-def _plan(clause: str, language: str) -> bool:
-    if any(p.search(clause) for p in kind_patterns(language, "plan", "any")):
-        return True
-    entry = table("kinds")[language]["plan"]
-    if not pattern(language, entry["verb"]).search(clause):
-        return False
-    if any(has_predicate(clause, kind, language) for kind in ("launch", "test")) or pattern(
-        language, entry["event"]
-    ).search(clause):
-        return True
-    if not pattern(language, entry["object"]).search(clause) and not _vehicle(clause):
-        return False
-    return bool(pattern(language, entry["strong"]).search(clause))
-
-
-def _vehicle(clause: str) -> bool:
-    low = clause.lower()
-    return any(re.search(rf"\b{re.escape(name)}\b", low) for name in listed("vehicle"))
+_BEFORE_VERDICT = ("splashdown", "failure", "launch", "orbit")
 
 
 def clauses(text: str, start: int, end: int, language: str, reentry: bool, people: str = "") -> list[Clause]:
     """Clauses of a span: split where another kind begins; clauses of no kind join the one before."""
     whole = text[start:end]
+    half = re.search(r";\s+(?=\w)", whole)
+    if half and finite(whole[half.end() :], language):
+        halves = [(start, start + half.start()), (start + half.end(), end)]
+        return [c for a, b in halves for c in clauses(text, a, b, language, reentry, people)]
+    more = _unconditional(whole, language)
+    if more:
+        halves = [(start, start + more[0]), (start + more[1], end)]
+        return [c for a, b in halves for c in clauses(text, a, b, language, reentry, people)]
     if finder(language, "condition").search(whole) or re.match(r"(?i)(?:had|were) (?:the|it|they)", whole):
         return [Clause(start, end, _conditional(whole, language, reentry, people))]
     tail = zone_tail(whole, language)
-    if tail is not None and kind_of(whole[:tail], language, people, reentry) in (
-        "splashdown",
-        "failure",
-        "launch",
-        "orbit",
-    ):
+    if tail is not None and kind_of(whole[:tail], language, people, reentry) in _BEFORE_VERDICT:
         head = clauses(text, start, start + tail, language, reentry, people)
-        return [*head, Clause(start + tail, end, "zone_verdict")]
-    cuts = [start]
-    measured = 0
-    for m in _boundary(language).finditer(whole):
-        if m.end() < measured:
-            continue  # inside "four minutes after"
-        cuts.append(start + m.end())
-        long = _measure(language).match(whole, m.end())
-        measured = long.end() if long else 0
-    cuts.append(end)
+        return [*head, Clause(start + tail, end, "zone_verdict", whole[:tail])]
     found: list[Clause] = []
-    for a, b in pairwise(cuts):
-        _take(found, text, a, b, language, reentry, people)
+    within: list[Clause] = []
+    pieces = list(pairwise(cuts(text, start, end, language)))
+    while pieces:
+        last = _predicate_after(text, pieces, language)
+        if last:
+            (a, b), (c, d) = pieces[0], pieces[last]
+            kind = kind_of(text[a:b] + text[c:d], language, people, reentry)
+            inserted = kind_of(text[b:c], language, people, reentry)
+            if inserted and inserted != kind and tells(text[b:c], language):
+                within.append(Clause(b, c, inserted))
+            take(found, text, a, d, language, kind)
+        else:
+            a, d = pieces[0]
+            kind, lead = _kind_in_row(text, found, a, d, language, people, reentry)
+            if lead and kind not in ("", "plan", found[-1].kind):
+                found.append(Clause(a, d, kind))
+            else:
+                take(found, text, a, d, language, kind)
+            if found[-1].start == a:
+                verdict = kind == "zone_verdict" and len(found) > 1 and not finite(text[a:d], language)
+                found[-1].lead = text[found[-2].start : a] if verdict else lead
+        del pieces[: last + 1]
     if len(found) == 1 and not found[0].kind:
         found[0].kind = kind_of(whole, language, people, reentry)
-    return found
+    return sorted([*found, *within], key=lambda c: (c.start, -c.end))
 
 
-def _take(found: list[Clause], text: str, a: int, b: int, language: str, reentry: bool, people: str) -> None:
-    """Puts a piece of a sentence with the clause before, or beside it."""
+def _unconditional(whole: str, language: str) -> tuple[int, int] | None:
+    """Where a clause that no condition governs follows one with a condition at its end ("..., and the agency ..."); else None."""
+    condition = finder(language, "condition").search(whole)
+    if condition is None or condition.start() < 12:
+        return None
+    for m in re.finditer(r",\s+(?:and|but|dan|tetapi|namun)\s+(?=\w)", whole[condition.end() :]):
+        rest = whole[condition.end() + m.end() :]
+        if finite(rest, language) and not verb_first(rest, language) and not finder(language, "condition").search(rest):
+            return condition.end() + m.start(), condition.end() + m.end()
+    return None
+
+
+def _predicate_after(text: str, pieces: list[tuple[int, int]], language: str) -> int:
+    """Index of the piece with the predicate of a subject that an apposition, relative or participle parts from it; else 0."""
+    (a, b) = pieces[0]
+    subject = text[a:b]
+    if len(pieces) < 2 or not subject.rstrip().endswith(",") or finite(subject, language) or ADVERBIAL.match(subject):
+        return 0
+    if COORDINATED.match(text[pieces[1][0] : pieces[1][1]]):
+        return 0
+    for i, (c, d) in enumerate(pieces[1:6], 1):
+        if verb_first(text[c:d], language):
+            return i
+    return 0
+
+
+def _kind_in_row(
+    text: str, found: list[Clause], a: int, b: int, language: str, people: str, reentry: bool
+) -> tuple[str, str]:
+    """Kind of a piece, and the auxiliary it leaves out; a bare verb takes the auxiliary of the clause before ("will climb, drop its stage and ...")."""
     piece = text[a:b]
+    if found and language == "en":
+        modal = re.search(r"\b(?:will|would|could|may|might|shall|should|must|did not|to)\b", text[found[-1].start : a])
+        rest = re.sub(r"^(?:and|or|then|also|later|finally|not|with luck,)\s+", "", piece)
+        first = tagged(f"to {rest[:40]}", language)[1:2]
+        if modal and first and any(t.endswith(":bare") for t in first[0].tags):
+            return kind_of(f"{modal.group()} {rest}", language, people, reentry), modal.group()
+    if not found and _fronted(piece, language):
+        return "", ""  # "on the first attempt, in May, ..."
     kind = kind_of(piece, language, people, reentry)
-    if not found:
-        found.append(Clause(a, b, kind))
-        return
-    last = found[-1]
-    opposed = (
-        re.match(r"(?i)(?:but|yet|tetapi|namun|tapi)\s", piece) is not None
-        and _finite(piece, language)
-        and len(piece.split()) >= 3
-    )
-    held = (
-        text[max(0, a - 2) : a].strip() != ","
-        and re.match(r"(?i)(?:when|whenever|while|until|setiap kali|ketika|saat|selagi|sampai|hingga)\s", piece)
-        is not None
-    ) or re.match(r"(?i)(?:who|which|that|yang|so that|sehingga|or|atau)\s", piece) is not None
-    whole = kind_of(text[last.start : b], language, people, reentry)
-    if opposed and (kind != last.kind or not kind):
-        found.append(Clause(a, b, kind))
-    elif not kind:
-        relative = re.match(r"(?i)(?:yang|which|who|that)\s", piece) is not None
-        last.end, last.kind = b, (whole or last.kind) if relative else (last.kind or whole)
-    elif held and not last.kind:
-        last.end, last.kind = b, whole
-    elif not last.kind:
-        apart = re.match(
-            r"(?i)(?:and|dan|lalu|kemudian|then|after|setelah|before|sebelum|where|di mana|less|about|sekitar|\d|[\w-]+ (?:\w+ )?(?:after|setelah))\b",
-            piece,
+    if found and not kind and verb_first(piece, language):
+        kind = kind_of(
+            f"{_subject(text[found[-1].start : a], language)} {_CONJUNCTION.sub('', piece)}", language, people, reentry
         )
-        if (
-            apart
-            and not _shared_subject(piece)
-            and _finite(text[last.start : last.end], language)
-            and len(text[last.start : last.end].split()) >= 5
-            and _finite(piece, language)
-        ):
-            found.append(Clause(a, b, kind))
-        else:
-            last.end, last.kind = b, whole or kind
-    elif (
-        (
-            kind == last.kind
-            and not _other_piece(text[last.start : last.end], text[a : b + 60], kind)
-            and not (_measure(language).match(piece) and kind != "plan")
-        )
-        or held
-        or not _finite(piece, language)
-    ):
-        last.end = b
-    elif (
-        last.kind == "orbit"
-        and kind == "failure"
-        and re.match(r"(?i)(?:because|since|after|karena|akibat|lantaran|sebab|setelah)\b", piece)
-    ) or ({kind, last.kind} == {"test", "failure"} and not re.match(r"(?i)(?:and|but|dan|lalu) (?:the|a|an)\b", piece)):
-        last.end, last.kind = b, "failure"
-    else:
-        found.append(Clause(a, b, kind))
+    return kind, ""
 
 
-def _shared_subject(piece: str) -> bool:
-    """Whether a coordinated clause begins with its verb, so that it has the subject of the clause before."""
-    return (
-        re.match(
-            r"(?i)(?:and (?:then |later |finally )?(?:was|were|has|had|fell|came|broke|blew|burst|lost|went|sank|struck|hit|rose|flew|(?!(?:red|bed|speed)\b)\w+ed)\b|dan (?:kemudian |lalu |akhirnya )?(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|pecah|hancur|lepas landas|hilang)\b)",
-            piece,
-        )
-        is not None
-    )
+def _fronted(piece: str, language: str) -> bool:
+    """ "On the first attempt, ...", "Under a contract signed in May, ...": a phrase before the subject, no clause."""
+    if not piece.rstrip().endswith(",") or not ADVERBIAL.match(piece):
+        return False
+    participle = re.match(r"(?i)(?:under|in|on|at|with|by|during|for|dalam|di|pada|dengan)\b", piece)
+    return not finite(re.sub(r"\w+ed\b", "", piece) if participle and language == "en" else piece, language)
 
 
-def _other_piece(before: str, piece: str, kind: str) -> bool:
-    """Two pieces that fell at two named places, each with a subject and a verb of its own."""
-    place = re.compile(r"\b(?:near|at|in|into|on|off|over|of|di|ke|dekat)\s+(?:the\s+)?[A-Z]")
-    own = re.match(
-        r"(?i)(?:and|while|dan|sedangkan|sementara)\s+(?:a|an|the|another|two|three|sebuah|satu|dua|tingkat|tangki|puing)\s",
-        piece,
-    )
-    return kind == "splashdown" and own is not None and bool(place.search(before)) and bool(place.search(piece))
+def _subject(clause: str, language: str) -> str:
+    """The words before the first finite verb, when they can be a subject; else nothing."""
+    verb = FINITE[language].search(clause)
+    words_before = clause[: verb.start()].split() if verb else []
+    subject = [
+        w for w in words_before if w.lower() not in ("semula", "sedianya", "rencananya", "originally", "initially")
+    ]
+    return " ".join(subject) if len(subject) <= 14 else ""
 
 
 def _conditional(whole: str, language: str, reentry: bool, people: str) -> str:
@@ -305,20 +141,8 @@ def _conditional(whole: str, language: str, reentry: bool, people: str) -> str:
             r"(?i)(?:jika|kalau|bila|apabila|seandainya|andaikan|andai|sekiranya|asalkan)\b[^,]*,\s*(?P<main>.+)$",
             whole,
         ) or re.match(r"(?i)(?P<main>.+?),?\s+(?:jika|kalau|bila|apabila|asalkan|seandainya|kecuali)\b", whole)
-    main = kind_of(m.group("main"), language, people, reentry) if m else ""
+    inserted = _INSERTED_CONDITION.match(whole)
+    said = f"{inserted.group('subject')} {inserted.group('rest')}" if inserted else m.group("main") if m else ""
+    main = kind_of(said, language, people, reentry) if said else ""
     kind = main or (kind_of(whole, language, people, reentry) if not m else "")
     return "plan" if kind in ("launch", "test") else kind
-
-
-FINITE = {
-    "en": re.compile(
-        r"(?i)\b(?:was|were|is|are|has|had|have|did|does|will|would|could|may|might|shall|should|can|\w+ed|fell|came|rose|broke|blew|went|shut|lost|flew|met|left|sent|took|sank|stood|lit|found|hit|burst|tore|put|got|made|gave|ran|held|began|said|says|lies|lay|struck|shot|cut|led|drew|saw|brought|caught|sat|rang|spun)\b"
-    ),
-    "id": re.compile(
-        r"(?i)\b(?:me\w+|ber\w+|di\w{3,}|ter\w+|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|lepas landas|hilang|rusak|terbang|pecah|turun|hancur|mati|sukses|bocor)\b"
-    ),
-}
-
-
-def _finite(piece: str, language: str) -> bool:
-    return bool(FINITE[language].search(piece))

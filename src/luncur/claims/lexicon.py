@@ -31,19 +31,6 @@ def finder(language: str, key: str, before: str = r"\b", after: str = r"\b") -> 
 
 
 @cache
-def kind_patterns(language: str, kind: str, key: str) -> tuple[re.Pattern[str], ...]:
-    """Predicates of a kind (``any``), or what rules it out (``not``)."""
-    entry = table("kinds")[language][kind].get(key, [])
-    return tuple(pattern(language, text) for text in ([entry] if isinstance(entry, str) else entry))
-
-
-def pattern(language: str, text: str) -> re.Pattern[str]:
-    for name, alternatives in table("kinds")[language]["words"].items():
-        text = text.replace(f"<{name}>", alternatives)
-    return re.compile(text, re.IGNORECASE)
-
-
-@cache
 def listed(kind: str) -> dict[str, str]:
     """Names of a shipped list, lower case -> canonical."""
     out: dict[str, str] = {}

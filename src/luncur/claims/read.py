@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from luncur.claims.actors import Cast, cause_of, phase_of, rule_of
-from luncur.claims.clauses import ORDER
 from luncur.claims.documents import Document, read_document
+from luncur.claims.kinds import ORDER
 from luncur.claims.reading import Reading, read_text
 from luncur.claims.record import check_first, check_plan, check_record, check_weekday
 from luncur.claims.same import join, origins

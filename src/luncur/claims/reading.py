@@ -8,7 +8,7 @@ from typing import Any
 from luncur.claims import rx as re
 from luncur.claims.attribution import Said, attribute
 from luncur.claims.blocks import Block, cut
-from luncur.claims.clauses import Clause, clauses
+from luncur.claims.clauses import FINITE, Clause, clauses
 from luncur.claims.dates import NOWHERE, Clock
 from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.modality import modality_of
@@ -20,7 +20,19 @@ Claim = dict[str, Any]
 _AFTER = re.compile(
     r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)"
 )
+_NO_COMMENT = re.compile(  # notes on the reporting itself
+    r"(?i)\b(?:(?:would|could|did|does|do|will) not (?:immediately |yet )?(?:say|comment|give|disclose|answer|reply|respond|elaborate|specify)|"
+    r"declined to (?:say|comment|give|discuss|answer|be)|refused to (?:say|comment|answer|discuss)|had no comment|asked for comment|be reached for|"
+    r"(?:tidak|belum|enggan|menolak|tak) (?:mau |bersedia |dapat |bisa )?(?:berkomentar|menjawab|merinci|menanggapi|merespons|dimintai|membalas|memberi(?:kan)? (?:komentar|tanggapan|keterangan|jawaban))|"
+    r"(?:tidak|belum|enggan|menolak|tak) (?:mau |bersedia |dapat |bisa )(?:menyebut|mengatakan|menjelaskan|dihubungi))"
+)
 LONGEST_SENTENCE = 1500  # letters; nobody writes longer ones, and rules are not made for them
+_CONNECTIVE = re.compile(
+    r"(?i)\W*(?:(?:silakan|please|mari|ayo|coba|let us|let's) [^.,]{0,60}|meski(?:pun)? (?:begitu|demikian)|namun|walau(?:pun)? (?:begitu|demikian)|oleh karena itu|karena itu|selain itu|sementara itu|however|even so|still|but|yet|in addition|in turn|for (?:now|example|instance))\W*$"
+)
+_HOPED = re.compile(
+    r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$"
+)
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 _TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
@@ -118,7 +130,7 @@ class _Reader:
             return
         for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
             found = clauses(text, a, b, self.language, self.reentry, self.people)
-            if _MERE.match(text[a:b].strip()) and said.quoted:
+            if said.quoted and (_MERE.match(text[a:b].strip()) or text[a:b].rstrip().endswith("?")):
                 continue
             if said.judged:
                 found = [Clause(a, b, "statement")]
@@ -130,7 +142,11 @@ class _Reader:
                 ):
                     found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
             for clause in found:
-                if clause.kind:
+                if said.speaker is not None and clause.kind == "launch" and _HOPED.search(text[max(0, a - 30) : a]):
+                    clause.kind = "plan"
+                if clause.kind and not (
+                    clause.kind == "statement" and _mere(text[clause.start : clause.end], said, self.language)
+                ):
                     self._one(block, said, speaker, sentence, clause)
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b)
@@ -146,7 +162,14 @@ class _Reader:
         if b - a < 3:
             return
         spoken = text[a:b]
-        modality = modality_of(spoken, clause.kind, self.language, said.denied, said.judged)
+        modality = modality_of(
+            f"{clause.lead} {spoken}" if clause.lead else spoken,
+            clause.kind,
+            self.language,
+            said.denied,
+            said.judged,
+            _hedge(text, said, clause),
+        )
         start, end = block.flat.original(a, b)
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
@@ -244,6 +267,21 @@ class _Reader:
                 return
 
 
+def _hedge(text: str, said: Said, clause: Clause) -> str:
+    """What stands beside attributed words and may say how the speaker presents them ("believes", "menduga")."""
+    if said.speaker is None:
+        return ""
+    (first, _), (_, last) = said.spans[0], said.spans[-1]
+    return f"{text[max(0, first - 45) : first]} | {text[last : last + 25]}"
+
+
+def _mere(words: str, said: Said, language: str) -> bool:
+    """A connective or a time before an attribution, no statement."""
+    if _CONNECTIVE.match(words):
+        return True
+    return not said.quoted and len(words.split()) <= 3 and not FINITE[language].search(words)
+
+
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"-\s*\n\s*", "", text).lower()))
 
@@ -252,7 +290,9 @@ def _skip(sentence: str, language: str) -> bool:
     from luncur.claims.blocks import furniture
 
     bare = sentence.strip()
-    return furniture(bare, language) or (bare.endswith("?") and OPENING not in bare)
+    if OPENING in bare:
+        return furniture(bare, language)
+    return furniture(bare, language) or bare.endswith("?") or _NO_COMMENT.search(bare) is not None
 
 
 def _with_statements(text: str, found: list[Clause]) -> list[Clause]:

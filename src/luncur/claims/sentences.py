@@ -82,6 +82,8 @@ def inner(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, begin = [], start
     for m in re.finditer(r"[.!?…]+(?=\s+[\w“‘])", text[start:end]):
         at = start + m.start()
+        if len(text[begin:at].split()) <= 2 and at - begin < 16:
+            continue  # "Eleven days!" goes with the sentence after it
         if text[at] == "." and _SHORT.search(text[max(begin, at - 12) : at]):
             continue
         out.append((begin, start + m.end()))
