@@ -93,7 +93,8 @@ class _Reader:
                 speaker = self._speaker(said, near, sentence)
                 if said.speaker is not None:
                     near = True
-                self._claims(block, said, speaker, sentence)
+                if said.spans:
+                    self._claims(block, said, speaker, sentence)
             self.speakers.follow(sentence)
 
     def _speaker(self, said: Said, near: bool, sentence: str) -> Speaker:
