@@ -9,7 +9,8 @@ from typing import Any
 
 from luncur.claims import rx as re
 from luncur.claims.lexicon import listed, table
-from luncur.claims.names import CAPITAL, Names
+from luncur.claims.names import Names
+from luncur.claims.vocabulary import CAPITAL
 from luncur.claims.speakers import UNKNOWN
 
 _PIECE = r"(?:rocket|satellite|spacecraft|launcher|launch vehicle|capsule|probe|lander)"

@@ -9,7 +9,7 @@ from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
 from luncur.claims.lexicon import words
 from luncur.claims.nounphrase import BLANK
-from luncur.claims.speech import addressing, certain, finder, tables
+from luncur.claims.speech import addressing, certain, finder, needing_that, tables
 
 _TIME_EN = r"(?:(?:late |early )?(?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: (?:night|morning|evening|afternoon))?|yesterday|today|last (?:week|month|night|year)|this (?:week|month|year)|later|earlier|again|afterwards|separately|at the time|in (?:a|an|its|his|her|their) [\w -]{2,40}?(?:statement|letter|e-?mail|interview|post|message|briefing|report|release|note|call))"
 _CLAUSE_EN = re.compile(
@@ -150,6 +150,11 @@ def _fill(frame: Frame, sentence: str, language: str) -> None:
     )
     if skip is None:
         return
+    if language == "id" and rest[:1] == "," and not sentence[: frame.start].strip(" ,"):
+        # "Quill menjelaskan, tangki itu pecah": the comma stands for "bahwa"
+        if np.finite(rest, "id") and not re.match(r",\s+(?:yang|tetapi|namun|dan)\b", rest):
+            frame.content = frame.end + len(rest) - len(rest.lstrip(" ,"))
+        return
     at = frame.end + skip.end()
     content = sentence[at:].strip(" .,")
     if rest[:1] == "," or not content:
@@ -192,6 +197,8 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
             if re.match(r"(?i)(?:it|them|this|that|him)\b|the (?:\w+ )?(?:reports?|claims?|charges?|allegations?|accusations?|rumou?rs?|suggestions?)\b", content):
                 return False
             return count >= 2
+        if frame.verb in needing_that():
+            return False
         if frame.verb.startswith("expect"):
             return count >= 3 and not content.startswith("to ")
         return count >= 3 and _CLAUSE_EN.match(content) is not None and np.finite(content, "en")
@@ -229,11 +236,11 @@ def _addressee(verb: str, rest: str, language: str) -> tuple[int, list[str]] | N
 
 def _ends_clause(sentence: str, frame: Frame, language: str) -> bool:
     """Whether nothing but adverbials stands between a verb of saying and a comma or the end."""
-    rest = re.split(rf"[,;{BLANK}]|\s[–—]\s", sentence[frame.end :])[0].strip(" .")
+    rest = re.split(rf"[,;{BLANK}]|\s[–—-]\s", sentence[frame.end :])[0].strip(" .")
     if not rest:
         return True
     if re.match(rf"(?i)(?:{tables(language)['adjunct']}|{tables(language)['adverb']})\b", rest) or (
-        language == "en" and re.match(rf"(?i){_TIME_EN}", rest)
+        language == "en" and re.match(rf"(?i){_TIME_EN}|[\w -]{{2,30}} (?:ago|later|earlier)$", rest)
     ):
         frame.end += len(sentence[frame.end :]) - len(sentence[frame.end :].lstrip()) + len(rest)
         return not np.finite(rest, language) or re.match(r"(?i)(?:as|when|after|before|while|saat|usai|setelah|ketika)\b", rest) is not None

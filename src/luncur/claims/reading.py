@@ -14,7 +14,7 @@ from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.modality import modality_of
 from luncur.claims.names import Names
 from luncur.claims.sentences import inner, split
-from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
+from luncur.claims.speakers import Speaker, Speakers
 
 Claim = dict[str, Any]
 _AFTER = re.compile(
@@ -47,7 +47,6 @@ class _Reader:
         flat = "\n".join(b.flat.text[b.start :] for b in self.parts.blocks if b.kind in ("body", "pull"))
         self.names = Names(flat, self.language, self.parts.outlet)
         self.speakers = Speakers(self.names, self.language, self.parts.outlet)
-        self.speakers.collect_titles(flat)
         parts = {re.escape(w) for p in self.names.people[:200] for w in (p, p.split()[-1], p.split()[0])}
         self.people = "|".join(sorted(parts))
         self.clock = Clock(self.language, self.parts.dateline)
@@ -101,9 +100,8 @@ class _Reader:
         if said.speaker is None:
             return self.speakers.own()
         if said.speaker == "":
-            known = self.speakers.last if near else None
-            return Speaker(known.name, list(known.carriers), known.person, known.thing) if known else Speaker(UNKNOWN)
-        speaker = self.speakers.resolve(said.speaker, near, sentence)
+            return self.speakers.continued(near)
+        speaker = self.speakers.resolve(said.speaker, sentence)
         self.speakers.remember(speaker)
         speaker.carriers = [
             *speaker.carriers,

@@ -80,7 +80,7 @@ def sayings(language: str) -> frozenset[str]:
     """Verbs with their subject before them."""
     t = tables(language)
     if language == "en":
-        return frozenset(_english(t["plain"] + t["other"]))
+        return frozenset(_english(t["plain"] + t["other"] + t["needing_that"]))
     return frozenset(
         _indonesian(t["plain"] + t["other"], active) | set(t["whole"].split("|")) | set(t["whole_other"].split("|"))
     )
@@ -99,6 +99,12 @@ def certain(language: str) -> frozenset[str]:
 def addressing() -> frozenset[str]:
     """English verbs whose first object is who was told."""
     return frozenset(_english(tables("en")["addressed"]))
+
+
+@cache
+def needing_that() -> frozenset[str]:
+    """English verbs that say something only with "that" or behind the words."""
+    return frozenset(_english(tables("en")["needing_that"]))
 
 
 @cache
