@@ -145,15 +145,15 @@ def _fill(frame: Frame, sentence: str, language: str) -> None:
     if colon:
         frame.content = frame.end + colon.end()
         return
-    skip = re.match(rf"(?i)(?:\s+{_TIME_EN})?[\s,]+", rest) if language == "en" else re.match(
-        r"(?i)(?:\s+(?:pada |di |hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: \([\d/]+\))?(?: \w+)?,)?\s+(?:kuat )?", rest
-    )
-    if skip is None:
-        return
     if language == "id" and rest[:1] == "," and not sentence[: frame.start].strip(" ,"):
         # "Quill menjelaskan, tangki itu pecah": the comma stands for "bahwa"
         if np.finite(rest, "id") and not re.match(r",\s+(?:yang|tetapi|namun|dan)\b", rest):
             frame.content = frame.end + len(rest) - len(rest.lstrip(" ,"))
+        return
+    skip = re.match(rf"(?i)(?:\s+{_TIME_EN})?[\s,]+", rest) if language == "en" else re.match(
+        r"(?i)(?:\s+(?:pada |di |hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: \([\d/]+\))?(?: \w+)?,)?\s+(?:kuat )?", rest
+    )
+    if skip is None:
         return
     at = frame.end + skip.end()
     content = sentence[at:].strip(" .,")
@@ -187,6 +187,8 @@ def _between(pre: str, language: str) -> bool:
 
 def _clause(content: str, frame: Frame, language: str) -> bool:
     """Whether words behind a verb without "that" are a clause that was said."""
+    if frame.verb.startswith("ask") and re.match(r"(?:whether|if)\s", content):
+        return True
     if _NO_CLAUSE[language].match(content):
         return False
     if content.startswith(BLANK):

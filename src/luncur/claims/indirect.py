@@ -10,6 +10,7 @@ from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.frames import Frame, frames
 from luncur.claims.said import Said
 from luncur.claims.speech import finder, tables
+from luncur.claims.vocabulary import role
 
 
 def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
@@ -18,7 +19,15 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
     offset = start + len(body) - len(body.lstrip())
     body = body.strip().rstrip(".!?… ")
     body, carriers = without_carriers(body, language)
-    out = _judged(body, language) or _blamed(body, language)
+    cited = re.match(rf"(?i)(?:{tables(language)['citing']})\s+(?P<np>[^,]{{2,60}}),\s+(?=\S)", body)
+    if cited and np.like_speaker(cited.group("np"), language):
+        inner = _unit(body, cited.end(), len(body), language)
+        for said in inner:
+            said.carriers = [*([said.speaker] if said.speaker else []), *said.carriers]
+            said.speaker = cited.group("np")
+            said.spans = [(offset + a, offset + b) for a, b in said.spans]
+        return inner
+    out = _judged(body, language) or _blamed(body, language) or _dialogue(body, language)
     if not out:
         for a, b in _units(body, language):
             out += _unit(body, a, b, language)
@@ -226,6 +235,14 @@ def _judged(body: str, language: str) -> list[Said]:
             a, b = shown.span("c")
             return [Said([(m.end() + a, m.end() + b)], found[1], quoted=bool(quoted), judged=True)]
     return []
+
+
+def _dialogue(body: str, language: str) -> list[Said]:
+    """ "Mr. Quill: The pad is dry.", as in minutes and interviews: words behind a person's name and a colon."""
+    m = re.match(rf"(?P<np>(?:{role(language).pattern} )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?: \([^)]{{2,40}}\))?):\s+(?P<c>\S.+)$", body)
+    if m is None or (role(language).match(m.group("np")) is None and len(m.group("np").split()) > 2):
+        return []
+    return [Said([m.span("c")], m.group("np"))]
 
 
 def _blamed(body: str, language: str) -> list[Said]:

@@ -7,6 +7,7 @@ from functools import cache
 from luncur.claims import rx as re
 from luncur.claims.lexicon import words
 from luncur.claims.speech import finder, tables
+from luncur.claims.vocabulary import vocabulary
 
 BLANK = "\x01"  # stands for a letter inside a quotation
 _FINITE = {
@@ -81,7 +82,7 @@ def like_speaker(phrase: str, language: str) -> bool:
 def _role(core: str) -> bool:
     """An office, title or institution without an article ("project manager Mara Quill", "residents of Tarn")."""
     return re.match(
-        rf"(?i)(?:[\w-]+ ){{0,4}}(?:{words('en', 'office')}|{words('en', 'title')}|{words('en', 'spokes')}|{words('en', 'anonymous')}|{words('en', 'generic')})\b",
+        rf"(?i)(?:[\w-]+ ){{0,4}}(?:{vocabulary('en', 'office')}|{vocabulary('en', 'title')}|{vocabulary('en', 'spokes')}|{words('en', 'anonymous')}|{vocabulary('en', 'generic')})\b",
         core,
     ) is not None
 

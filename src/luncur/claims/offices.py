@@ -12,7 +12,7 @@ from luncur.claims.vocabulary import vocabulary
 
 def spokesperson(phrase: str, names: Names, memory: Memory, language: str) -> Speaker | None:
     """Whose spokesperson, statement or website a phrase names; None for other phrases."""
-    m = re.search(rf"(?i)\b(?:{words(language, 'spokes')})\b", phrase)
+    m = re.search(rf"(?i)\b(?:{vocabulary(language, 'spokes')})\b", phrase)
     other = re.match(
         rf"(?i)(?:an?\s+|the\s+|its\s+)?(?:[\w-]+\s+)?(?:{words(language, 'spokes_other')})(?:\s+(?:tertulis|resmi|pers))?\s+(?:of|from|by|on|dari|resmi|oleh)?\s*(?P<of>.+)$",
         phrase,

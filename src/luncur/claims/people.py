@@ -78,11 +78,9 @@ class People:
 
     def _title(self, run: str) -> int:
         """Where the title or office at the front of a run ends; 0 without one."""
-        end = 0
-        for m in role(self.language).finditer(run):
-            if run[m.end() :].strip() and m.group()[0].isupper():
-                end = m.end()
-        return end
+        ends = [m.end() for m in role(self.language).finditer(run) if run[m.end() :].strip() and m.group()[0].isupper()]
+        long = [e for e in ends if len(run[e:].split()) >= 2]
+        return (long or ends or [0])[-1]
 
     def _without_front(self, parts: list[str], titled: bool) -> list[str]:
         """Cuts words at the beginning of a sentence, institutions, subjects and places before the name."""
@@ -107,7 +105,7 @@ class People:
         if not titled:
             return False
         pair = " ".join(parts[i : i + 2]).lower()
-        place = word.lower() in listed("place") or pair in listed("place") or (self.town(word) and not self._repeated(word))
+        place = word.lower() in listed("place") or pair in listed("place") or (len(word) > 3 and self.town(word) and not self._repeated(word))
         return place and len(parts) - i > 2 or (word.lower() in self.common and len(parts) - i > 2)
 
     def _repeated(self, word: str) -> bool:
@@ -126,6 +124,8 @@ class People:
         ):
             return False
         vehicle = any(v == name.lower() or v.startswith(name.lower() + " ") for v in listed("vehicle"))
+        if role(self.language).fullmatch(parts[-1]):
+            return False
         if self.known(name) or vehicle or re.search(r"\d", name):
             return False
         if any(p.lower() in _calendar(self.language) for p in parts):

@@ -98,7 +98,7 @@ class Speakers:
             rf"(?i)^(?:oleh |dari |by )?(?:the )?(?:(?:{words(self.language, 'paper')})\s+)+(?=[A-Z])", "", phrase
         )
         phrase = re.sub(r"^(?:[Tt]he|a|an|oleh|dari) ", "", phrase)
-        spokes = re.search(rf"(?i)\b(?:{words(self.language, 'spokes')})\b", phrase)
+        spokes = re.search(rf"(?i)\b(?:{vocabulary(self.language, 'spokes')})\b", phrase)
         if spokes:
             return spokes.group().lower()
         name = re.match(rf"{CAPITAL}(?: (?:of |the |and |dan )?{CAPITAL})*", phrase)
@@ -115,6 +115,8 @@ class Speakers:
             return self._it(sentence, phrase)
         own = phrases.head(phrase, language)
         named = self._person(own)
+        if named is None and "," in phrase:
+            named = self._person(phrase)
         if named is not None and named.person:
             return named
         of = phrases.officials_of(own, language)
@@ -164,7 +166,7 @@ class Speakers:
             mine = self._people_in(first)
             if len(named) > 1 and (len(mine) != 1 or re.search(r" (?:and|dan) ", first)):
                 return Speaker(UNKNOWN)
-            if re.match(r"(?i)(?:his|her|their|an?|one|two|seorang|salah) ", head) and not mine:
+            if mine and re.search(rf"(?i)\b(?:of|for|with|from|dari|bagi) (?:\w+\.? )?{re.escape(mine[0].split()[0])}", first):
                 return None
             return Speaker((mine or named)[0], [], True)
         return self._by_part(head, first, phrase)

@@ -14,7 +14,7 @@ CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[\w&'’-]|\.(?=\w)|(?<=\b[A-ZÀ-Þ])\.)*"  # a wo
 def vocabulary(language: str, sort: str) -> str:
     """An alternation of ``title``, ``office``, ``institution``, ``generic`` or ``geography`` words, longest first."""
     more = str(table("speech")[language]["names"][sort])
-    base = "" if sort == "geography" else str(words(language, sort))
+    base = "" if sort not in table("words")[language] else str(words(language, sort))
     return "|".join(sorted(filter(None, f"{base}|{more}".split("|")), key=len, reverse=True)) if not re.search(
         r"\(", base
     ) else f"{more}|{base}"
@@ -24,7 +24,7 @@ def vocabulary(language: str, sort: str) -> str:
 def role(language: str) -> re.Pattern[str]:
     """A title, an office or a spokesperson's word."""
     return re.compile(
-        rf"(?i:\b(?:{vocabulary(language, 'office')}|{vocabulary(language, 'title')}|{words(language, 'spokes')})\b\.?)"
+        rf"(?i:\b(?:{vocabulary(language, 'office')}|{vocabulary(language, 'title')}|{vocabulary(language, 'spokes')})\b\.?)"
     )
 
 
