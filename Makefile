@@ -27,6 +27,9 @@ endef
 demo: $(VENV)/.installed
 	@$(remove_out)
 	@$(BIN)/luncur assess soyuz-vostochny-sso -o "$(OUT)" --seed 1 --precision 0.10
+	@echo
+	@echo "Two news reports of one launch (written for luncur), held against the record:"
+	@$(BIN)/luncur read src/luncur/data/examples/report-en.txt src/luncur/data/examples/report-id.txt -o "$(OUT)/claims"
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check src tests tools
