@@ -175,6 +175,7 @@ def _between(pre: str, language: str) -> bool:
             is not None
             or re.match(rf"(?i)(?:the |a |an |any |all )?(?:[\w-]+ )?{noun}\b", pre) is not None
             or pre[:1].isupper()
+            or (len(pre.split()) <= 7 and "," not in pre)
         ) and not np.finite(pre, "en")
     return (
         re.match(

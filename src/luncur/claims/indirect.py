@@ -172,6 +172,9 @@ def _trailing(body: str, a: int, b: int, found: list[Frame], language: str) -> l
         by = re.match(r"(?P<np>.+?)\s+(?:passed on|sent|issued|released|distributed) by (?P<by>.+)$", cited.group("np"))
         carriers = [*([by.group("by")] if by else []), subject, *carriers]
         return [Said([(a, a + len(before))], by.group("np") if by else cited.group("np"), carriers)]
+    joint = re.search(r"(?i),?\s+(?:where|which|who|di mana)$", before)
+    if goes_on and joint:
+        return [Said([(a, a + joint.start())]), Said([(at, b)], subject, carriers, first.denied)]
     if goes_on and not np.finite(before, language):
         return [Said([(a, b)], subject, carriers, first.denied)]
     out = [Said([(a, a + len(before))], subject, carriers, first.denied)]
@@ -242,7 +245,10 @@ def _dialogue(body: str, language: str) -> list[Said]:
     m = re.match(rf"(?P<np>(?:{role(language).pattern} )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?: \([^)]{{2,40}}\))?):\s+(?P<c>\S.+)$", body)
     if m is None or (role(language).match(m.group("np")) is None and len(m.group("np").split()) > 2):
         return []
-    return [Said([m.span("c")], m.group("np"))]
+    inner = _unit(body, *m.span("c"), language)
+    for said in inner:
+        said.speaker = said.speaker or m.group("np")
+    return inner
 
 
 def _blamed(body: str, language: str) -> list[Said]:

@@ -22,7 +22,7 @@ def institution(phrase: str, names: Names, memory: Memory, language: str) -> Spe
     named = _named(head, names)
     if named:
         return Speaker(names.full_institution(named), [], False, True)
-    nouns = f"{vocabulary(language, 'generic')}|{words(language, 'document')}"
+    nouns = f"{vocabulary(language, 'generic')}|{words(language, 'document')}|{words(language, 'paper')}"
     generic = re.search(rf"(?i)\b(?:{nouns})\b", head.split(",")[0])
     owned = re.match(rf"(?P<owner>{CAPITAL}(?: {CAPITAL})*)['’]s? (?P<rest>[a-z][\w -]+)$", head)
     if owned and generic:

@@ -48,6 +48,8 @@ class Names:
                 continue
             single = re.fullmatch(rf"(?i)(?:{papers}|perusahaan(?: \w+)?|company|firm|operator|manufacturer|maker)", noun)
             whole = noun[0].isupper() and not single
+            if self._town(name):
+                continue
             self._institution(f"{noun} {name}" if whole and self.language == "id" else name, noun.lower())
 
     def _listed(self, text: str) -> None:
@@ -66,7 +68,11 @@ class Names:
             rf"(?P<full>{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL}){{1,9}})[ ]\((?P<short>[A-Z][\w-]{{1,11}})\)",
             text,
         ):
-            full = re.sub(r"^(?:The|A|An) ", "", m.group("full"))
+            full, short = re.sub(r"^(?:The|A|An) ", "", m.group("full")), m.group("short")
+            if sum(c.isupper() for c in short) < 2 and short[0].lower() not in {w[0].lower() for w in full.split()}:
+                continue
+            if short.istitle() and not self.is_institution(full):
+                continue
             self._institution(full, "")
             self.types.setdefault(m.group("short"), self.types.get(full, ""))
             self.aliases.setdefault(m.group("short"), full)

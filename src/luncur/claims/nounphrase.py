@@ -113,6 +113,7 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
         if k == len(pieces) - 1:
             return None
     a = pieces[k][0]
+    a += len(left[a:end]) - len(left[a:end].lstrip())
     a, head = _without_lead(left, a, end, language)
     return (a, head.strip(" ,")) if like_speaker(head, language) else None
 
