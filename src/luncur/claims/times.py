@@ -67,7 +67,9 @@ class Times:
         when = self._apart(told) or self.clock.find(told.spoken, told.future)
         if when is None:
             return self._inherited(told)
-        if when.days and told.kind in _EVENTS and when.form not in ("now", "until"):
+        if re.match(r"(?i)\W*(?:if|unless|should|jika|kalau|bila|apabila)\b", told.spoken):
+            pass  # a time on a condition is no event that others are counted from
+        elif when.days and told.kind in _EVENTS and when.form not in ("now", "until"):
             self.clock.told(when.days, told.future, told.kind)
         elif when.days and told.kind == "plan":
             self.clock.told(when.days, True, "launch")
