@@ -62,6 +62,7 @@ class Clock:
 
         self.by_kind: dict[str, Span] = {}  # the last event of each kind
         self.month: Span | None = None  # the month that the text has named last
+        self.year: int | None = None  # and the year
 
     def told(self, days: Span, future: bool = False, kind: str = "") -> None:
         """Takes note of when an event that the text has told was, or is to be."""
@@ -73,13 +74,28 @@ class Clock:
 
     def mention(self, sentence: str) -> None:
         """Takes note of the month that a sentence names, whatever happened in it."""
+        for found in re.finditer(r"\b(?:19|20)\d\d\b", sentence):
+            self.year = int(found.group())
         for m in dict(patterns(self.language))["month"].finditer(sentence):
             if m.group("month")[0].isupper() and len(m.group("month")) > 3:
                 span = self._month_days({"month": m.group("month"), **({"year": m.group("year")} if m.group("year") else {})}, False)
                 self.month = span if isinstance(span, tuple) else self.month
 
-    def find(self, clause: str, future: bool = False) -> When | None:
-        """The phrase of time of a clause: of its main part rather than of a relative one, the most exact one."""
+    def noun_event(self, clause: str) -> bool:
+        """Whether a clause counts from an event that a noun names ("two days before the launch")."""
+        return dict(patterns(self.language))["from_event"].search(clause) is not None
+
+    def find(self, clause: str, future: bool = False, nearest: bool = False) -> When | None:
+        """The phrase of time of a clause: of its main part rather than of a relative one, the most exact one.
+
+        ``nearest``: a plan of the past, whose month may have gone by or not: the nearer one is meant.
+        """
+        if nearest:
+            found = [w for w in (self.find(clause, False), self.find(clause, True)) if w is not None]
+            if self.today and len(found) == 2 and found[0].days and found[1].days:
+                past, coming = self.today - found[0].days[1], found[1].days[0] - self.today
+                return found[0] if past < coming else found[1]
+            return found[-1] if found else None
         main = re.sub(
             r",\s+(?:which|who|whose|where|when|yang|ketika|saat)\s[^,]*(?:,|$)|\([^)]{20,}\)", lambda m: " " * len(m.group()), clause
         )
@@ -278,6 +294,10 @@ class Clock:
     def _monthyear_days(self, g: Groups, future: bool) -> Span | None:
         return d.month(self.today.year + d.step(g["which"]), self._month(g["month"])) if self.today else None
 
+    def _monthtold_days(self, g: Groups, future: bool) -> Span | None:
+        year = self.year or (self.event[0].year if self.event else None)
+        return d.month(year, self._month(g["month"])) if year else None
+
     def _part_days(self, g: Groups, future: bool) -> Span | bool | None:
         if "month_of" in g:
             span: Span | bool | None = d.months_from(self.today, d.step(g["month_of"])) if self.today else None
@@ -404,6 +424,17 @@ class Clock:
         elif step == 1 and span[0] <= self.today or (step is None and future and span[1] < self.today):
             year += 1
         return d.season(year, name)
+
+    def _quarter_days(self, g: Groups, future: bool) -> Span | None:
+        if "year" in g:
+            year = int(g["year"])
+        elif self.today:
+            year = self.today.year + d.step(g.get("which", ""))
+        else:
+            return None
+        size = 6 if g["part"].lower() in ("semester", "half") else 3
+        first = _NTH[g["nth"].lower()] * size + 1
+        return date(year, first, 1), d.month(year, first + size - 1)[1]
 
     def _decade_days(self, g: Groups, future: bool) -> Span:
         return d.decade(int(g["decade"]))

@@ -9,7 +9,7 @@ from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
 from luncur.claims.lexicon import words
 from luncur.claims.nounphrase import BLANK
-from luncur.claims.speech import addressing, certain, finder, needing_that, tables
+from luncur.claims.speech import addressing, bare_forms, certain, finder, needing_that, tables
 
 _TIME_EN = r"(?:(?:late |early )?(?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: (?:night|morning|evening|afternoon))?|yesterday|today|last (?:week|month|night|year)|this (?:week|month|year)|later|earlier|again|afterwards|separately|at the time|in (?:a|an|its|his|her|their) [\w -]{2,40}?(?:statement|letter|e-?mail|interview|post|message|briefing|report|release|note|call))"
 _CLAUSE_EN = re.compile(
@@ -58,6 +58,10 @@ def frames(sentence: str, language: str) -> list[Frame]:
 
 def _according(sentence: str, language: str) -> list[Frame]:
     out = []
+    for m in re.finditer(r"\b(?:[Bb]y|[Ii]n|[Oo]n) (?P<who>his|her|their|its|[A-Z][\w-]+['’]s) (?:own )?(?:count|account|estimate|reckoning|calculations?|admission|view|words|opinion|telling|version)\b", sentence):
+        who = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(m.group("who"), m.group("who")[:-2])
+        if language == "en":
+            out.append(Frame(who, m.start(), m.end(), "according", _behind_comma(sentence, m.end()), True))
     for m in re.finditer(rf"(?i)(?:(?<=^)|(?<=[\s(,{BLANK}]))(?:{tables(language)['according']})(?P<own>nya)?\b", sentence):
         if m.group("own"):
             out.append(Frame("ia", m.start(), m.end(), "menurut", _behind_comma(sentence, m.end()), True))
@@ -92,6 +96,8 @@ def _verbs(sentence: str, language: str) -> list[Frame]:
             if denied and re.search(r"(?i)\b(?:not|tidak|tak|never)\s*$", left):
                 denied = negated = False
                 left = re.sub(r"(?i)\s+(?:did|does|do|has|had|have)?\s*(?:not|tidak|tak|never)\s*$", " ", left)
+            if m.group() in bare_forms(language) and not re.search(r"(?i)(?:\b(?:they|we|i|you|people|police|many|some|others|most|both)|s)(?: \w+ly| also| still| now)?\s*$", left):
+                continue
             if negated or (left[-1:] and left[-1] in "-'’“"):
                 continue
             found = np.before(left, len(left), language)
@@ -192,7 +198,7 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
         return True
     if _NO_CLAUSE[language].match(content):
         return False
-    if content.startswith(BLANK):
+    if content.startswith((BLANK, "“")):
         return True
     count = len(content.split())
     if language == "en":
@@ -211,7 +217,7 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
         )
     if frame.verb in certain("id"):
         return count >= 2
-    if frame.verb == "meminta":
+    if frame.verb in needing_that():
         return re.match(r"(?:agar|supaya)\b", content) is not None
     return count >= 3 and (np.finite(content, "id") or re.search(r"\w (?:itu|ini|tersebut|tadi) \w", content) is not None)
 
@@ -255,7 +261,7 @@ def _inverted(sentence: str, language: str) -> list[Frame]:
     out = []
     for m in finder(language, "inverted").finditer(sentence):
         left = sentence[: m.start()].rstrip()
-        parted = not left or left[-1] in f",{BLANK}:;—–" or re.search(r"(?i)(?:^|[\s,])(?:so|thus|begitu|demikian)$", left)
+        parted = not left or left[-1] in f",{BLANK}:;—–" or re.search(r"(?i)(?:^|[\s,])(?:so|thus|begitu|demikian|masih|lagi-lagi|juga)$", left)
         if not parted:
             continue
         found = _subject_of_inverted(sentence, m, language)

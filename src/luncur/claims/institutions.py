@@ -66,7 +66,7 @@ def _indonesian(head: str, generic: re.Match[str] | None, names: Names, memory: 
     name = re.match(rf"{CAPITAL}(?: (?:dan )?{CAPITAL})*$", first)
     if name and not (generic and name.group().lower() == generic.group().lower()):
         return Speaker(names.full_institution(name.group()), [], False, True)
-    if generic is None:
+    if generic is None or generic.start() > 0 or first.lower() != generic.group().lower():
         return Speaker(UNKNOWN)
     return _meant(first, generic.group().lower(), names, memory, "id")
 

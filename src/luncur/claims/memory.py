@@ -32,12 +32,14 @@ class Memory:
     seen: list[str] = field(default_factory=list)  # institutions, the latest mentioned last
     leading: set[str] = field(default_factory=set)  # institutions that a sentence has begun with
     offices: list[str] = field(default_factory=list)
+    issuers: set[str] = field(default_factory=set)  # institutions that have spoken
 
     def spoke(self, speaker: Speaker) -> None:
         """Takes note of who has spoken."""
         self.last, self.last_at = speaker, self.at
         if speaker.thing:
             self.institution, self.institution_at = speaker, self.at
+            self.issuers.add(speaker.name)
         if not speaker.thing or speaker.carriers:  # a spokesperson is a person too
             self.human, self.human_at = speaker, self.at
 
@@ -53,6 +55,10 @@ class Memory:
         if self.human is None or self.at - self.human_at > REACH:
             return Speaker(UNKNOWN)
         return Speaker(self.human.name, [], self.human.person)
+
+    def issuer(self) -> Speaker:
+        """Whose "the statement" is: the one institution that has spoken, or the last one."""
+        return Speaker(next(iter(self.issuers)), [], False, True) if len(self.issuers) == 1 else self.it()
 
     def it(self) -> Speaker:
         """The institution that a pronoun means."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from luncur.claims import rx as re
 from luncur.claims.lexicon import listed, table, words
 from luncur.claims.people import People
-from luncur.claims.vocabulary import CAPITAL, geography, institution, vocabulary
+from luncur.claims.vocabulary import CAPITAL, geography, institution, role, vocabulary
 
 _SEQUENCE = re.compile(
     rf"{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|de|van|von|bin|binti|al|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL}){{0,9}}"
@@ -89,7 +89,7 @@ class Names:
             for part in re.split(r"['’]s?\s+", m.group()):
                 name = self._clean(self._without_other(part))
                 if self.language == "id":
-                    name = _to_acronym(name)
+                    name = _before_name(_to_acronym(name), self.language)
                 if not name or not self.is_institution(name):
                     continue
                 alone = len(name.split()) == 1 and not name.isupper() and re.fullmatch(
@@ -213,10 +213,10 @@ class Names:
     def full_institution(self, name: str) -> str:
         """The fullest form of an institution's name in the text; the acronym where the text gives both."""
         if name in self.aliases and len(name) > 1:
-            return name
+            return name if name.lower() in listed("agency") else self.aliases[name]
         for short, full in self.aliases.items():
             if name == full:
-                return short if short.isupper() else full
+                return short if short.lower() in listed("agency") else full
         if name.lower() in listed("place"):
             return name
         size = len(name.split())
@@ -233,6 +233,14 @@ def _to_acronym(name: str) -> str:
     """ "Pusat Riset BRIN Sari Wening" up to the acronym: what follows is somebody's name."""
     m = re.match(r"(?:[\w&'’-]+ ){1,6}?[A-Z]{3,8}(?= [A-Z][a-z])", name)
     return m.group() if m else name
+
+
+def _before_name(name: str, language: str) -> str:
+    """ "Polres Garut Ajun Komisaris Sari Wening" up to the rank: what follows is somebody's name."""
+    for m in role(language).finditer(name):
+        if m.start() > 0 and len(name[m.end() :].split()) >= 2 and m.group()[0].isupper():
+            return name[: m.start()].strip()
+    return name
 
 
 def _misspelt(name: str, full: str) -> bool:

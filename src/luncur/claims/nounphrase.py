@@ -37,7 +37,7 @@ def finite(phrase: str, language: str) -> bool:
 
 @cache
 def _adverbs(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:[\s,]+(?:{tables(language)['adverb']}))+\s*$")
+    return re.compile(rf"(?i)(?:\s+(?:{tables(language)['adverb']}))+\s*$")
 
 
 @cache
@@ -73,6 +73,8 @@ def like_speaker(phrase: str, language: str) -> bool:
             r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian)\b",
             core,
         ) is None
+    if re.match(r"(?:In|On|At|Under|After|Before|During|From|By|For|With|As|When|While|Since|Until|Although|Because|If|Without|Despite|To|Into|Over|Like|Unlike|Of|Where)\b(?! \w+['’]s)", core):
+        return False
     first = core.split()[0].lower().rstrip(".")
     if first.endswith(("'s", "’s")):
         return True
@@ -145,7 +147,7 @@ def _without_lead(left: str, a: int, end: int, language: str) -> tuple[int, str]
     """Cuts an adverbial that no comma parts from the subject: "In Tokyo on Monday the agency"."""
     head = left[a:end]
     m = re.match(
-        r"(?i)(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)\s)",
+        r"(?i)(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
         head,
     ) if language == "en" else re.match(
         r"(?i)(?:sementara itu|sebelumnya|kemudian|namun|tetapi|tapi|adapun|selain itu|lalu|begitu pula)\s+", head
@@ -182,7 +184,7 @@ def _relative(piece: str, language: str) -> bool:
 def _goes_on(piece: str, language: str) -> bool:
     """Whether what follows a comma is said too, and no more about the speaker."""
     return re.match(
-        rf"(?i)(?:{tables(language)['joint']}|because|since|adding|saying|noting|warning|after|before|when|if|karena|sebab|setelah|ketika|jika|kalau|yang berarti|sehingga)\b",
+        rf"(?i)(?:{tables(language)['joint']}|because|since|citing|quoting|mengutip|adding|saying|noting|warning|after|before|when|if|karena|sebab|setelah|ketika|jika|kalau|yang berarti|sehingga)\b",
         piece,
     ) is not None or finder(language, "participle").match(piece) is not None
 

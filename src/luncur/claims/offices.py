@@ -17,6 +17,8 @@ def spokesperson(phrase: str, names: Names, memory: Memory, language: str) -> Sp
         rf"(?i)(?:an?\s+|the\s+|its\s+)?(?:[\w-]+\s+)?(?:{words(language, 'spokes_other')})(?:\s+(?:tertulis|resmi|pers))?\s+(?:of|from|by|on|dari|resmi|oleh)?\s*(?P<of>.+)$",
         phrase,
     ) or re.match(rf"(?i)(?P<of>.+?)['’]s?\s+(?:[\w-]+\s+)?(?:{words(language, 'spokes_other')})$", phrase)
+    if not m and re.match(rf"(?i)(?:the |its |their )?(?:{words(language, 'spokes_other')})(?: (?:itu|tersebut|tadi|ini))?$", phrase):
+        return memory.issuer()
     if other and not m:
         held = _holder(re.sub(r"(?i)^(?:the |its )?(?:website|site) of ", "", other.group("of")), names, memory, language)
         return Speaker(held, [], False, True) if held else Speaker(UNKNOWN)

@@ -16,6 +16,7 @@ _LINK = re.compile(r"(?:bin|binti|van|de|da|del|al|von|der|bint|ibn)$")
 _INITIAL = re.compile(
     r"^(?:The|A|An|In|On|At|But|And|When|After|Before|If|As|It|He|She|Its|His|Her|Their|No|Not|This|That|These|There|So|For|From|By|With|Then|While|Since|Until|Yet|Meanwhile|However|Even|Only|Asked|Although|Menurut|Kata|Ujar|Di|Pada|Tetapi|Namun|Ketika|Jika|Sang|Si|Dan|Untuk|Dari|Oleh|Saat|Setelah|Sebelum|Sementara|Dalam|Adapun|Kemudian|Lalu|Para|Sebelumnya|Bagi|Kepada|Soal|Usai|Seusai)$"
 )
+_MONONYM = re.compile(r"(?<![\w'’-])(?:(?P<before>[A-Z][a-z]+) )?(?P<name>[A-Z][a-z]{2,})(?P<age> \(\d\d\)|, \d\d\b)?(?! [A-Z])")
 # forms that Indonesian gives to common nouns and hardly to names
 _NOUN_ID = re.compile(r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|ika|tas|isme|usi|ensi|sional)|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$")
 
@@ -46,7 +47,18 @@ class People:
             if len(m.group()) < 120:
                 for piece, at in self._parts(m.group(), m.start()):
                     self._take(piece, at)
+        for m in _MONONYM.finditer(self.text):
+            self._single(m.group("before") or "", m.group("name"), m.group("age"))
         return self.found
+
+    def _single(self, before: str, name: str, age: str | None) -> None:
+        """Someone with one name, told by a form of address, a title or an age ("Pak Umar", "Suparman (44)")."""
+        address = re.fullmatch(r"(?:Pak|Bapak|Bu|Ibu|Haji|Hajah|Mbah|Bang|Kang|Mas|Mbak|Mak|Wak|Cak|Kiai|Ustaz|Gus)", before)
+        if not (address or age) or any(name in p.split() for p in self.found) or name.lower() in self.common:
+            return
+        if self.known(name) or (self.town(name) and not age) or geography(self.language).fullmatch(name) or institution(self.language).fullmatch(name):
+            return
+        self.found.append(f"{before} {name}" if address else name)
 
     def _parts(self, run: str, at: int) -> Iterator[tuple[str, int]]:
         """A run of capitals cut at a possessive: "Arianespace's Ada Brook"."""
@@ -124,7 +136,7 @@ class People:
         ):
             return False
         vehicle = any(v == name.lower() or v.startswith(name.lower() + " ") for v in listed("vehicle"))
-        if role(self.language).fullmatch(parts[-1]):
+        if role(self.language).fullmatch(parts[-1]) or any(_INITIAL.match(p) for p in parts[1:]) or parts[0] in ("Q.", "A."):
             return False
         if self.known(name) or vehicle or re.search(r"\d", name):
             return False

@@ -73,6 +73,13 @@ def officials_of(phrase: str, language: str) -> str | None:
     return m.group("of") if m else None
 
 
+def same_human(phrase: str, language: str) -> bool:
+    """Whether a phrase points back to someone told of: "the man", "the 61-year-old", "lelaki 61 tahun itu"."""
+    if language == "en":
+        return re.fullmatch(r"(?i)the (?:\w+ )?(?:man|woman|mother|father|grandmother|\d\d-year-old)(?: \w+)?", phrase) is not None
+    return re.fullmatch(r"(?i)(?:lelaki|laki-laki|pria|perempuan|wanita|ibu|bapak|kakek|nenek|gadis|pemuda)(?: [\w-]+){0,5} (?:itu|tersebut|ini)", phrase) is not None
+
+
 def pronoun(phrase: str, language: str) -> str:
     """ "person" for he and she, "thing" for it and they, else nothing."""
     low = phrase.lower()

@@ -126,6 +126,8 @@ class Speakers:
         spokes = spokesperson(phrase, self.names, self.memory, language)
         if spokes:
             return spokes
+        if phrases.same_human(own, language):
+            return self.memory.she()
         if named is not None or phrases.nameless(phrase, language):
             return Speaker(UNKNOWN)
         return office(own, self.names, self.memory, language) or institution(own, self.names, self.memory, language)
@@ -138,6 +140,8 @@ class Speakers:
                 break
             subject.append(word)
         head = phrases.bare(" ".join(subject), self.language)
+        if re.search(rf"(?i)\b{re.escape(phrase)}$", head) or re.match(r"(?i)(?:in|on|at|after|during|under|by|for|with|as|when|dalam|pada|di|setelah|ketika)\b", head):
+            return self.memory.it()
         if head and head.lower() != phrase.lower() and not phrases.pronoun(head, self.language) and like_speaker(head, self.language):
             found = institution(head, self.names, self.memory, self.language)
             if found.thing and found.name != UNKNOWN and (found.name in self.memory.seen or self.memory.institution is None):

@@ -82,7 +82,7 @@ def sayings(language: str) -> frozenset[str]:
     if language == "en":
         return frozenset(_english(t["plain"] + t["other"] + t["needing_that"]))
     return frozenset(
-        _indonesian(t["plain"] + t["other"], active) | set(t["whole"].split("|")) | set(t["whole_other"].split("|"))
+        _indonesian(t["plain"] + t["other"] + t["needing_that"], active) | set(t["whole"].split("|")) | set(t["whole_other"].split("|"))
     )
 
 
@@ -102,9 +102,16 @@ def addressing() -> frozenset[str]:
 
 
 @cache
+def bare_forms(language: str) -> frozenset[str]:
+    """English verbs of saying without an ending, which can as well be nouns ("the launching state")."""
+    t = tables(language)
+    return frozenset(t["plain"] + t["other"] + t["needing_that"]) if language == "en" else frozenset()
+
+
+@cache
 def needing_that() -> frozenset[str]:
-    """English verbs that say something only with "that" or behind the words."""
-    return frozenset(_english(tables("en")["needing_that"]))
+    """Verbs that say something only with "that" ("bahwa", "agar") or behind the words."""
+    return frozenset(_english(tables("en")["needing_that"]) | _indonesian(tables("id")["needing_that"], active))
 
 
 @cache
