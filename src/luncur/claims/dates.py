@@ -436,6 +436,10 @@ class Clock:
         first = _NTH[g["nth"].lower()] * size + 1
         return date(year, first, 1), d.month(year, first + size - 1)[1]
 
+    def _yearpair_days(self, g: Groups, future: bool) -> Span | bool:
+        first, last = int(g.get("year") or g["year3"]), int(g.get("year2") or g["year4"])
+        return (date(first, 1, 1), date(last, 12, 31)) if first < last else False
+
     def _decade_days(self, g: Groups, future: bool) -> Span:
         return d.decade(int(g["decade"]))
 

@@ -231,6 +231,7 @@ def _addressee(verb: str, rest: str, language: str) -> tuple[int, list[str]] | N
         return None
     m = re.match(
         rf"\s+(?P<who>(?:{tables('en')['listener']})\b(?: (?:at|in|on|from) (?:the |a |an )?[\w’'-]+(?: (?!that\b)[\w’'-]+){{0,3}}?(?=\s(?:that|the|a|its|on|it)\b|[,.]|$))?"
+        rf"|[a-z]{{3,}}(?:s|people|men)\b(?=\s(?:in|at|on|that|the|a|by|during|it)\b|[,.]|\s*$)"
         rf"|(?:the |a )?(?:[a-z-]+ ){{0,2}}(?:{words('en', 'paper')})(?: [A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)*)?"
         rf"|(?:the )?[A-Z][\w&.'’-]*(?: (?:of (?:the )?)?[A-Z][\w&.'’-]*){{0,4}}(?: (?:newspaper|agency|news agency|television|radio|magazine|daily))?"
         rf"|(?:the |a |an |his |her |its |their )(?:[a-z-]+ ){{0,3}}?[a-z-]+(?=\s(?:that|the|on|in|at|last|it|they|he|she)\b|[,.]|\s*$))",

@@ -32,6 +32,7 @@ class Names:
         found = People(text, language, self._no_person, self._town, self._inside)
         self.people = found.read()
         self.titles = found.titles
+        self.common = found.common  # words that the text also writes without a capital
         self.institutions = [i for i in self.institutions if i not in self.people]
 
     def _no_person(self, name: str) -> bool:
@@ -48,7 +49,7 @@ class Names:
                 continue
             single = re.fullmatch(rf"(?i)(?:{papers}|perusahaan(?: \w+)?|company|firm|operator|manufacturer|maker)", noun)
             whole = noun[0].isupper() and not single
-            if self._town(name):
+            if self._town(name) or (noun[0].islower() and any(name.lower() in place.split() for place in listed("place"))):
                 continue
             self._institution(f"{noun} {name}" if whole and self.language == "id" else name, noun.lower())
 

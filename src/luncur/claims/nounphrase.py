@@ -138,7 +138,7 @@ def _apposed(piece: str, earlier: str, language: str) -> bool:
     """Whether a piece between commas explains the one before it."""
     if re.match(r"(?i)(?:berusia )?\d{1,3}(?: tahun)?$", piece.strip()):
         return True
-    if re.match(rf"(?i)(?:{tables(language)['relative']})\b", piece):
+    if re.match(rf"(?i)(?:{tables(language)['relative']}|{tables(language)['citing']})\b", piece):
         return True
     return not finite(piece, language) and like_speaker(earlier, language) and len(piece.split()) <= 14
 

@@ -33,8 +33,8 @@ def spokesperson(phrase: str, names: Names, memory: Memory, language: str) -> Sp
             held = _holder(part, names, memory, language)
             if held:
                 return Speaker(held, [word], False, True)
-    if memory.last is not None and memory.last.thing and not rest and not before:
-        return Speaker(memory.last.name, [word], False, True)
+    if not rest and not before:
+        return Speaker(memory.it().name, [word], False, True)
     return Speaker(UNKNOWN, [word])
 
 

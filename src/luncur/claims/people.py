@@ -18,7 +18,7 @@ _INITIAL = re.compile(
 )
 _MONONYM = re.compile(r"(?<![\w'’-])(?:(?P<before>[A-Z][a-z]+) )?(?P<name>[A-Z][a-z]{2,})(?P<age> \(\d\d\)|, \d\d\b)?(?! [A-Z])")
 # forms that Indonesian gives to common nouns and hardly to names
-_NOUN_ID = re.compile(r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|ika|tas|isme|usi|ensi|sional)|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$")
+NOUN_ID = re.compile(r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|ika|tas|isme|usi|ensi|sional)|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$")
 
 
 @cache
@@ -112,7 +112,7 @@ class People:
         word = parts[i]
         if (word.isupper() and len(word) > 1 and "." not in word) or institution(self.language).fullmatch(word):
             return True
-        if word.lower() in _topics() or _NOUN_ID.match(word) and self.language == "id":
+        if word.lower() in _topics() or NOUN_ID.match(word) and self.language == "id":
             return True
         if not titled:
             return False

@@ -20,6 +20,8 @@ _NAMELESS = re.compile(
 def bare(phrase: str, language: str) -> str:
     """A phrase without a conjunction or adverbial before it, ages and dates in brackets, and marks."""
     days = "|".join(words(language, "weekdays"))
+    if language == "id":
+        phrase = re.sub(rf"(?i)^({vocabulary('id', 'office')}|{vocabulary('id', 'spokes')})nya\b", r"\1", phrase)
     phrase = re.sub(r"\s*\((?:\d[^)]*|[A-Za-z]+,? \d[^)]*)\)", "", phrase.strip(" ,.:;\x01"))
     phrase = re.sub(rf"(?i)^(?:on |pada )?(?:{days})\b[^,]{{0,30}},\s+", "", phrase)
     phrase = re.sub(

@@ -9,8 +9,9 @@ from luncur.claims.lexicon import words
 from luncur.claims.memory import UNKNOWN, Memory, Speaker
 from luncur.claims.names import Names
 from luncur.claims.nounphrase import finite, like_speaker
+from luncur.claims.people import NOUN_ID
 from luncur.claims.offices import office, spokesperson
-from luncur.claims.speech import finder
+from luncur.claims.speech import finder, tables
 from luncur.claims.vocabulary import CAPITAL, role, vocabulary
 
 __all__ = ["UNKNOWN", "Speaker", "Speakers"]
@@ -113,6 +114,10 @@ class Speakers:
             return self.memory.she()
         if sort == "thing":
             return self._it(sentence, phrase)
+        cited = re.match(rf"(?P<by>.+?),?\s+(?:{tables(language)['citing']})\s+(?P<np>.+)$", phrase)
+        if cited:
+            source = self._resolve(phrases.bare(cited.group("np"), language), sentence)
+            return Speaker(source.name, [*source.carriers, cited.group("by")], source.person, source.thing)
         own = phrases.head(phrase, language)
         named = self._person(own)
         if named is None and "," in phrase:
@@ -198,7 +203,7 @@ class Speakers:
         familiar = self.language == "id" and re.fullmatch(r"(?i)(?:pak|bapak|bu|ibu|mbah|bang|kang|mas|mbak|mak|wak|cak)", before)
         if familiar:
             return Speaker(first, [], True)
-        unknown = name[1:].islower() and not name.endswith("nya") and not self._placed(name)
+        unknown = name[1:].islower() and not name.endswith("nya") and not NOUN_ID.match(name) and name.lower() not in self.names.common and not self._placed(name)
         if unknown and (role(self.language).fullmatch(before) or (not before and (self.language == "id" or re.match(rf"{re.escape(name)},\s+(?:the |a |an )?[a-z\d]", phrase)))):
             return Speaker(name, [], True)
         return None
