@@ -7,6 +7,7 @@ from functools import cache
 
 from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
+from luncur.claims.clauses import FINITE
 from luncur.claims.lexicon import words
 from luncur.claims.nounphrase import BLANK
 from luncur.claims.speech import addressing, bare_forms, certain, finder, needing_that, tables
@@ -74,7 +75,7 @@ def _according(sentence: str, language: str) -> list[Frame]:
         subject, end = found
         leading = not sentence[: m.start()].strip(f" ,{BLANK}")
         if leading and "," in subject and not sentence[end:].strip(" ,.") and BLANK not in sentence[end:]:
-            subject = subject.split(",")[0]
+            subject = subject.rpartition(",")[0]
             end = sentence.index(subject, m.end()) + len(subject)
         out.append(Frame(subject, m.start(), end, "according", _behind_comma(sentence, end), True))
     return out
@@ -133,6 +134,9 @@ def _coordinated(sentence: str, m: re.Match[str], language: str) -> Frame | None
 def _fill(frame: Frame, sentence: str, language: str) -> None:
     """Addressee, adverbials and conjunction behind a verb, and where the words said begin."""
     rest = sentence[frame.end :]
+    if language == "en" and sentence[: frame.start].strip().lower() == "as" and rest.startswith(","):
+        frame.start, frame.content = 0, frame.end + 2  # "As the director put it, the valve leaked"
+        return
     told = _addressee(frame.verb, rest, language)
     if told:
         frame.carriers = told[1]
@@ -210,7 +214,7 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
             return False
         if frame.verb.startswith("expect"):
             return count >= 3 and not content.startswith("to ")
-        return count >= 3 and _CLAUSE_EN.match(content) is not None and np.finite(content, "en")
+        return count >= 3 and _CLAUSE_EN.match(content) is not None and FINITE["en"].search(content) is not None
     if frame.denied:
         return count >= 2 and not re.match(
             r"(?i)(?:berita|kabar|tuduhan|laporan|hal|anggapan|klaim|isu|semua) (?:itu|tersebut|tadi)\W*$|hal itu\b", content
@@ -219,7 +223,7 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
         return count >= 2
     if frame.verb in needing_that():
         return re.match(r"(?:agar|supaya)\b", content) is not None
-    return count >= 3 and (np.finite(content, "id") or re.search(r"\w (?:itu|ini|tersebut|tadi) \w", content) is not None)
+    return count >= 2 and (np.finite(content, "id") or re.search(r"\w (?:itu|ini|tersebut|tadi) \w", content) is not None)
 
 
 def _addressee(verb: str, rest: str, language: str) -> tuple[int, list[str]] | None:
@@ -265,6 +269,8 @@ def _inverted(sentence: str, language: str) -> list[Frame]:
         parted = not left or left[-1] in f",{BLANK}:;—–" or re.search(r"(?i)(?:^|[\s,])(?:so|thus|begitu|demikian|masih|lagi-lagi|juga)$", left)
         if not parted:
             continue
+        if language == "en" and left and left[-1] == "," and m.group() not in certain("en") and not np.finite(left, "en"):
+            continue  # "The minister, announced ..."
         found = _subject_of_inverted(sentence, m, language)
         if found is None:
             continue
@@ -302,7 +308,7 @@ def _passive(sentence: str, language: str) -> list[Frame]:
         found = np.after(sentence, at, language)
         if found:
             start = m.start() - len(re.search(r"(?:\w+\s+)?$", left).group()) if "," in left else m.start()  # type: ignore[union-attr]
-            start = 0 if re.match(r"(?i)\s*(?:hal|pernyataan|keterangan|informasi|penjelasan|kabar|kepastian)\b", sentence) else start
+            start = 0 if re.match(r"(?i)\s*(?:demikian|begitu|hal|pernyataan|keterangan|informasi|penjelasan|kabar|kepastian)\b", sentence) else start
             out.append(Frame(found[0], start, found[1], m.group(), None, True))
     return out
 

@@ -51,6 +51,8 @@ def without_carriers(body: str, language: str) -> tuple[str, list[str]]:
     carriers: list[str] = []
 
     def blank(m: re.Match[str]) -> str:
+        if re.search(r"\b(?:was|were|been)\s*$", body[: m.start()]) and " as " in body[m.start() :]:
+            return m.group()  # "was quoted by X as saying" is read as an attribution
         carriers.append(m.group("np").strip())
         return " " * len(m.group())
 

@@ -16,7 +16,7 @@ _FINITE = {
         r"|\b[a-z]{3,}ed(?= (?:the|a|an|its|his|her|their|in|on|at|into|from|to|by|as|off|out|up|down|over|that|with|after|for|no|about|\w+ly)\b|\s*$|,)"
     ),
     "id": re.compile(
-        r"\b(?:(?!mereka|menteri|mesin|media|meter|medan|mei|merah|menara|merek)me\w{4,}|(?!dinas|direktur|direktorat|divisi|dirgantara|dinamo|diplomat|disiplin)di\w{4,}|(?!terutama|terminal|tertib|tersebut|tertulis|terkait|terbesar|tertinggi|terakhir|terdekat|tertentu|teras|terpadu)ter\w{3,}|(?!berita|besar|beberapa|bersama|berkas|berat|bernama|berusia|bersenjata|berawak|berkala|bertingkat)ber\w{3,}|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|adalah|lepas landas|hilang|rusak|pecah|turun|hancur|mati|bocor|masih|bisa|dapat|masuk|naik|pernah|sempat|harus|hanya|mungkin|tak|bukan|kena|mundur|batal|tiba|datang|pergi|cocok|lebih|rampung|selesai|aman|sesuai|retak|memuaskan|bekerja|tunduk)\b"
+        r"\b(?:(?!mereka|menteri|mesin|media|meter|medan|mei|merah|menara|merek)me\w{4,}|(?!dinas|direktur|direktorat|divisi|dirgantara|dinamo|diplomat|disiplin)di\w{4,}|(?!terutama|terminal|tertib|tersebut|tertulis|terkait|terbesar|tertinggi|terakhir|terdekat|tertentu|teras|terpadu)ter\w{3,}|(?!berita|besar|beberapa|bersama|berkas|berat|bernama|berusia|bersenjata|berawak|berkala|bertingkat)ber\w{3,}|jatuh|gagal|padam|akan|telah|sudah|belum|tidak|ada|adalah|lepas landas|hilang|rusak|pecah|turun|hancur|mati|bocor|masih|bisa|dapat|masuk|naik|pernah|sempat|harus|hanya|mungkin|tak|bukan|kena|mundur|batal|tiba|datang|pergi|cocok|lebih|rampung|selesai|aman|sesuai|retak|memuaskan|bekerja|tunduk|robek|luka|tewas|selamat|utuh|normal|lancar|kandas|batal|meleset|macet|habis|runtuh|tenggelam|tertunda|mulus|sukses|berhasil|kembali|lolos|jebol|roboh|meninggal|kosong|perlu|wajib|boleh|layak)\b"
     ),
 }
 _MARK = rf"[{BLANK};:]|\s[–—-]{{1,2}}\s|\("
@@ -70,7 +70,7 @@ def like_speaker(phrase: str, language: str) -> bool:
         return False
     if language == "id":
         return re.match(
-            r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian)\b",
+            r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian|seraya|sambil|sembari|serta|lalu|kemudian|juga)\b",
             core,
         ) is None
     if re.match(r"(?:In|On|At|Under|After|Before|During|From|By|For|With|As|When|While|Since|Until|Although|Because|If|Without|Despite|To|Into|Over|Like|Unlike|Of|Where)\b(?! \w+['’]s)", core):
@@ -147,7 +147,7 @@ def _without_lead(left: str, a: int, end: int, language: str) -> tuple[int, str]
     """Cuts an adverbial that no comma parts from the subject: "In Tokyo on Monday the agency"."""
     head = left[a:end]
     m = re.match(
-        r"(?i)(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
+        r"(?i)as\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
         head,
     ) if language == "en" else re.match(
         r"(?i)(?:sementara itu|sebelumnya|kemudian|namun|tetapi|tapi|adapun|selain itu|lalu|begitu pula)\s+", head

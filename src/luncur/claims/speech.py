@@ -105,7 +105,8 @@ def addressing() -> frozenset[str]:
 def bare_forms(language: str) -> frozenset[str]:
     """English verbs of saying without an ending, which can as well be nouns ("the launching state")."""
     t = tables(language)
-    return frozenset(t["plain"] + t["other"] + t["needing_that"]) if language == "en" else frozenset()
+    verbs = t["plain"] + t["other"] + t["needing_that"]
+    return frozenset(v for v in verbs if past(v) != v) if language == "en" else frozenset()
 
 
 @cache
