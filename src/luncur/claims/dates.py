@@ -31,7 +31,16 @@ class When:
 
 
 NOWHERE = {"text": "", "from": "", "to": ""}
-_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
+_NTH = {"last": -1, "final": -1, "terakhir": -1, "first": 0, "second": 1, "third": 2, "fourth": 3, "pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
+_LONGER = {"fortnight": (2, "week"), "half-year": (6, "month"), "half year": (6, "month"), "decade": (10, "year")}
+_HOLIDAYS = {
+    **dict.fromkeys(("christmas day", "hari natal"), (12, 25)),
+    **dict.fromkeys(("christmas eve", "malam natal"), (12, 24)),
+    **dict.fromkeys(("new year's eve", "malam tahun baru"), (12, 31)),
+    **dict.fromkeys(("new year's day", "hari tahun baru"), (1, 1)),
+    "boxing day": (12, 26),
+}
+_SEASONS = {"semi": "spring", "panas": "summer", "gugur": "autumn", "dingin": "winter"}
 _PART = {"awal": "early", "pertengahan": "mid", "akhir": "late", "the beginning of": "early", "the start of": "early", "the middle of": "mid", "the end of": "late"}
 _EVENT_NOUNS = {
     "failure": {"accident", "failure", "loss", "crash", "explosion", "mishap", "disaster", "blast", "kecelakaan", "kegagalan", "ledakan", "insiden", "musibah"},
@@ -216,6 +225,32 @@ class Clock:
         later = way.startswith(("later", "after", "kemudian", "setelah", "sesudah", "usai"))
         return self._counted(base, self._count(g["n"]) * (1 if later else -1), g["unit"].lower())
 
+    def _ahead_days(self, g: Groups, future: bool) -> Span | bool | None:
+        if not future and self.language == "en":
+            return False
+        return self._counted((self.today, self.today) if self.today else None, self._count(g["n"]), g["unit"].lower())
+
+    def _aroundtold_days(self, g: Groups, future: bool) -> Span | bool | None:
+        base = self.event or ((self.today, self.today) if self.today else None)
+        return self._counted(base, -1 if g["way"].lower() == "sebelumnya" else 1, g["unit"].lower())
+
+    def _weeklast_days(self, g: Groups, future: bool) -> Span | None:
+        return d.week(self.today - timedelta(weeks=2)) if self.today else None
+
+    def _holiday_days(self, g: Groups, future: bool) -> Span | None:
+        return self._nearest(*_HOLIDAYS[g["name"].lower().replace("’", "'")], future)
+
+    def _yearend_days(self, g: Groups, future: bool) -> Span | None:
+        return (self.today, date(self.today.year, 12, 31)) if self.today else None
+
+    def _weekdaypair_days(self, g: Groups, future: bool) -> Span | bool | None:
+        first = self._weekday_days({"weekday": g["weekday"]}, future)
+        if not isinstance(first, tuple):
+            return first
+        wanted = words(self.language, "weekdays").index(g["weekday2"].lower())
+        last = first[0] + timedelta(days=(wanted - first[0].weekday()) % 7)
+        return False if not future and self.today and last > self.today else (first[0], last)
+
     def _from_event_days(self, g: Groups, future: bool) -> Span | bool | None:
         later = g["way"].lower() in ("after", "setelah", "sesudah", "usai")
         base = self._named_event(g["noun"].lower(), future)
@@ -236,6 +271,8 @@ class Clock:
         if base is None:
             return None
         first, last = base
+        if unit in _LONGER:
+            n, unit = n * _LONGER[unit][0], _LONGER[unit][1]
         if unit in ("day", "hari", "night", "malam"):
             return first + timedelta(days=n), last + timedelta(days=n)
         if unit in ("week", "pekan", "minggu"):
@@ -282,6 +319,8 @@ class Clock:
         if not isinstance(span, tuple):
             return None
         first = span[0]
+        if _NTH[g["nth"].lower()] < 0:
+            return d.week(span[1])
         monday = first + timedelta(days=(-first.weekday()) % 7 + 7 * _NTH[g["nth"].lower()])
         return monday, monday + timedelta(days=6)
 
@@ -356,7 +395,7 @@ class Clock:
         return (self.today + timedelta(days=shift),) * 2
 
     def _end_days(self, g: Groups, future: bool) -> Span | bool | None:
-        what, how = g.get("what", "").lower(), g["how"].lower()
+        what, how = g.get("what", "").lower(), g.get("how", "pada").lower()
         year = g.get("year") or g.get("year2")
         if "month" in g:
             span = self._month_days({k: v for k, v in g.items() if k in ("month", "year", "which")}, True)
@@ -378,9 +417,12 @@ class Clock:
         return (last.replace(day=21) if "month" in g or "month" in what or "bulan" in what else last - timedelta(days=10)), last
 
     def _range_days(self, g: Groups, future: bool) -> Span | bool | None:
-        first = self._month_days({k: v for k, v in g.items() if k in ("month", "year")}, future)
+        year = g.get("year1") or g.get("year")
+        first = self._month_days({"month": g["month"], **({"year": year} if year else {})}, future)
         if not isinstance(first, tuple):
             return first
+        if g.get("year1") and g.get("year"):
+            return first[0], d.month(int(g["year"]), self._month(g["month2"]))[1]
         second = self._month(g["month2"])
         return first[0], d.month(first[0].year + (second < first[0].month), second)[1]
 
@@ -412,7 +454,9 @@ class Clock:
         return span
 
     def _season_days(self, g: Groups, future: bool) -> Span | bool | None:
-        name = g["season"].lower()
+        name = _SEASONS.get(g["season"].lower(), g["season"].lower())
+        if "which" in g:
+            g["step"] = d.step(g["which"])
         if "year" in g:
             return d.season(int(g["year"]), name)
         if not self.today:
