@@ -8,10 +8,9 @@ from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
 from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.frames import Frame, frames
-from luncur.claims.lexicon import words
 from luncur.claims.said import Said
 from luncur.claims.speech import finder, tables
-from luncur.claims.vocabulary import role, vocabulary
+from luncur.claims.vocabulary import role
 
 
 def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
@@ -22,7 +21,7 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
     body = re.sub(r"[—–]\s?([^—–]{3,80})[—–]\s?(?=[a-z])", lambda m: " " * len(m.group()), body)
     body, carriers = without_carriers(body, language)
     cited = re.match(rf"(?i)(?:{tables(language)['citing']})\s+(?P<np>[^,]{{2,60}}),\s+(?=\S)", body)
-    if cited and citable(cited.group("np"), language):
+    if cited and np.citable(cited.group("np"), language):
         inner = _unit(body, cited.end(), len(body), language)
         for said in inner:
             said.carriers = [*([said.speaker] if said.speaker else []), *said.carriers]
@@ -148,20 +147,11 @@ def _stop(rest: list[Frame], frame: Frame, b: int) -> int:
     return next((f.start for f in rest if f.start > frame.start), b)
 
 
-def citable(phrase: str, language: str) -> bool:
-    """Whether a phrase names someone who can be cited, and no data or papers."""
-    return np.like_speaker(phrase, language) and (
-        re.search(r"[A-Z]", re.sub(r"^(?:The|A|An) ", "", phrase)) is not None
-        or re.search(rf"(?i)\b(?:{vocabulary(language, 'office')}|{vocabulary(language, 'spokes')}|{words(language, 'anonymous')}|{vocabulary(language, 'generic')})\b", phrase)
-        is not None
-    )
-
-
 def _cited(said: Said, body: str, language: str) -> Said:
     """ "..., citing the governor": the words are the governor's."""
     a, b = said.spans[0]
     m = re.search(rf",?\s+(?:{tables(language)['citing']})\s+(?P<np>[^,]+)$", body[a:b])
-    if m and citable(m.group("np"), language) and said.speaker:
+    if m and np.citable(m.group("np"), language) and said.speaker:
         said.spans = [(a, a + m.start())]
         said.speaker, said.carriers = m.group("np"), [said.speaker, *said.carriers]
     return said
@@ -181,7 +171,7 @@ def _trailing(body: str, a: int, b: int, found: list[Frame], language: str) -> l
     at = first.content if first.content is not None else first.end
     goes_on = body[at:b].strip(" ,.") and not any(f.start <= at + 1 for f in rest)
     cited = re.match(rf"[,\s]*(?:{tables(language)['citing']})\s+(?P<np>[^,]+)", body[first.end : b])
-    if cited and citable(cited.group("np"), language):
+    if cited and np.citable(cited.group("np"), language):
         by = re.match(r"(?P<np>.+?)\s+(?:passed on|sent|issued|released|distributed) by (?P<by>.+)$", cited.group("np"))
         carriers = [*([by.group("by")] if by else []), subject, *carriers]
         return [Said([(a, a + len(before))], by.group("np") if by else cited.group("np"), carriers)]
@@ -236,7 +226,11 @@ def _judged(body: str, language: str) -> list[Said]:
     """ "X called the step overdue": only the verdict is the statement."""
     for m in finder(language, "judge").finditer(body):
         found = np.before(body, m.start(), language)
-        if found is None or np.barred(body[: m.start()], language) or not (not body[: found[0]].strip(" ,") or adverbial(body[: found[0]], language)):
+        if found is None or np.barred(body[: m.start()], language):
+            continue
+        before = body[: found[0]].rstrip(" ,")
+        own = [] if not before or adverbial(before, language) else [Said([(0, len(before))])]
+        if own and not re.match(r"(?:whose|who)\b", found[1]):
             continue
         rest = body[m.end() :]
         quoted = re.match(rf"[^{OPENING}]{{0,60}}{OPENING}(?P<c>[^{CLOSING}]+){CLOSING}", rest)
@@ -249,7 +243,7 @@ def _judged(body: str, language: str) -> list[Said]:
         shown = quoted or bare
         if shown:
             a, b = shown.span("c")
-            return [Said([(m.end() + a, m.end() + b)], found[1], quoted=bool(quoted), judged=True)]
+            return [*own, Said([(m.end() + a, m.end() + b)], found[1], quoted=bool(quoted), judged=True)]
     return []
 
 

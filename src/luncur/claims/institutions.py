@@ -32,7 +32,7 @@ def institution(phrase: str, names: Names, memory: Memory, language: str) -> Spe
         return Speaker(re.sub(r"^[Tt]he ", "", head), [], False, True)
     if language == "id":
         return _indonesian(head, generic, names, memory)
-    described = re.match(rf"(?:[Tt]he )?(?P<n>{CAPITAL}(?:['’]s)?(?: {CAPITAL})*(?: [a-z-]+){{1,3}})$", head.split(",")[0])
+    described = re.match(rf"(?:[Tt]he )?(?P<n>(?!(?:The|Its|Their|A|An)\b){CAPITAL}(?:['’]s)?(?: {CAPITAL})*(?: [a-z-]+){{1,3}})$", head.split(",")[0])
     if described and generic and head.split(",")[0].lower().endswith(generic.group().lower()):
         return Speaker(described.group("n"), [], False, True)
     name = re.match(rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?(?P<n>(?!The\b|Its\b){CAPITAL}(?: (?:of |the |and |for )*{CAPITAL})*)", head)

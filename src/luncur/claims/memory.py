@@ -32,6 +32,8 @@ class Memory:
     seen: list[str] = field(default_factory=list)  # institutions, the latest mentioned last
     leading: set[str] = field(default_factory=set)  # institutions that a sentence has begun with
     offices: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)  # people in the last sentence that names any
+    named_at: int = -99
     issuers: set[str] = field(default_factory=set)  # institutions that have spoken
 
     def spoke(self, speaker: Speaker) -> None:
@@ -53,7 +55,8 @@ class Memory:
     def she(self) -> Speaker:
         """The person that a pronoun means."""
         if self.human is None or self.at - self.human_at > REACH:
-            return Speaker(UNKNOWN)
+            only = self.named if len(self.named) == 1 and self.at - self.named_at <= 1 else []
+            return Speaker(only[0], [], True) if only else Speaker(UNKNOWN)
         return Speaker(self.human.name, [], self.human.person)
 
     def issuer(self) -> Speaker:

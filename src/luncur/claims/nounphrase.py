@@ -70,10 +70,10 @@ def like_speaker(phrase: str, language: str) -> bool:
         return False
     if language == "id":
         return re.match(
-            r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian|seraya|sambil|sembari|serta|lalu|kemudian|juga)\b",
+            r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian|kepada|menurut|ditanya|soal|mengenai|terkait|bersama|sebagai|seperti|saat|hingga|sejak|selain|usai|seusai|lewat|melalui|seraya|sambil|sembari|serta|lalu|kemudian|juga)\b",
             core,
         ) is None
-    if re.match(r"(?:In|On|At|Under|After|Before|During|From|By|For|With|As|When|While|Since|Until|Although|Because|If|Without|Despite|To|Into|Over|Like|Unlike|Of|Where)\b(?! \w+['’]s)", core):
+    if re.match(r"(?:In|On|At|Under|After|Before|During|From|By|For|With|As|When|While|Since|Until|Although|Because|If|Without|Despite|To|Into|Over|Like|Unlike|Of|Where|according|citing|quoting)\b(?! \w+['’]s)", core):
         return False
     first = core.split()[0].lower().rstrip(".")
     if first.endswith(("'s", "’s")):
@@ -87,6 +87,15 @@ def _role(core: str) -> bool:
         rf"(?i)(?:[\w-]+ ){{0,4}}(?:{vocabulary('en', 'office')}|{vocabulary('en', 'title')}|{vocabulary('en', 'spokes')}|{words('en', 'anonymous')}|{vocabulary('en', 'generic')})\b",
         core,
     ) is not None
+
+
+def citable(phrase: str, language: str) -> bool:
+    """Whether a phrase names someone who can be cited, and no data or papers."""
+    return like_speaker(phrase, language) and (
+        re.search(r"[A-Z]", re.sub(r"^(?:The|A|An) ", "", phrase)) is not None
+        or re.search(rf"(?i)\b(?:{vocabulary(language, 'office')}|{vocabulary(language, 'spokes')}|{words(language, 'anonymous')}|{vocabulary(language, 'generic')})\b", phrase)
+        is not None
+    )
 
 
 def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
@@ -110,7 +119,7 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
         return None
     k = len(pieces) - 1
     if closed:
-        while k > 0 and _apposed(left[slice(*pieces[k])], left[slice(*pieces[k - 1])], language):
+        while k > 0 and not (k < len(pieces) - 1 and left[pieces[k][0] :].startswith("whose ")) and _apposed(left[slice(*pieces[k])], left[slice(*pieces[k - 1])], language):
             k -= 1
         if k == len(pieces) - 1:
             return None

@@ -8,7 +8,7 @@ from luncur.claims.institutions import institution
 from luncur.claims.lexicon import words
 from luncur.claims.memory import UNKNOWN, Memory, Speaker
 from luncur.claims.names import Names
-from luncur.claims.nounphrase import finite, like_speaker
+from luncur.claims.nounphrase import citable, finite, like_speaker
 from luncur.claims.people import NOUN_ID
 from luncur.claims.offices import office, spokesperson
 from luncur.claims.speech import finder, tables
@@ -38,6 +38,9 @@ class Speakers:
             if name in sentence and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence):
                 leads = re.match(rf"\W*(?:The )?(?:[a-z]+ )?{re.escape(name)}(?!\w)", sentence) is not None
                 self.memory.saw(self.names.full_institution(name), leads)
+        people = self._people_in(sentence)
+        if people:
+            self.memory.named, self.memory.named_at = people, self.memory.at
         if self.language == "en":
             self.memory.offices += [m.group(1) for m in self._offices.finditer(sentence)]
 
@@ -57,6 +60,11 @@ class Speakers:
         if finder(self.language, "said").match(phrase.split()[-1]) or phrase == start.rstrip("."):
             return
         person = self._person(phrase)
+        if person is None and re.search(rf"(?i)\b(?:{vocabulary(self.language, 'spokes')})\b", phrase):
+            held = spokesperson(phrase, self.names, self.memory, self.language)
+            if held is not None:
+                self.memory.subject(Speaker(held.name))
+                return
         if person is not None and (person.name in self.names.people or not person.person):
             self.memory.subject(person)
         elif phrases.nameless(phrase, self.language) and re.search(rf"(?i)\b(?:{words(self.language, 'anonymous')})\b", phrase):
@@ -115,7 +123,7 @@ class Speakers:
         if sort == "thing":
             return self._it(sentence, phrase)
         cited = re.match(rf"(?P<by>.+?),?\s+(?:{tables(language)['citing']})\s+(?P<np>.+)$", phrase)
-        if cited:
+        if cited and citable(cited.group("np"), language):
             source = self._resolve(phrases.bare(cited.group("np"), language), sentence)
             return Speaker(source.name, [*source.carriers, cited.group("by")], source.person, source.thing)
         own = phrases.head(phrase, language)
