@@ -31,7 +31,19 @@ class When:
 
 
 NOWHERE = {"text": "", "from": "", "to": ""}
-_NTH = {"last": -1, "final": -1, "terakhir": -1, "first": 0, "second": 1, "third": 2, "fourth": 3, "pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
+_NTH = {
+    "last": -1,
+    "final": -1,
+    "terakhir": -1,
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "pertama": 0,
+    "kedua": 1,
+    "ketiga": 2,
+    "keempat": 3,
+}
 _LONGER = {"fortnight": (2, "week"), "half-year": (6, "month"), "half year": (6, "month"), "decade": (10, "year")}
 _HOLIDAYS = {
     **dict.fromkeys(("christmas day", "hari natal"), (12, 25)),
@@ -41,9 +53,31 @@ _HOLIDAYS = {
     "boxing day": (12, 26),
 }
 _SEASONS = {"semi": "spring", "panas": "summer", "gugur": "autumn", "dingin": "winter"}
-_PART = {"awal": "early", "pertengahan": "mid", "akhir": "late", "the beginning of": "early", "the start of": "early", "the middle of": "mid", "the end of": "late"}
+_PART = {
+    "awal": "early",
+    "pertengahan": "mid",
+    "akhir": "late",
+    "the beginning of": "early",
+    "the start of": "early",
+    "the middle of": "mid",
+    "the end of": "late",
+}
 _EVENT_NOUNS = {
-    "failure": {"accident", "failure", "loss", "crash", "explosion", "mishap", "disaster", "blast", "kecelakaan", "kegagalan", "ledakan", "insiden", "musibah"},
+    "failure": {
+        "accident",
+        "failure",
+        "loss",
+        "crash",
+        "explosion",
+        "mishap",
+        "disaster",
+        "blast",
+        "kecelakaan",
+        "kegagalan",
+        "ledakan",
+        "insiden",
+        "musibah",
+    },
     "launch": {"launch", "lift-off", "liftoff", "flight", "attempt", "peluncuran", "penerbangan", "percobaan"},
     "test": {"test", "uji"},
     "splashdown": {"landing", "splashdown", "re-entry", "reentry", "fall", "pendaratan", "jatuhnya"},
@@ -87,7 +121,9 @@ class Clock:
             self.year = int(found.group())
         for m in dict(patterns(self.language))["month"].finditer(sentence):
             if m.group("month")[0].isupper() and len(m.group("month")) > 3:
-                span = self._month_days({"month": m.group("month"), **({"year": m.group("year")} if m.group("year") else {})}, False)
+                span = self._month_days(
+                    {"month": m.group("month"), **({"year": m.group("year")} if m.group("year") else {})}, False
+                )
                 self.month = span if isinstance(span, tuple) else self.month
 
     def noun_event(self, clause: str) -> bool:
@@ -106,7 +142,9 @@ class Clock:
                 return found[0] if past < coming else found[1]
             return found[-1] if found else None
         main = re.sub(
-            r",\s+(?:which|who|whose|where|when|yang|ketika|saat)\s[^,]*(?:,|$)|\([^)]{20,}\)", lambda m: " " * len(m.group()), clause
+            r",\s+(?:which|who|whose|where|when|yang|ketika|saat)\s[^,]*(?:,|$)|\([^)]{20,}\)",
+            lambda m: " " * len(m.group()),
+            clause,
         )
         return self._find(main, future) or (self._find(clause, future) if main != clause else None)
 
@@ -124,7 +162,10 @@ class Clock:
     def _barred(self, name: str, m: re.Match[str], clause: str) -> bool:
         before = clause[: m.start()].rstrip().lower()
         since = re.search(r"\b(?:since|sejak|semenjak)$", before) or m.group().lower().startswith(("since ", "sejak "))
-        if since and (_COUNTED.search(clause) or name not in ("weekday", "slash", "ref", "full", "part", "month", "rel", "weekdayweek")):
+        if since and (
+            _COUNTED.search(clause)
+            or name not in ("weekday", "slash", "ref", "full", "part", "month", "rel", "weekdayweek")
+        ):
             return True
         if name == "now" and re.search(r"(?:until|until|up to|hingga|sampai|by|from|dari)$", before):
             return True
@@ -137,7 +178,11 @@ class Clock:
                 return True
             return re.search(r"(?i)\b(?:may|march)\b", word) is not None and not re.search(r"\b(?:May|March)\b", word)
         if name == "dayoftold":
-            return "month" not in m.group() and "bulan" not in m.group() and (self.event is None or not m.group().startswith(("on ", "tanggal")))
+            return (
+                "month" not in m.group()
+                and "bulan" not in m.group()
+                and (self.event is None or not m.group().startswith(("on ", "tanggal")))
+            )
         return (
             name == "month"
             and self.language == "id"
@@ -194,16 +239,31 @@ class Clock:
     def _dayrange_days(self, g: Groups, future: bool) -> Span | bool | None:
         number = self._month(g.get("month") or g["month3"])
         year, last = g.get("year") or g.get("year3"), int(g.get("last") or g["last3"])
-        first = self._full_days({"month": g.get("month") or g["month3"], "day": g.get("day") or g["day3"], **({"year": year} if year else {})}, future)
+        first = self._full_days(
+            {
+                "month": g.get("month") or g["month3"],
+                "day": g.get("day") or g["day3"],
+                **({"year": year} if year else {}),
+            },
+            future,
+        )
         if not isinstance(first, tuple):
             return first
         return (first[0], date(first[0].year, number, last)) if last > first[0].day else False
 
     def _dates_days(self, g: Groups, future: bool) -> Span | bool | None:
         year = {"year": g["year"]} if "year" in g else {}
-        first = self._full_days({"month": g.get("month") or g["month3"], "day": g.get("day") or g["day3"], **year}, future)
-        last = self._full_days({"month": g.get("month2") or g["month4"], "day": g.get("last") or g["last4"], **year}, future)
-        return (first[0], last[0]) if isinstance(first, tuple) and isinstance(last, tuple) and first[0] <= last[0] else None
+        first = self._full_days(
+            {"month": g.get("month") or g["month3"], "day": g.get("day") or g["day3"], **year}, future
+        )
+        last = self._full_days(
+            {"month": g.get("month2") or g["month4"], "day": g.get("last") or g["last4"], **year}, future
+        )
+        return (
+            (first[0], last[0])
+            if isinstance(first, tuple) and isinstance(last, tuple) and first[0] <= last[0]
+            else None
+        )
 
     def _ago_today_days(self, g: Groups, future: bool) -> Span | None:
         return (self.today.replace(year=self.today.year - self._count(g["n"])),) * 2 if self.today else None
@@ -354,7 +414,7 @@ class Clock:
         if which in ("the previous", "the following") and self.event:
             t = self.event[0]
         step = d.step(which)
-        if unit in ("week", "pekan", "minggu") and "weekday" not in g or unit == "minggu" and step:
+        if (unit in ("week", "pekan", "minggu") and "weekday" not in g) or (unit == "minggu" and step):
             return d.week(t + timedelta(weeks=step))
         if unit in ("month", "bulan"):
             span = d.months_from(t, step)
@@ -414,7 +474,9 @@ class Clock:
             last = date(self.today.year + d.step(what), 12, 31)
         if how in ("before", "by", "until", "through", "sebelum", "sampai", "hingga", "menjelang"):
             return (self.today, last) if self.today and self.today <= last else None
-        return (last.replace(day=21) if "month" in g or "month" in what or "bulan" in what else last - timedelta(days=10)), last
+        return (
+            last.replace(day=21) if "month" in g or "month" in what or "bulan" in what else last - timedelta(days=10)
+        ), last
 
     def _range_days(self, g: Groups, future: bool) -> Span | bool | None:
         year = g.get("year1") or g.get("year")
@@ -463,9 +525,9 @@ class Clock:
             return None
         year, step = self.today.year, g.get("step")
         span = d.season(year, name)
-        if step == -1 and span[1] >= self.today or (step is None and not future and span[0] > self.today):
+        if (step == -1 and span[1] >= self.today) or (step is None and not future and span[0] > self.today):
             year -= 1
-        elif step == 1 and span[0] <= self.today or (step is None and future and span[1] < self.today):
+        elif (step == 1 and span[0] <= self.today) or (step is None and future and span[1] < self.today):
             year += 1
         return d.season(year, name)
 

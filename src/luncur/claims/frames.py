@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
@@ -59,11 +58,16 @@ def frames(sentence: str, language: str) -> list[Frame]:
 
 def _according(sentence: str, language: str) -> list[Frame]:
     out = []
-    for m in re.finditer(r"\b(?:[Bb]y|[Ii]n|[Oo]n) (?P<who>his|her|their|its|[A-Z][\w-]+['’]s) (?:own )?(?:count|account|estimate|reckoning|calculations?|admission|view|words|opinion|telling|version)\b", sentence):
+    for m in re.finditer(
+        r"\b(?:[Bb]y|[Ii]n|[Oo]n) (?P<who>his|her|their|its|[A-Z][\w-]+['’]s) (?:own )?(?:count|account|estimate|reckoning|calculations?|admission|view|words|opinion|telling|version)\b",
+        sentence,
+    ):
         who = {"his": "he", "her": "she", "its": "it", "their": "they"}.get(m.group("who"), m.group("who")[:-2])
         if language == "en":
             out.append(Frame(who, m.start(), m.end(), "according", _behind_comma(sentence, m.end()), True))
-    for m in re.finditer(rf"(?i)(?:(?<=^)|(?<=[\s(,{BLANK}]))(?:{tables(language)['according']})(?P<own>nya)?\b", sentence):
+    for m in re.finditer(
+        rf"(?i)(?:(?<=^)|(?<=[\s(,{BLANK}]))(?:{tables(language)['according']})(?P<own>nya)?\b", sentence
+    ):
         if m.group("own"):
             out.append(Frame("ia", m.start(), m.end(), "menurut", _behind_comma(sentence, m.end()), True))
             continue
@@ -97,7 +101,10 @@ def _verbs(sentence: str, language: str) -> list[Frame]:
             if denied and re.search(r"(?i)\b(?:not|tidak|tak|never)\s*$", left):
                 denied = negated = False
                 left = re.sub(r"(?i)\s+(?:did|does|do|has|had|have)?\s*(?:not|tidak|tak|never)\s*$", " ", left)
-            if m.group() in bare_forms(language) and not re.search(r"(?i)(?:\b(?:they|we|i|you|people|police|many|some|others|most|both)|s)(?: \w+ly| also| still| now)?\s*$", left):
+            if m.group() in bare_forms(language) and not re.search(
+                r"(?i)(?:\b(?:they|we|i|you|people|police|many|some|others|most|both)|s)(?: \w+ly| also| still| now)?\s*$",
+                left,
+            ):
                 continue
             if negated or (left[-1:] and left[-1] in "-'’“"):
                 continue
@@ -114,7 +121,6 @@ def _verbs(sentence: str, language: str) -> list[Frame]:
                 continue
             out.append(frame)
     return out
-
 
 
 def _coordinated(sentence: str, m: re.Match[str], language: str) -> Frame | None:
@@ -160,8 +166,13 @@ def _fill(frame: Frame, sentence: str, language: str) -> None:
         if np.finite(rest, "id") and not re.match(r",\s+(?:yang|tetapi|namun|dan)\b", rest):
             frame.content = frame.end + len(rest) - len(rest.lstrip(" ,"))
         return
-    skip = re.match(rf"(?i)(?:\s+{_TIME_EN})?[\s,]+", rest) if language == "en" else re.match(
-        r"(?i)(?:\s+(?:pada |di |hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: \([\d/]+\))?(?: \w+)?,)?\s+(?:kuat )?", rest
+    skip = (
+        re.match(rf"(?i)(?:\s+{_TIME_EN})?[\s,]+", rest)
+        if language == "en"
+        else re.match(
+            r"(?i)(?:\s+(?:pada |di |hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: \([\d/]+\))?(?: \w+)?,)?\s+(?:kuat )?",
+            rest,
+        )
     )
     if skip is None:
         return
@@ -181,7 +192,10 @@ def _between(pre: str, language: str) -> bool:
     if language == "en":
         noun = r"(?:suggestions?|reports?|claims?|rumou?rs|allegations?|accusations?|speculation|charges?|the idea|the notion|the possibility|the fact|concerns?|fears?|hopes?)"
         return (
-            re.match(rf"(?i)(?:{tables('en')['adjunct']}|{tables('en')['adverb']}|{_TIME_EN}|{tables('en')['listener']}|the |its |an? )", pre)
+            re.match(
+                rf"(?i)(?:{tables('en')['adjunct']}|{tables('en')['adverb']}|{_TIME_EN}|{tables('en')['listener']}|the |its |an? )",
+                pre,
+            )
             is not None
             or re.match(rf"(?i)(?:the |a |an |any |all )?(?:[\w-]+ )?{noun}\b", pre) is not None
             or pre[:1].isupper()
@@ -200,14 +214,17 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
     """Whether words behind a verb without "that" are a clause that was said."""
     if frame.verb.startswith("ask") and re.match(r"(?:whether|if)\s", content):
         return True
-    if _NO_CLAUSE[language].match(content):
+    if re.match(r"(?:that|this|it|so|itu|ini)[;,.]", content) or _NO_CLAUSE[language].match(content):
         return False
     if content.startswith((BLANK, "“")):
         return True
     count = len(content.split())
     if language == "en":
         if frame.denied:
-            if re.match(r"(?i)(?:it|them|this|that|him)\b|the (?:\w+ )?(?:reports?|claims?|charges?|allegations?|accusations?|rumou?rs?|suggestions?)\b", content):
+            if re.match(
+                r"(?i)(?:it|them|this|that|him)\b|the (?:\w+ )?(?:reports?|claims?|charges?|allegations?|accusations?|rumou?rs?|suggestions?)\b",
+                content,
+            ):
                 return False
             return count >= 2
         if frame.verb in needing_that():
@@ -217,20 +234,28 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
         return count >= 3 and _CLAUSE_EN.match(content) is not None and FINITE["en"].search(content) is not None
     if frame.denied:
         return count >= 2 and not re.match(
-            r"(?i)(?:berita|kabar|tuduhan|laporan|hal|anggapan|klaim|isu|semua) (?:itu|tersebut|tadi)\W*$|hal itu\b", content
+            r"(?i)(?:berita|kabar|tuduhan|laporan|hal|anggapan|klaim|isu|semua) (?:itu|tersebut|tadi)\W*$|hal itu\b",
+            content,
         )
     if frame.verb in certain("id"):
         return count >= 2
     if frame.verb in needing_that():
         return re.match(r"(?:agar|supaya)\b", content) is not None
-    return count >= 2 and (np.finite(content, "id") or re.search(r"\w (?:itu|ini|tersebut|tadi) \w", content) is not None)
+    return count >= 2 and (
+        np.finite(content, "id") or re.search(r"\w (?:itu|ini|tersebut|tadi) \w", content) is not None
+    )
 
 
 def _addressee(verb: str, rest: str, language: str) -> tuple[int, list[str]] | None:
     """Whom a verb addresses: letters that it takes, and the newspaper or agency among them."""
     if language == "id":
-        m = re.match(rf"\s+kepada\s+(?P<who>(?:(?:{words('id', 'paper')})\s+)?[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){{0,3}}|wartawan|para wartawan|media)", rest)
-        return (m.end(), [m.group("who")] if m.group("who")[:1].isupper() or " " in m.group("who") else []) if m else None
+        m = re.match(
+            rf"\s+kepada\s+(?P<who>(?:(?:{words('id', 'paper')})\s+)?[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){{0,3}}|wartawan|para wartawan|media)",
+            rest,
+        )
+        return (
+            (m.end(), [m.group("who")] if m.group("who")[:1].isupper() or " " in m.group("who") else []) if m else None
+        )
     if verb not in addressing():
         return None
     m = re.match(
@@ -257,7 +282,10 @@ def _ends_clause(sentence: str, frame: Frame, language: str) -> bool:
         language == "en" and re.match(rf"(?i){_TIME_EN}|[\w -]{{2,30}} (?:ago|later|earlier)$", rest)
     ):
         frame.end += len(sentence[frame.end :]) - len(sentence[frame.end :].lstrip()) + len(rest)
-        return not np.finite(rest, language) or re.match(r"(?i)(?:as|when|after|before|while|saat|usai|setelah|ketika)\b", rest) is not None
+        return (
+            not np.finite(rest, language)
+            or re.match(r"(?i)(?:as|when|after|before|while|saat|usai|setelah|ketika)\b", rest) is not None
+        )
     return False
 
 
@@ -266,10 +294,20 @@ def _inverted(sentence: str, language: str) -> list[Frame]:
     out = []
     for m in finder(language, "inverted").finditer(sentence):
         left = sentence[: m.start()].rstrip()
-        parted = not left or left[-1] in f",{BLANK}:;—–" or re.search(r"(?i)(?:^|[\s,])(?:so|thus|begitu|demikian|masih|lagi-lagi|juga)$", left)
+        parted = (
+            not left
+            or left[-1] in f",{BLANK}:;—–"
+            or re.search(r"(?i)(?:^|[\s,])(?:so|thus|begitu|demikian|masih|lagi-lagi|juga)$", left)
+        )
         if not parted:
             continue
-        if language == "en" and left and left[-1] == "," and m.group() not in certain("en") and not np.finite(left, "en"):
+        if (
+            language == "en"
+            and left
+            and left[-1] == ","
+            and m.group() not in certain("en")
+            and not np.finite(left, "en")
+        ):
             continue  # "The minister, announced ..."
         found = _subject_of_inverted(sentence, m, language)
         if found is None:
@@ -282,11 +320,17 @@ def _inverted(sentence: str, language: str) -> list[Frame]:
 def _subject_of_inverted(sentence: str, m: re.Match[str], language: str) -> tuple[str, int] | None:
     if language == "id":
         if m.group().endswith("nya") and not re.match(r"\s+[A-Z]", sentence[m.end() :]):
-            tail = re.match(r"(?: (?:kepada|di|dalam|pada|saat|usai|seusai|setelah|ketika|melalui|lewat|sambil|sembari|seraya|menambahkan|lagi|singkat)\b[^,;]*)?", sentence[m.end() :])
+            tail = re.match(
+                r"(?: (?:kepada|di|dalam|pada|saat|usai|seusai|setelah|ketika|melalui|lewat|sambil|sembari|seraya|menambahkan|lagi|singkat)\b[^,;]*)?",
+                sentence[m.end() :],
+            )
             return "ia", m.end() + (tail.end() if tail else 0)
         said = re.match(r"\s+(?:(?:di)\w+(?:kan)?\s+(?:oleh\s+)?)?", sentence[m.end() :])
         at = m.end() + (said.end() if said else 0)
-        if m.group() in ("demikian", "begitu") and not re.match(r"\s+(?:kata|ujar|tutur|di\w+|keterangan|pernyataan|siaran|laporan|bunyi|isi|menurut|[A-Z])", sentence[m.end() :]):
+        if m.group() in ("demikian", "begitu") and not re.match(
+            r"\s+(?:kata|ujar|tutur|di\w+|keterangan|pernyataan|siaran|laporan|bunyi|isi|menurut|[A-Z])",
+            sentence[m.end() :],
+        ):
             return None
         return np.after(sentence, at, language)
     if re.match(r"\s+(?:that|to|in|on|by|as|it|they|he|she|there|for|at)\b", sentence[m.end() :]):
@@ -308,7 +352,14 @@ def _passive(sentence: str, language: str) -> list[Frame]:
         found = np.after(sentence, at, language)
         if found:
             start = m.start() - len(re.search(r"(?:\w+\s+)?$", left).group()) if "," in left else m.start()  # type: ignore[union-attr]
-            start = 0 if re.match(r"(?i)\s*(?:demikian|begitu|hal|pernyataan|keterangan|informasi|penjelasan|kabar|kepastian)\b", sentence) else start
+            start = (
+                0
+                if re.match(
+                    r"(?i)\s*(?:demikian|begitu|hal|pernyataan|keterangan|informasi|penjelasan|kabar|kepastian)\b",
+                    sentence,
+                )
+                else start
+            )
             out.append(Frame(found[0], start, found[1], m.group(), None, True))
     return out
 
@@ -329,7 +380,10 @@ def _sentence_first(sentence: str, language: str) -> list[Frame]:
 def _participles(sentence: str) -> list[Frame]:
     """ "adding that ...": the speaker is the one before, or the subject of the sentence."""
     out = []
-    quoted = re.finditer(r"(?i)\b(?:was|were|is|has been|been) quoted (?:(?:by|in) [^,]{2,60}? )?as (?:saying|telling [\w ]{2,30}?)\b", sentence)
+    quoted = re.finditer(
+        r"(?i)\b(?:was|were|is|has been|been) quoted (?:(?:by|in) [^,]{2,60}? )?as (?:saying|telling [\w ]{2,30}?)\b",
+        sentence,
+    )
     spans = []
     for m in quoted:
         found = np.before(sentence, m.start(), "en")

@@ -42,7 +42,9 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
 @cache
 def _carried(language: str) -> re.Pattern[str]:
     passed = tables(language)["carried"].replace("|kepada", "") if language == "id" else tables(language)["carried"]
-    return re.compile(rf"(?i)(?P<comma>,?\s*|^)\b(?:{passed})\s+(?P<np>[^,.;:()]{{2,70}}?)(?=[,;.()]|$|\s+(?:on|pada|that|bahwa)\s)")
+    return re.compile(
+        rf"(?i)(?P<comma>,?\s*|^)\b(?:{passed})\s+(?P<np>[^,.;:()]{{2,70}}?)(?=[,;.()]|$|\s+(?:on|pada|that|bahwa)\s)"
+    )
 
 
 def without_carriers(body: str, language: str) -> tuple[str, list[str]]:
@@ -63,17 +65,29 @@ def _units(body: str, language: str) -> list[tuple[int, int]]:
     """Parts of a sentence, each with an attribution of its own or the newspaper's."""
     cuts = [0]
     own = [f for f in frames(body, language) if f.subject]
-    for m in re.finditer(rf"(?i)(?:;\s+(?:(?:{tables(language)['joint']})\s+)?|,?\s+(?:{tables(language)['joint']})\s+)", body):
+    for m in re.finditer(
+        rf"(?i)(?:;\s+(?:(?:{tables(language)['joint']})\s+)?|,?\s+(?:{tables(language)['joint']})\s+)", body
+    ):
         if m.start() < 12:
             continue
         semicolon = m.group().startswith(";")
         leads = any(
-            f.content is not None and f.start >= m.end() and not body[m.end() : f.start].strip(" ,") and not (f.inverted and not semicolon)
-            or (f.content is not None and not f.inverted and m.end() <= f.start < m.end() + 45 and adverbial(body[m.end() : f.start], language))
+            (
+                f.content is not None
+                and f.start >= m.end()
+                and not body[m.end() : f.start].strip(" ,")
+                and not (f.inverted and not semicolon)
+            )
+            or (
+                f.content is not None
+                and not f.inverted
+                and m.end() <= f.start < m.end() + 45
+                and adverbial(body[m.end() : f.start], language)
+            )
             for f in own
         )
         trails = semicolon and any(f.start > m.end() for f in own)
-        if (leads or trails) and np.finite(body[cuts[-1] : m.start()], language):
+        if trails or (leads and np.finite(body[cuts[-1] : m.start()], language)):
             cuts.append(m.end())
     return list(zip(cuts, [*(_before_joint(body, c, language) for c in cuts[1:]), len(body)], strict=True))
 
@@ -91,7 +105,8 @@ def adverbial(phrase: str, language: str) -> bool:
     if not re.match(rf"(?i)(?:{tables(language)['adjunct']}|{tables(language)['joint']})\b", phrase):
         return False
     return not any(
-        np.finite(part, language) and not re.match(rf"(?i)(?:{tables(language)['adjunct']}|{tables(language)['relative']})\b", part)
+        np.finite(part, language)
+        and not re.match(rf"(?i)(?:{tables(language)['adjunct']}|{tables(language)['relative']})\b", part)
         for part in re.split(r",\s+", phrase)
     )
 
@@ -113,7 +128,16 @@ def _unit(body: str, a: int, b: int, language: str) -> list[Said]:
 
 
 def _shifted(f: Frame, by: int) -> Frame:
-    return Frame(f.subject, f.start + by, f.end + by, f.verb, None if f.content is None else f.content + by, f.inverted, f.denied, f.carriers)
+    return Frame(
+        f.subject,
+        f.start + by,
+        f.end + by,
+        f.verb,
+        None if f.content is None else f.content + by,
+        f.inverted,
+        f.denied,
+        f.carriers,
+    )
 
 
 def _names_only(body: str, frame: Frame, b: int, language: str) -> bool:
@@ -125,7 +149,14 @@ def _leading(body: str, b: int, found: list[Frame], language: str) -> list[Said]
     first, rest = found[0], found[1:]
     assert first.content is not None
     at, subject, carriers, denied = first.content, first.subject, list(first.carriers), first.denied
-    if rest and rest[0].subject and rest[0].content is not None and not rest[0].inverted and adverbial(body[at : rest[0].start], language) and not denied:
+    if (
+        rest
+        and rest[0].subject
+        and rest[0].content is not None
+        and not rest[0].inverted
+        and adverbial(body[at : rest[0].start], language)
+        and not denied
+    ):
         inner = _leading(body, b, rest, language)
         for said in inner:
             said.carriers += [subject, *carriers]
@@ -184,7 +215,9 @@ def _trailing(body: str, a: int, b: int, found: list[Frame], language: str) -> l
     for frame in rest:
         if frame.content is not None and not (frame.inverted and frame.subject):
             own = frame.subject or subject
-            out.append(Said([(frame.content, _stop(rest, frame, b))], own, [] if frame.subject else carriers, frame.denied))
+            out.append(
+                Said([(frame.content, _stop(rest, frame, b))], own, [] if frame.subject else carriers, frame.denied)
+            )
     if goes_on and len(out) == 1 and np.finite(body[at:b], language):
         out.append(Said([(at, next((f.start for f in rest), b))], subject, carriers))
     return out
@@ -192,7 +225,9 @@ def _trailing(body: str, a: int, b: int, found: list[Frame], language: str) -> l
 
 def _through(frame: Frame, body: str) -> Frame:
     """ "... said through a spokesman"."""
-    if re.search(r"(?i)\bthrough (?:a|an|its|his|her) (?:spokes\w+)|\bmelalui juru bicara", body[frame.start : frame.end]):
+    if re.search(
+        r"(?i)\bthrough (?:a|an|its|his|her) (?:spokes\w+)|\bmelalui juru bicara", body[frame.start : frame.end]
+    ):
         frame.carriers = ["spokesman", *frame.carriers]
     return frame
 
@@ -206,7 +241,11 @@ def _after_own(body: str, a: int, b: int, found: list[Frame], language: str) -> 
         return [Said([(a, b)])]
     return [
         Said([(a, first.start)]),
-        *(Said([(f.content, _stop(found, f, b))], subject, list(f.carriers), f.denied) for f in found if f.content is not None and not f.subject),
+        *(
+            Said([(f.content, _stop(found, f, b))], subject, list(f.carriers), f.denied)
+            for f in found
+            if f.content is not None and not f.subject
+        ),
     ]
 
 
@@ -236,7 +275,10 @@ def _judged(body: str, language: str) -> list[Said]:
         quoted = re.match(rf"[^{OPENING}]{{0,60}}{OPENING}(?P<c>[^{CLOSING}]+){CLOSING}", rest)
         bare = (
             re.match(r"\s+[^,]{2,60}?\s+as\s+(?P<c>.{3,90})$", rest)
-            or re.match(r"\s+(?:the|its|his|her|their|this|that|these|those|a|an|it|them|him)(?:\s+[\w-]+(?=\s\w))?\s+(?P<c>[^,]{3,90})$", rest)
+            or re.match(
+                r"\s+(?:the|its|his|her|their|this|that|these|those|a|an|it|them|him)(?:\s+[\w-]+(?=\s\w))?\s+(?P<c>[^,]{3,90})$",
+                rest,
+            )
             if language == "en"
             else re.match(r"\s+[^,]{2,60}?\s+sebagai\s+(?P<c>.{3,90})$", rest)
         )
@@ -249,7 +291,10 @@ def _judged(body: str, language: str) -> list[Said]:
 
 def _dialogue(body: str, language: str) -> list[Said]:
     """ "Mr. Quill: The pad is dry.", as in minutes and interviews: words behind a person's name and a colon."""
-    m = re.match(rf"(?P<np>(?:{role(language).pattern} )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?: \([^)]{{2,40}}\))?):\s+(?P<c>\S.+)$", body)
+    m = re.match(
+        rf"(?P<np>(?:{role(language).pattern} )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?: \([^)]{{2,40}}\))?):\s+(?P<c>\S.+)$",
+        body,
+    )
     if m is None or (role(language).match(m.group("np")) is None and len(m.group("np").split()) > 2):
         return []
     inner = _unit(body, *m.span("c"), language)
@@ -260,7 +305,11 @@ def _dialogue(body: str, language: str) -> list[Said]:
 
 def _blamed(body: str, language: str) -> list[Said]:
     """ "X blamed a leaking valve for the loss": the cause is what X says."""
-    verb = r"\s+(?:has |have |had |later |also )?(?:blame[sd]?|blaming)\s+" if language == "en" else r"\s+(?:menyalahkan|menuding)\s+"
+    verb = (
+        r"\s+(?:has |have |had |later |also )?(?:blame[sd]?|blaming)\s+"
+        if language == "en"
+        else r"\s+(?:menyalahkan|menuding)\s+"
+    )
     m = re.search(verb, body)
     if m is None:
         return []

@@ -10,7 +10,39 @@ from luncur.claims.phrases import relative
 from luncur.claims.sorts import fits
 from luncur.claims.vocabulary import CAPITAL, vocabulary
 
-_VAGUE = frozenset(["company", "firm", "agency", "ministry", "department", "body", "badan", "lembaga", "perusahaan", "kementerian", "institution", "organisation", "organization", "organisasi", "authority", "otoritas", "union", "association", "office", "kantor", "dinas", "pihak", "tim", "team", "crew", "group", "media", "outlet", "channel"])
+_VAGUE = frozenset(
+    [
+        "company",
+        "firm",
+        "agency",
+        "ministry",
+        "department",
+        "body",
+        "badan",
+        "lembaga",
+        "perusahaan",
+        "kementerian",
+        "institution",
+        "organisation",
+        "organization",
+        "organisasi",
+        "authority",
+        "otoritas",
+        "union",
+        "association",
+        "office",
+        "kantor",
+        "dinas",
+        "pihak",
+        "tim",
+        "team",
+        "crew",
+        "group",
+        "media",
+        "outlet",
+        "channel",
+    ]
+)
 
 
 def institution(phrase: str, names: Names, memory: Memory, language: str) -> Speaker:
@@ -32,10 +64,16 @@ def institution(phrase: str, names: Names, memory: Memory, language: str) -> Spe
         return Speaker(re.sub(r"^[Tt]he ", "", head), [], False, True)
     if language == "id":
         return _indonesian(head, generic, names, memory)
-    described = re.match(rf"(?:[Tt]he )?(?P<n>(?!(?:The|Its|Their|A|An)\b){CAPITAL}(?:['’]s)?(?: {CAPITAL})*(?: [a-z-]+){{1,3}})$", head.split(",")[0])
+    described = re.match(
+        rf"(?:[Tt]he )?(?P<n>(?!(?:The|Its|Their|A|An)\b){CAPITAL}(?:['’]s)?(?: {CAPITAL})*(?: [a-z-]+){{1,3}})$",
+        head.split(",")[0],
+    )
     if described and generic and head.split(",")[0].lower().endswith(generic.group().lower()):
         return Speaker(described.group("n"), [], False, True)
-    name = re.match(rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?(?P<n>(?!The\b|Its\b){CAPITAL}(?: (?:of |the |and |for )*{CAPITAL})*)", head)
+    name = re.match(
+        rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s+)?(?P<n>(?!The\b|Its\b){CAPITAL}(?: (?:of |the |and |for )*{CAPITAL})*)",
+        head,
+    )
     if name and len(head.split()) <= 9:
         found = re.sub(r"['’]s$", "", name.group("n").strip(" ."))
         only = generic is not None and found.lower() == generic.group().lower()
@@ -61,7 +99,9 @@ def _indonesian(head: str, generic: re.Match[str] | None, names: Names, memory: 
     pointing = re.search(r"(?i)\s(?:itu|tersebut|ini|tadi|setempat)$", first)
     if generic and (pointing or len(first.split()) == 1):
         return _meant(first, generic.group().lower(), names, memory, "id")
-    if re.match(rf"(?i:{vocabulary('id', 'institution')})\b.*[A-Z]", first) or (generic and generic.start() == 0 and re.search(r"[A-Z]", first[1:])):
+    if re.match(rf"(?i:{vocabulary('id', 'institution')})\b.*[A-Z]", first) or (
+        generic and generic.start() == 0 and re.search(r"[A-Z]", first[1:])
+    ):
         return Speaker(names.full_institution(first), [], False, True)
     name = re.match(rf"{CAPITAL}(?: (?:dan )?{CAPITAL})*$", first)
     if name and not (generic and name.group().lower() == generic.group().lower()):
@@ -77,7 +117,12 @@ def _meant(head: str, noun: str, names: Names, memory: Memory, language: str) ->
         plain = re.sub(r"(?i)^(?:the|a|an|its)\s+|\s+(?:itu|tersebut)$", "", head).lower()
         return Speaker(plain if plain == "notice" else UNKNOWN, [], False, True)
     fitting = [i for i in reversed(memory.seen) if fits(i, noun, names)]
-    if memory.last is not None and memory.last.thing and memory.last.name in fitting and memory.at - memory.last_at <= 2:
+    if (
+        memory.last is not None
+        and memory.last.thing
+        and memory.last.name in fitting
+        and memory.at - memory.last_at <= 2
+    ):
         return Speaker(memory.last.name, [], False, True)
     if len(fitting) == 1:
         return Speaker(fitting[0], [], False, True)

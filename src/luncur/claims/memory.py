@@ -52,6 +52,12 @@ class Memory:
         else:
             self.human, self.human_at = speaker, self.at
 
+    def the_man(self) -> Speaker:
+        """Someone described anew ("the 61-year-old"): the one person named since anyone spoke, else as a pronoun."""
+        if len(self.named) == 1 and self.named_at > self.human_at and self.at - self.named_at <= 1:
+            return Speaker(self.named[0], [], True)
+        return self.she()
+
     def she(self) -> Speaker:
         """The person that a pronoun means."""
         if self.human is None or self.at - self.human_at > REACH:

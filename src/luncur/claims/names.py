@@ -10,7 +10,9 @@ from luncur.claims.vocabulary import CAPITAL, geography, institution, role, voca
 _SEQUENCE = re.compile(
     rf"{CAPITAL}(?:[ ]+(?:(?:of|the|and|for|de|van|von|bin|binti|al|dan|&)[ ]+(?:the[ ]+)?)?{CAPITAL}){{0,9}}"
 )
-_TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Ir|Drs|Hj|Gen|Col|Lt|Capt|Adm|Sen|Gov|Maj|Sgt|Cmdr|Kol|Letkol|Brigjen)\.(?= [A-Z])")
+_TITLE_STOP = re.compile(
+    r"\b(Mr|Mrs|Ms|Dr|Prof|Ir|Drs|Hj|Gen|Col|Lt|Capt|Adm|Sen|Gov|Maj|Sgt|Cmdr|Kol|Letkol|Brigjen)\.(?= [A-Z])"
+)
 MOST = 300  # names of a sort in one text; reports have some tens
 
 
@@ -36,28 +38,42 @@ class Names:
         self.institutions = [i for i in self.institutions if i not in self.people]
 
     def _no_person(self, name: str) -> bool:
-        return self.is_institution(name) or self._place(name) or name == self.outlet or any(name in i for i in self.institutions)
+        return (
+            self.is_institution(name)
+            or self._place(name)
+            or name == self.outlet
+            or any(name in i for i in self.institutions)
+        )
 
     def _described(self, text: str) -> None:
         """Names behind the noun that says what they are: "the company X", "harian X"."""
         papers, generic = words(self.language, "paper"), vocabulary(self.language, "generic")
-        for m in re.finditer(rf"(?i:\b(?P<noun>{papers}|{generic}))[ ]+(?-i:(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}))", text):
+        for m in re.finditer(
+            rf"(?i:\b(?P<noun>{papers}|{generic}))[ ]+(?-i:(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}))", text
+        ):
             if self._inside(m.start()):
                 continue
             noun, name = m.group("noun"), m.group("name")
             if self.language == "en" and noun[0].isupper():
                 continue
-            single = re.fullmatch(rf"(?i)(?:{papers}|perusahaan(?: \w+)?|company|firm|operator|manufacturer|maker)", noun)
+            single = re.fullmatch(
+                rf"(?i)(?:{papers}|perusahaan(?: \w+)?|company|firm|operator|manufacturer|maker)", noun
+            )
             whole = noun[0].isupper() and not single
-            if self._town(name) or (noun[0].islower() and any(name.lower() in place.split() for place in listed("place"))):
+            if self._town(name) or (
+                noun[0].islower() and any(name.lower() in place.split() for place in listed("place"))
+            ):
                 continue
             self._institution(f"{noun} {name}" if whole and self.language == "id" else name, noun.lower())
 
     def _listed(self, text: str) -> None:
         sort = {"company": "company", "agency": "agency", "press": "news agency"}
+        lower = text.lower()
         for kind in sort:
             for low, canonical in listed(kind).items():
-                m = next(re.finditer(rf"(?<![\w-]){re.escape(low)}(?![\w-])", text, re.IGNORECASE), None)
+                if low not in lower:
+                    continue
+                m = re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", text, re.IGNORECASE)
                 if m and m.group()[0].isupper() and (len(low) > 3 or m.group().isupper()):
                     self._institution(m.group(), sort[kind])
                     if canonical != m.group() and canonical.isupper() and re.search(rf"\b{canonical}\b", text):
@@ -93,8 +109,10 @@ class Names:
                     name = _before_name(_to_acronym(name), self.language)
                 if not name or not self.is_institution(name):
                     continue
-                alone = len(name.split()) == 1 and not name.isupper() and re.fullmatch(
-                    rf"(?i)(?:{vocabulary(self.language, 'institution')}|{generic})", name
+                alone = (
+                    len(name.split()) == 1
+                    and not name.isupper()
+                    and re.fullmatch(rf"(?i)(?:{vocabulary(self.language, 'institution')}|{generic})", name)
                 )
                 office = re.match(rf"(?i)(?:{vocabulary(self.language, 'office')})\b", name)
                 if not alone and not office:
@@ -156,13 +174,17 @@ class Names:
             first,
         )
         place_last = re.match(
-            r"(?:Sea|Ocean|Island|Islands|Peninsula|Bay|Gulf|Strait|Guiana|Range|Coast|Street|County|Province|Prefecture)$", last
+            r"(?:Sea|Ocean|Island|Islands|Peninsula|Bay|Gulf|Strait|Guiana|Range|Coast|Street|County|Province|Prefecture)$",
+            last,
         )
         return bool(place_first or place_last) and not (len(name.split()) > 2 and self._ends_like_institution(name))
 
     @staticmethod
     def _ends_like_institution(name: str) -> bool:
-        return institution("en").fullmatch(name.split()[-1]) is not None and geography("en").fullmatch(name.split()[-1]) is None
+        return (
+            institution("en").fullmatch(name.split()[-1]) is not None
+            and geography("en").fullmatch(name.split()[-1]) is None
+        )
 
     def is_institution(self, name: str) -> bool:
         """Whether a name is one of an institution by the words in it."""
@@ -224,7 +246,9 @@ class Names:
         longer = [
             i
             for i in self.institutions
-            if i != name and len(i.split()) > size and (i.startswith(name + " ") or i.endswith(" " + name) or i.startswith(name + ","))
+            if i != name
+            and len(i.split()) > size
+            and (i.startswith(name + " ") or i.endswith(" " + name) or i.startswith(name + ","))
         ]
         longer = [i for i in longer if not any(i != j and i in j for j in longer)]
         return longer[0] if len(longer) == 1 else name

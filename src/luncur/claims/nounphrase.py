@@ -69,11 +69,17 @@ def like_speaker(phrase: str, language: str) -> bool:
     if finite(re.sub(r"\([^)]*\)", "", core), language):
         return False
     if language == "id":
-        return re.match(
-            r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian|kepada|menurut|ditanya|soal|mengenai|terkait|bersama|sebagai|seperti|saat|hingga|sejak|selain|usai|seusai|lewat|melalui|seraya|sambil|sembari|serta|lalu|kemudian|juga)\b",
-            core,
-        ) is None
-    if re.match(r"(?:In|On|At|Under|After|Before|During|From|By|For|With|As|When|While|Since|Until|Although|Because|If|Without|Despite|To|Into|Over|Like|Unlike|Of|Where|according|citing|quoting)\b(?! \w+['’]s)", core):
+        return (
+            re.match(
+                r"(?i)(?:di|dari|ke|dalam|pada|untuk|karena|yang|dan|tetapi|bahwa|ketika|setelah|sebelum|roket|satelit|puing|atas|oleh|begitu|demikian|kepada|menurut|ditanya|soal|mengenai|terkait|bersama|sebagai|seperti|saat|hingga|sejak|selain|usai|seusai|lewat|melalui|seraya|sambil|sembari|serta|lalu|kemudian|juga)\b",
+                core,
+            )
+            is None
+        )
+    if re.match(
+        r"(?:In|On|At|Under|After|Before|During|From|By|For|With|As|When|While|Since|Until|Although|Because|If|Without|Despite|To|Into|Over|Like|Unlike|Of|Where|according|citing|quoting)\b(?! \w+['’]s)",
+        core,
+    ):
         return False
     first = core.split()[0].lower().rstrip(".")
     if first.endswith(("'s", "’s")):
@@ -83,17 +89,23 @@ def like_speaker(phrase: str, language: str) -> bool:
 
 def _role(core: str) -> bool:
     """An office, title or institution without an article ("project manager Mara Quill", "residents of Tarn")."""
-    return re.match(
-        rf"(?i)(?:[\w-]+ ){{0,4}}(?:{vocabulary('en', 'office')}|{vocabulary('en', 'title')}|{vocabulary('en', 'spokes')}|{words('en', 'anonymous')}|{vocabulary('en', 'generic')})\b",
-        core,
-    ) is not None
+    return (
+        re.match(
+            rf"(?i)(?:[\w-]+ ){{0,4}}(?:{vocabulary('en', 'office')}|{vocabulary('en', 'title')}|{vocabulary('en', 'spokes')}|{words('en', 'anonymous')}|{vocabulary('en', 'generic')})\b",
+            core,
+        )
+        is not None
+    )
 
 
 def citable(phrase: str, language: str) -> bool:
     """Whether a phrase names someone who can be cited, and no data or papers."""
     return like_speaker(phrase, language) and (
         re.search(r"[A-Z]", re.sub(r"^(?:The|A|An) ", "", phrase)) is not None
-        or re.search(rf"(?i)\b(?:{vocabulary(language, 'office')}|{vocabulary(language, 'spokes')}|{words(language, 'anonymous')}|{vocabulary(language, 'generic')})\b", phrase)
+        or re.search(
+            rf"(?i)\b(?:{vocabulary(language, 'office')}|{vocabulary(language, 'spokes')}|{words(language, 'anonymous')}|{vocabulary(language, 'generic')})\b",
+            phrase,
+        )
         is not None
     )
 
@@ -107,9 +119,7 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
         if m.group() != "(":
             begin = m.end()
     for m in _joint(language).finditer(left):
-        if m.end() > begin and finite(left[begin : m.start()] or "", language):
-            begin = m.end()
-        elif m.start() == begin:
+        if (m.end() > begin and finite(left[begin : m.start()] or "", language)) or m.start() == begin:
             begin = m.end()
     pieces = _pieces(left, begin, end)
     closed = left.endswith(",")
@@ -119,7 +129,11 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
         return None
     k = len(pieces) - 1
     if closed:
-        while k > 0 and not (k < len(pieces) - 1 and left[pieces[k][0] :].startswith("whose ")) and _apposed(left[slice(*pieces[k])], left[slice(*pieces[k - 1])], language):
+        while (
+            k > 0
+            and not (k < len(pieces) - 1 and left[pieces[k][0] :].startswith("whose "))
+            and _apposed(left[slice(*pieces[k])], left[slice(*pieces[k - 1])], language)
+        ):
             k -= 1
         if k == len(pieces) - 1:
             return None
@@ -155,11 +169,15 @@ def _apposed(piece: str, earlier: str, language: str) -> bool:
 def _without_lead(left: str, a: int, end: int, language: str) -> tuple[int, str]:
     """Cuts an adverbial that no comma parts from the subject: "In Tokyo on Monday the agency"."""
     head = left[a:end]
-    m = re.match(
-        r"(?i)as\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
-        head,
-    ) if language == "en" else re.match(
-        r"(?i)(?:sementara itu|sebelumnya|kemudian|namun|tetapi|tapi|adapun|selain itu|lalu|begitu pula)\s+", head
+    m = (
+        re.match(
+            r"(?i)as\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
+            head,
+        )
+        if language == "en"
+        else re.match(
+            r"(?i)(?:sementara itu|sebelumnya|kemudian|namun|tetapi|tapi|adapun|selain itu|lalu|begitu pula)\s+", head
+        )
     )
     return (a + m.end(), head[m.end() :]) if m else (a, head)
 
@@ -170,7 +188,7 @@ def after(sentence: str, at: int, language: str) -> tuple[str, int] | None:
     limit = at + stop.start() if stop else len(sentence)
     pieces = _pieces(sentence[:limit], at, limit)
     first = sentence[slice(*pieces[0])].strip()
-    if not first or not like_speaker(first, language) and not _with_adjunct(first, language):
+    if not first or (not like_speaker(first, language) and not _with_adjunct(first, language)):
         return None
     end = pieces[0][1]
     for i, (a, b) in enumerate(pieces[1:], 1):
@@ -192,16 +210,20 @@ def _relative(piece: str, language: str) -> bool:
 
 def _goes_on(piece: str, language: str) -> bool:
     """Whether what follows a comma is said too, and no more about the speaker."""
-    return re.match(
-        rf"(?i)(?:{tables(language)['joint']}|because|since|citing|quoting|mengutip|adding|saying|noting|warning|after|before|when|if|karena|sebab|setelah|ketika|jika|kalau|yang berarti|sehingga)\b",
-        piece,
-    ) is not None or finder(language, "participle").match(piece) is not None
+    return (
+        re.match(
+            rf"(?i)(?:{tables(language)['joint']}|because|since|citing|quoting|mengutip|adding|saying|noting|warning|after|before|when|if|karena|sebab|setelah|ketika|jika|kalau|yang berarti|sehingga)\b",
+            piece,
+        )
+        is not None
+        or finder(language, "participle").match(piece) is not None
+    )
 
 
 def _with_adjunct(first: str, language: str) -> bool:
     """A subject with a place or time behind it that reads like a clause."""
     cut = re.split(
-        r"(?i)\s+(?:di|dalam|kepada|pada|saat|usai|seusai|setelah|ketika|melalui|lewat|in|on|at|after|during|through|when|by|to)\s",
+        r"(?i)\s+(?:di|dalam|kepada|pada|saat|usai|seusai|setelah|ketika|melalui|lewat|sambil|sembari|seraya|in|on|at|after|during|through|when|by|to)\s",
         first,
     )[0]
     return cut != first and like_speaker(cut, language)

@@ -17,10 +17,14 @@ def spokesperson(phrase: str, names: Names, memory: Memory, language: str) -> Sp
         rf"(?i)(?:an?\s+|the\s+|its\s+)?(?:[\w-]+\s+)?(?:{words(language, 'spokes_other')})(?:\s+(?:tertulis|resmi|pers))?\s+(?:of|from|by|on|dari|resmi|oleh)?\s*(?P<of>.+)$",
         phrase,
     ) or re.match(rf"(?i)(?P<of>.+?)['’]s?\s+(?:[\w-]+\s+)?(?:{words(language, 'spokes_other')})$", phrase)
-    if not m and re.match(rf"(?i)(?:the |its |their )?(?:{words(language, 'spokes_other')})(?: (?:itu|tersebut|tadi|ini))?$", phrase):
+    if not m and re.match(
+        rf"(?i)(?:the |its |their )?(?:{words(language, 'spokes_other')})(?: (?:itu|tersebut|tadi|ini))?$", phrase
+    ):
         return memory.issuer()
     if other and not m:
-        held = _holder(re.sub(r"(?i)^(?:the |its )?(?:website|site) of ", "", other.group("of")), names, memory, language)
+        held = _holder(
+            re.sub(r"(?i)^(?:the |its )?(?:website|site) of ", "", other.group("of")), names, memory, language
+        )
         return Speaker(held, [], False, True) if held else Speaker(UNKNOWN)
     if m is None:
         return None
@@ -53,7 +57,9 @@ def office(phrase: str, names: Names, memory: Memory, language: str) -> Speaker 
         return Speaker(UNKNOWN)
     name = re.sub(r"(?i)^(?:the|its|sang|si|his|her|their)\s+|\s+(?:itu|tersebut|setempat|ini)$", "", head)
     name = re.sub(r"(?i)\s+(?:itu|tersebut|setempat|ini)$", "", name)
-    if language == "id" and not re.match(rf"(?i)(?:mantan |wakil |pelaksana tugas |plt )?(?:{vocabulary(language, 'office')})\b", name):
+    if language == "id" and not re.match(
+        rf"(?i)(?:mantan |wakil |pelaksana tugas |plt )?(?:{vocabulary(language, 'office')})\b", name
+    ):
         return None
     known = holder_of(head, names)
     if known:
@@ -71,5 +77,9 @@ def holder_of(head: str, names: Names) -> str | None:
     exact = [p for p, titles in names.titles.items() if any(t.lower() == plain for t in titles)]
     if len(exact) == 1:
         return exact[0]
-    looser = [p for p, titles in names.titles.items() if any(t.lower().split()[-1:] == [plain] or t.lower().startswith(plain + " ") for t in titles)]
+    looser = [
+        p
+        for p, titles in names.titles.items()
+        if any(t.lower().split()[-1:] == [plain] or t.lower().startswith(plain + " ") for t in titles)
+    ]
     return looser[0] if len(looser) == 1 and not exact and " " not in plain else None

@@ -16,9 +16,13 @@ _LINK = re.compile(r"(?:bin|binti|van|de|da|del|al|von|der|bint|ibn)$")
 _INITIAL = re.compile(
     r"^(?:The|A|An|In|On|At|But|And|When|After|Before|If|As|It|He|She|Its|His|Her|Their|No|Not|This|That|These|There|So|For|From|By|With|Then|While|Since|Until|Yet|Meanwhile|However|Even|Only|Asked|Although|Menurut|Kata|Ujar|Di|Pada|Tetapi|Namun|Ketika|Jika|Sang|Si|Dan|Untuk|Dari|Oleh|Saat|Setelah|Sebelum|Sementara|Dalam|Adapun|Kemudian|Lalu|Para|Sebelumnya|Bagi|Kepada|Soal|Usai|Seusai)$"
 )
-_MONONYM = re.compile(r"(?<![\w'’-])(?:(?P<before>[A-Z][a-z]+) )?(?P<name>[A-Z][a-z]{2,})(?P<age> \(\d\d\)|, \d\d\b)?(?! [A-Z])")
+_MONONYM = re.compile(
+    r"(?<![\w'’-])(?:(?P<before>[A-Z][a-z]+) )?(?P<name>[A-Z][a-z]{2,})(?P<age> \(\d\d\)|, \d\d\b)?(?! [A-Z])"
+)
 # forms that Indonesian gives to common nouns and hardly to names
-NOUN_ID = re.compile(r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|ika|tas|isme|usi|ensi|sional)|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$")
+NOUN_ID = re.compile(
+    r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|ika|tas|isme|usi|ensi|sional)|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$"
+)
 
 
 @cache
@@ -35,7 +39,14 @@ def _topics() -> frozenset[str]:
 class People:
     """Finds the people of a text; ``inside``: whether an offset lies in the name of a ministry."""
 
-    def __init__(self, text: str, language: str, known: Callable[[str], bool], town: Callable[[str], bool], inside: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        known: Callable[[str], bool],
+        town: Callable[[str], bool],
+        inside: Callable[[int], bool],
+    ) -> None:
         self.text, self.language = text, language
         self.known, self.town, self.inside = known, town, inside
         self.common = set(re.findall(r"(?<![\w'’-])[a-zà-ÿ]{3,}(?![\w'’-])", text))
@@ -53,10 +64,17 @@ class People:
 
     def _single(self, before: str, name: str, age: str | None) -> None:
         """Someone with one name, told by a form of address, a title or an age ("Pak Umar", "Suparman (44)")."""
-        address = re.fullmatch(r"(?:Pak|Bapak|Bu|Ibu|Haji|Hajah|Mbah|Bang|Kang|Mas|Mbak|Mak|Wak|Cak|Kiai|Ustaz|Gus)", before)
+        address = re.fullmatch(
+            r"(?:Pak|Bapak|Bu|Ibu|Haji|Hajah|Mbah|Bang|Kang|Mas|Mbak|Mak|Wak|Cak|Kiai|Ustaz|Gus)", before
+        )
         if not (address or age) or any(name in p.split() for p in self.found) or name.lower() in self.common:
             return
-        if self.known(name) or (self.town(name) and not age) or geography(self.language).fullmatch(name) or institution(self.language).fullmatch(name):
+        if (
+            self.known(name)
+            or (self.town(name) and not age)
+            or geography(self.language).fullmatch(name)
+            or institution(self.language).fullmatch(name)
+        ):
             return
         self.found.append(f"{before} {name}" if address else name)
 
@@ -112,13 +130,17 @@ class People:
         word = parts[i]
         if (word.isupper() and len(word) > 1 and "." not in word) or institution(self.language).fullmatch(word):
             return True
-        if word.lower() in _topics() or NOUN_ID.match(word) and self.language == "id":
+        if word.lower() in _topics() or (NOUN_ID.match(word) and self.language == "id"):
             return True
         if not titled:
             return False
         pair = " ".join(parts[i : i + 2]).lower()
-        place = word.lower() in listed("place") or pair in listed("place") or (len(word) > 3 and self.town(word) and not self._repeated(word))
-        return place and len(parts) - i > 2 or (word.lower() in self.common and len(parts) - i > 2)
+        place = (
+            word.lower() in listed("place")
+            or pair in listed("place")
+            or (len(word) > 3 and self.town(word) and not self._repeated(word))
+        )
+        return (place and len(parts) - i > 2) or (word.lower() in self.common and len(parts) - i > 2)
 
     def _repeated(self, word: str) -> bool:
         """Whether a word speaks on its own elsewhere ("ujar Sulastri", "Quill said")."""
@@ -136,7 +158,11 @@ class People:
         ):
             return False
         vehicle = any(v == name.lower() or v.startswith(name.lower() + " ") for v in listed("vehicle"))
-        if role(self.language).fullmatch(parts[-1]) or any(_INITIAL.match(p) for p in parts[1:]) or parts[0] in ("Q.", "A."):
+        if (
+            role(self.language).fullmatch(parts[-1])
+            or any(_INITIAL.match(p) for p in parts[1:])
+            or parts[0] in ("Q.", "A.")
+        ):
             return False
         if self.known(name) or vehicle or re.search(r"\d", name):
             return False
@@ -153,12 +179,22 @@ class People:
     def _evident(self, name: str, end: int) -> bool:
         """An age, a role in apposition, or a verb of saying beside a name."""
         after = self.text[end : end + 40]
-        return re.match(r" \(\d\d\)|, \d\d\b|, (?:who|whose)\b", after) is not None or re.match(
-            rf" (?:also |later |juga |kemudian )?{finder(self.language, 'said').pattern}", after
-        ) is not None
+        return (
+            re.match(r" \(\d\d\)|, \d\d\b|, (?:who|whose)\b", after) is not None
+            or re.match(rf" (?:also |later |juga |kemudian )?{finder(self.language, 'said').pattern}", after)
+            is not None
+        )
 
 
 @cache
 def _calendar(language: str) -> frozenset[str]:
     months = {n for names in words(language, "months") for n in names if len(n) > 3}
-    return frozenset([*words(language, "weekdays"), *months, "update", "breaking"]) - {"april", "june", "may", "august", "juli", "mei", "minggu"}
+    return frozenset([*words(language, "weekdays"), *months, "update", "breaking"]) - {
+        "april",
+        "june",
+        "may",
+        "august",
+        "juli",
+        "mei",
+        "minggu",
+    }

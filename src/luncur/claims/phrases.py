@@ -30,16 +30,25 @@ def bare(phrase: str, language: str) -> str:
         phrase,
     )
     phrase = re.sub(
-        r"(?i)^(?:but|and|however|still|meanwhile|later|afterwards|while|tetapi|namun|sementara itu|sementara|sedangkan|adapun|lalu|kemudian|dan|oleh),?\s+",
+        r"(?i)^(?:but|and|however|still|meanwhile|later|afterwards|while|tetapi|namun|sementara itu|sementara|sedangkan|adapun|lalu|kemudian|dan|oleh),?\s+|^whose\s+",
         "",
         phrase,
     )
-    return re.sub(rf"(?i),?\s+(?:on\s+|pada\s+)?(?:hari\s+)?(?:{days})\b.*$|,?\s+(?:yesterday|today|kemarin|hari ini|tadi \w+)\s*$", "", phrase).strip(" ,") or phrase
+    return (
+        re.sub(
+            rf"(?i),?\s+(?:on\s+|pada\s+)?(?:hari\s+)?(?:{days})\b.*$|,?\s+(?:yesterday|today|kemarin|hari ini|tadi \w+)\s*$",
+            "",
+            phrase,
+        ).strip(" ,")
+        or phrase
+    )
 
 
 def head(phrase: str, language: str) -> str:
     """A phrase without when, where and on what occasion its bearer spoke."""
-    if re.match(r"(?i)(?:a |an |the )?(?:\w+ ){0,2}(?:officials?|people|sources?|police|residents?|polisi|kepolisian)", phrase):
+    if re.match(
+        r"(?i)(?:a |an |the )?(?:\w+ ){0,2}(?:officials?|people|sources?|police|residents?|polisi|kepolisian)", phrase
+    ):
         return phrase
     cut = _OCCASION.sub("", phrase)
     return cut or phrase
@@ -55,8 +64,14 @@ def nameless(phrase: str, language: str) -> bool:
     low = phrase.lower()
     if _NAMELESS.search(low):
         return True
-    first = re.split(r",| of | for | from | at | in | near | with | on | who | yang | whose | familiar | close | aboard | dari | di | asal | setempat", low)[0].strip()
-    if re.match(r"(?:one|some|many|most|several|a few|few|two|three|four|five|six|both|another|other|others|salah (?:satu|seorang)|sejumlah|beberapa|seorang|sebagian|para|dua|tiga|banyak)\b", first):
+    first = re.split(
+        r",| of | for | from | at | in | near | with | on | who | yang | whose | familiar | close | aboard | dari | di | asal | setempat",
+        low,
+    )[0].strip()
+    if re.match(
+        r"(?:one|some|many|most|several|a few|few|two|three|four|five|six|both|another|other|others|salah (?:satu|seorang)|sejumlah|beberapa|seorang|sebagian|para|dua|tiga|banyak)\b",
+        first,
+    ):
         return True
     if _anonymous(language).search(first) and not re.search(rf"\b(?:{vocabulary(language, 'office')})\b", first):
         return True
@@ -68,9 +83,15 @@ def nameless(phrase: str, language: str) -> bool:
 def officials_of(phrase: str, language: str) -> str | None:
     """The institution of "officials of/at the agency"; None for other phrases."""
     m = (
-        re.match(r"(?i)(?:the )?(?:officials|representatives|staff|organisers|organizers) (?:of|at|from|for) (?P<of>.+)$", phrase)
+        re.match(
+            r"(?i)(?:the )?(?:officials|representatives|staff|organisers|organizers) (?:of|at|from|for) (?P<of>.+)$",
+            phrase,
+        )
         if language == "en"
-        else re.match(r"(?i)(?:para )?(?:pejabat|pihak|petugas|perwakilan|jajaran|manajemen) (?P<of>[A-Z].+|perusahaan.*|badan.*|kementerian.*|otoritas.*)$", phrase)
+        else re.match(
+            r"(?i)(?:para )?(?:pejabat|pihak|petugas|perwakilan|jajaran|manajemen) (?P<of>[A-Z].+|perusahaan.*|badan.*|kementerian.*|otoritas.*)$",
+            phrase,
+        )
     )
     return m.group("of") if m else None
 
@@ -78,8 +99,17 @@ def officials_of(phrase: str, language: str) -> str | None:
 def same_human(phrase: str, language: str) -> bool:
     """Whether a phrase points back to someone told of: "the man", "the 61-year-old", "lelaki 61 tahun itu"."""
     if language == "en":
-        return re.fullmatch(r"(?i)the (?:\w+ )?(?:man|woman|mother|father|grandmother|\d\d-year-old)(?: \w+)?", phrase) is not None
-    return re.fullmatch(r"(?i)(?:lelaki|laki-laki|pria|perempuan|wanita|ibu|bapak|kakek|nenek|gadis|pemuda)(?: [\w-]+){0,5} (?:itu|tersebut|ini)", phrase) is not None
+        return (
+            re.fullmatch(r"(?i)the (?:\w+ )?(?:man|woman|mother|father|grandmother|\d\d-year-old)(?: \w+)?", phrase)
+            is not None
+        )
+    return (
+        re.fullmatch(
+            r"(?i)(?:lelaki|laki-laki|pria|perempuan|wanita|ibu|bapak|kakek|nenek|gadis|pemuda)(?: [\w-]+){0,5} (?:itu|tersebut|ini)",
+            phrase,
+        )
+        is not None
+    )
 
 
 def pronoun(phrase: str, language: str) -> str:

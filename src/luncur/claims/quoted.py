@@ -37,15 +37,18 @@ def with_quotations(text: str, start: int, end: int, full: list[tuple[int, int]]
     residue = re.sub(r"[.!?…](?=\s*$)", " ", residue)
     found = frames(residue, language)
     chosen = _chosen(residue, found)
-    out = [Said(group, chosen.subject if chosen else _bare(residue, language), quoted=True) for group in _joined(text, full)]
+    out = [
+        Said(group, chosen.subject if chosen else _bare(residue, language), quoted=True)
+        for group in _joined(text, full)
+    ]
     if chosen is None:
         for said in out:
             said.carriers = list(carriers)
         return out
     passed = [*chosen.carriers, *carriers, *(f.subject for f in found if f is not chosen and f.verb == "according")]
-    cited = re.match(rf"[,\s]*(?:{tables(language)['citing']})\s+(?P<np>[^,{BLANK}]+)", residue[chosen.end :]) or re.search(
-        rf"\s(?:{tables(language)['citing']})\s+(?P<np>[^,{BLANK}]+)$", chosen.subject
-    )
+    cited = re.match(
+        rf"[,\s]*(?:{tables(language)['citing']})\s+(?P<np>[^,{BLANK}]+)", residue[chosen.end :]
+    ) or re.search(rf"\s(?:{tables(language)['citing']})\s+(?P<np>[^,{BLANK}]+)$", chosen.subject)
     if cited:
         by = chosen.subject[: cited.start()] if cited.string == chosen.subject else chosen.subject
         for said in out:
@@ -91,7 +94,9 @@ def _joined(text: str, full: list[tuple[int, int]]) -> list[list[tuple[int, int]
 def _lead(text: str, start: int, residue: str, chosen: Frame, language: str) -> list[Said]:
     """Indirect speech of its own before a quotation in the same sentence ("The pump failed, she said, adding: ...")."""
     lead = residue.split(BLANK)[0].rstrip(" ,:")
-    if len(lead.split()) <= 6 or (chosen.content is not None and len(lead[chosen.content :].split()) < 4 and chosen.start < len(lead)):
+    if len(lead.split()) <= 6 or (
+        chosen.content is not None and len(lead[chosen.content :].split()) < 4 and chosen.start < len(lead)
+    ):
         return []
     if chosen.content is not None and chosen.content < len(lead):
         lead = re.sub(r"(?i)[,\s]+(?:and|but|dan|tetapi)?\s*(?:adding|added|saying|warning|menambahkan)\s*$", "", lead)

@@ -9,8 +9,8 @@ from luncur.claims.lexicon import words
 from luncur.claims.memory import UNKNOWN, Memory, Speaker
 from luncur.claims.names import Names
 from luncur.claims.nounphrase import citable, finite, like_speaker
-from luncur.claims.people import NOUN_ID
 from luncur.claims.offices import office, spokesperson
+from luncur.claims.people import NOUN_ID
 from luncur.claims.speech import finder, tables
 from luncur.claims.vocabulary import CAPITAL, role, vocabulary
 
@@ -67,7 +67,9 @@ class Speakers:
                 return
         if person is not None and (person.name in self.names.people or not person.person):
             self.memory.subject(person)
-        elif phrases.nameless(phrase, self.language) and re.search(rf"(?i)\b(?:{words(self.language, 'anonymous')})\b", phrase):
+        elif phrases.nameless(phrase, self.language) and re.search(
+            rf"(?i)\b(?:{words(self.language, 'anonymous')})\b", phrase
+        ):
             self.memory.subject(Speaker(UNKNOWN))
         else:
             found = [n for n in self.names.institutions if phrase.lower() in (n.lower(), f"the {n.lower()}")]
@@ -135,12 +137,16 @@ class Speakers:
         of = phrases.officials_of(own, language)
         if of:
             found = institution(of, self.names, self.memory, language)
-            return Speaker(found.name, [own.split()[0].lower()], False, True) if found.name != UNKNOWN else Speaker(UNKNOWN)
+            return (
+                Speaker(found.name, [own.split()[0].lower()], False, True)
+                if found.name != UNKNOWN
+                else Speaker(UNKNOWN)
+            )
         spokes = spokesperson(phrase, self.names, self.memory, language)
         if spokes:
             return spokes
         if phrases.same_human(own, language):
-            return self.memory.she()
+            return self.memory.the_man()
         if named is not None or phrases.nameless(phrase, language):
             return Speaker(UNKNOWN)
         return office(own, self.names, self.memory, language) or institution(own, self.names, self.memory, language)
@@ -153,13 +159,28 @@ class Speakers:
                 break
             subject.append(word)
         head = phrases.bare(" ".join(subject), self.language)
-        if re.search(rf"(?i)\b{re.escape(phrase)}$", head) or re.match(r"(?i)(?:in|on|at|after|during|under|by|for|with|as|when|dalam|pada|di|setelah|ketika)\b", head):
+        if re.search(rf"(?i)\b{re.escape(phrase)}$", head) or re.match(
+            r"(?i)(?:in|on|at|after|during|under|by|for|with|as|when|dalam|pada|di|setelah|ketika)\b", head
+        ):
             return self.memory.it()
-        if head and head.lower() != phrase.lower() and not phrases.pronoun(head, self.language) and like_speaker(head, self.language):
+        if (
+            head
+            and head.lower() != phrase.lower()
+            and not phrases.pronoun(head, self.language)
+            and like_speaker(head, self.language)
+        ):
             found = institution(head, self.names, self.memory, self.language)
-            if found.thing and found.name != UNKNOWN and (found.name in self.memory.seen or self.memory.institution is None):
+            if (
+                found.thing
+                and found.name != UNKNOWN
+                and (found.name in self.memory.seen or self.memory.institution is None)
+            ):
                 return found
-        if phrase.lower() in ("they", "mereka", "we", "kami") and self.memory.last is not None and not self.memory.last.thing:
+        if (
+            phrase.lower() in ("they", "mereka", "we", "kami")
+            and self.memory.last is not None
+            and not self.memory.last.thing
+        ):
             return Speaker(UNKNOWN)
         return self.memory.it()
 
@@ -183,7 +204,9 @@ class Speakers:
             mine = self._people_in(first)
             if len(named) > 1 and (len(mine) != 1 or re.search(r" (?:and|dan) ", first)):
                 return Speaker(UNKNOWN)
-            if mine and re.search(rf"(?i)\b(?:of|for|with|from|dari|bagi) (?:\w+\.? )?{re.escape(mine[0].split()[0])}", first):
+            if mine and re.search(
+                rf"(?i)\b(?:of|for|with|from|dari|bagi) (?:\w+\.? )?{re.escape(mine[0].split()[0])}", first
+            ):
                 return None
             return Speaker((mine or named)[0], [], True)
         return self._by_part(head, first, phrase)
@@ -208,25 +231,48 @@ class Speakers:
             return Speaker(full, [], True)
         if " " in name:
             return None
-        familiar = self.language == "id" and re.fullmatch(r"(?i)(?:pak|bapak|bu|ibu|mbah|bang|kang|mas|mbak|mak|wak|cak)", before)
+        familiar = self.language == "id" and re.fullmatch(
+            r"(?i)(?:pak|bapak|bu|ibu|mbah|bang|kang|mas|mbak|mak|wak|cak)", before
+        )
         if familiar:
             return Speaker(first, [], True)
-        unknown = name[1:].islower() and not name.endswith("nya") and not NOUN_ID.match(name) and name.lower() not in self.names.common and not self._placed(name)
-        if unknown and (role(self.language).fullmatch(before) or (not before and (self.language == "id" or re.match(rf"{re.escape(name)},\s+(?:the |a |an )?[a-z\d]", phrase)))):
+        unknown = (
+            name[1:].islower()
+            and not name.endswith("nya")
+            and not NOUN_ID.match(name)
+            and name.lower() not in self.names.common
+            and not self._placed(name)
+        )
+        if unknown and (
+            role(self.language).fullmatch(before)
+            or (
+                not before
+                and (self.language == "id" or re.match(rf"{re.escape(name)},\s+(?:the |a |an )?[a-z\d]", phrase))
+            )
+        ):
             return Speaker(name, [], True)
         return None
 
     def _placed(self, name: str) -> bool:
         from luncur.claims.actors import known_place
 
-        return known_place(name) or bool(re.fullmatch(rf"(?i:{vocabulary(self.language, 'generic')}|{words(self.language, 'anonymous')}|{vocabulary(self.language, 'institution')}|{vocabulary(self.language, 'office')})", name))
+        return known_place(name) or bool(
+            re.fullmatch(
+                rf"(?i:{vocabulary(self.language, 'generic')}|{words(self.language, 'anonymous')}|{vocabulary(self.language, 'institution')}|{vocabulary(self.language, 'office')})",
+                name,
+            )
+        )
 
     def _shared(self, before: str, name: str) -> Speaker:
         """A family name that two people share: certain only by an office that the text gives one of them."""
         holders = [p for p in self.names.people if name in p.split()]
         title = before.lower()
         if title:
-            fitting = [p for p in holders if any(t.lower().startswith(title) or title.startswith(t.lower()) for t in self.names.titles.get(p, []))]
+            fitting = [
+                p
+                for p in holders
+                if any(t.lower().startswith(title) or title.startswith(t.lower()) for t in self.names.titles.get(p, []))
+            ]
             if len(fitting) == 1:
                 return Speaker(fitting[0], [], True)
         return Speaker(UNKNOWN)

@@ -82,7 +82,9 @@ def sayings(language: str) -> frozenset[str]:
     if language == "en":
         return frozenset(_english(t["plain"] + t["other"] + t["needing_that"]))
     return frozenset(
-        _indonesian(t["plain"] + t["other"] + t["needing_that"], active) | set(t["whole"].split("|")) | set(t["whole_other"].split("|"))
+        _indonesian(t["plain"] + t["other"] + t["needing_that"], active)
+        | set(t["whole"].split("|"))
+        | set(t["whole_other"].split("|"))
     )
 
 
@@ -144,9 +146,7 @@ def finder(language: str, name: str) -> re.Pattern[str]:
         )
     else:
         found = (
-            frozenset()
-            if language == "en"
-            else frozenset(_indonesian(t["plain"] + t["other"] + t["deny"], passive))
+            frozenset() if language == "en" else frozenset(_indonesian(t["plain"] + t["other"] + t["deny"], passive))
         )
     return re.compile(rf"\b(?:{_any(found)})\b" if found else r"(?!)")
 

@@ -9,13 +9,19 @@ from luncur.claims import rx as re
 from luncur.claims.dates import NOWHERE, Clock, When
 from luncur.claims.nounphrase import finite
 
-_EVENTS = frozenset(["failure", "splashdown", "orbit", "launch", "test", "meeting", "visit", "damage", "agreement", "sanction"])
+_EVENTS = frozenset(
+    ["failure", "splashdown", "orbit", "launch", "test", "meeting", "visit", "damage", "agreement", "sanction"]
+)
 _TELLS_ON = frozenset(["failure", "splashdown", "orbit", "launch", "damage", "test", "visit", "meeting"])
 _APART = re.compile(
     r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|minggu|bulan|tahun)) (?P<way>after|before|setelah|sebelum)\b"
 )
-_PAST_PLAN = re.compile(r"(?i)\b(?:semula|sedianya|awalnya|had been (?:due|planned|scheduled|expected|pencilled|set|booked)|had (?:planned|hoped|intended)|was (?:originally |first )?(?:due|to|planned|scheduled|set|meant)|were (?:due|to|planned|scheduled)|originally)\b")
-_SECONDS = re.compile(r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|later|earlier|setelah|sebelum|kemudian)\b")
+_PAST_PLAN = re.compile(
+    r"(?i)\b(?:semula|sedianya|awalnya|had been (?:due|planned|scheduled|expected|pencilled|set|booked)|had (?:planned|hoped|intended)|was (?:originally |first )?(?:due|to|planned|scheduled|set|meant)|were (?:due|to|planned|scheduled)|originally)\b"
+)
+_SECONDS = re.compile(
+    r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|later|earlier|setelah|sebelum|kemudian)\b"
+)
 _AGAIN = re.compile(
     r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)"
 )
@@ -65,7 +71,9 @@ class Times:
 
     def of(self, told: Told) -> dict[str, str]:
         """Phrase, first and last day of a clause; three empty strings where nothing dates it."""
-        when = self._apart(told) or self.clock.find(told.spoken, told.future, _PAST_PLAN.search(told.spoken) is not None)
+        when = self._apart(told) or self.clock.find(
+            told.spoken, told.future, _PAST_PLAN.search(told.spoken) is not None
+        )
         if when is None:
             return self._inherited(told)
         if re.match(r"(?i)\W*(?:if|unless|should|jika|kalau|bila|apabila)\b", told.spoken):
@@ -83,14 +91,25 @@ class Times:
     def _apart(self, told: Told) -> When | None:
         """ "A day after the launch was called off": the clause happened that much before the event just told."""
         found = _APART.match(told.spoken) or re.search(_APART.pattern + r"\s*$", told.before)
-        if found is None or told.future or re.search(r"(?i)\b(?:for|selama)\s+$", (told.before + told.spoken)[: len(told.before)] if found.string == told.spoken else told.before[: found.start()]):
+        if (
+            found is None
+            or told.future
+            or re.search(
+                r"(?i)\b(?:for|selama)\s+$",
+                (told.before + told.spoken)[: len(told.before)]
+                if found.string == told.spoken
+                else told.before[: found.start()],
+            )
+        ):
             return None
         if found.string == told.spoken and re.search(r",\s", told.spoken) and self.clock.noun_event(told.spoken):
             return None
         phrase = found.group("phrase")
         after = found.group("way").lower() in ("after", "setelah")
         counted = re.sub(
-            r"(?i)^(?:about|around|some|sekitar|hanya|just|only|almost|nearly|more than|less than|over|hampir|lebih dari|kurang dari)\s+", "", phrase
+            r"(?i)^(?:about|around|some|sekitar|hanya|just|only|almost|nearly|more than|less than|over|hampir|lebih dari|kurang dari)\s+",
+            "",
+            phrase,
         )
         way = ("sebelumnya" if after else "kemudian") if self.language == "id" else ("earlier" if after else "later")
         found_when = self.clock.find(f"{counted} {way}")
@@ -112,7 +131,9 @@ class Times:
             if later and later.form in ("full", "weekday", "slash", "ref", "rel", "month", "weekdayweek"):
                 return later.record()
         again = _AGAIN.match(told.spoken) or _HOUR.search(told.spoken)
-        goes_on = self.fresh and not told.attributed and _ANAPHOR.match(told.sentence) and not _ELSEWHEN.search(told.spoken)
+        goes_on = (
+            self.fresh and not told.attributed and _ANAPHOR.match(told.sentence) and not _ELSEWHEN.search(told.spoken)
+        )
         if again or (goes_on and self._short()):
             self.here, self.here_future = dict(self.before), False
             return dict(self.before)

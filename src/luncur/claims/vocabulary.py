@@ -15,9 +15,11 @@ def vocabulary(language: str, sort: str) -> str:
     """An alternation of ``title``, ``office``, ``institution``, ``generic`` or ``geography`` words, longest first."""
     more = str(table("speech")[language]["names"][sort])
     base = "" if sort not in table("words")[language] else str(words(language, sort))
-    return "|".join(sorted(filter(None, f"{base}|{more}".split("|")), key=len, reverse=True)) if not re.search(
-        r"\(", base
-    ) else f"{more}|{base}"
+    return (
+        "|".join(sorted(filter(None, f"{base}|{more}".split("|")), key=len, reverse=True))
+        if not re.search(r"\(", base)
+        else f"{more}|{base}"
+    )
 
 
 @cache
