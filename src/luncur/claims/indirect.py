@@ -6,10 +6,11 @@ from functools import cache
 
 from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
-from luncur.claims.flat import CLOSING, OPENING
-from luncur.claims.frames import Frame, frames
+from luncur.claims.content import Frame
+from luncur.claims.frames import frames
 from luncur.claims.said import Said
-from luncur.claims.speech import finder, tables
+from luncur.claims.speech import tables
+from luncur.claims.verdicts import adverbial, blamed, judged
 from luncur.claims.vocabulary import role
 
 
@@ -28,7 +29,7 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
             said.speaker = cited.group("np")
             said.spans = [(offset + a, offset + b) for a, b in said.spans]
         return inner
-    out = _judged(body, language) or _blamed(body, language) or _dialogue(body, language)
+    out = judged(body, language) or blamed(body, language) or _dialogue(body, language)
     if not out:
         for a, b in _units(body, language):
             out += _unit(body, a, b, language)
@@ -95,20 +96,6 @@ def _units(body: str, language: str) -> list[tuple[int, int]]:
 def _before_joint(body: str, cut: int, language: str) -> int:
     m = re.search(rf"(?i)(?:;\s*|,?\s+)(?:(?:{tables(language)['joint']})\s+)?$", body[:cut])
     return m.start() if m else cut
-
-
-def adverbial(phrase: str, language: str) -> bool:
-    """Whether what stands before an attribution only says when, where or on what occasion."""
-    phrase = phrase.strip(" ,")
-    if not phrase:
-        return True
-    if not re.match(rf"(?i)(?:{tables(language)['adjunct']}|{tables(language)['joint']})\b", phrase):
-        return False
-    return not any(
-        np.finite(part, language)
-        and not re.match(rf"(?i)(?:{tables(language)['adjunct']}|{tables(language)['relative']})\b", part)
-        for part in re.split(r",\s+", phrase)
-    )
 
 
 def _unit(body: str, a: int, b: int, language: str) -> list[Said]:
@@ -261,34 +248,6 @@ def main_subject(clause: str, language: str) -> str | None:
     return subject if subject and np.like_speaker(subject, language) else None
 
 
-def _judged(body: str, language: str) -> list[Said]:
-    """ "X called the step overdue": only the verdict is the statement."""
-    for m in finder(language, "judge").finditer(body):
-        found = np.before(body, m.start(), language)
-        if found is None or np.barred(body[: m.start()], language):
-            continue
-        before = body[: found[0]].rstrip(" ,")
-        own = [] if not before or adverbial(before, language) else [Said([(0, len(before))])]
-        if own and not re.match(r"(?:whose|who)\b", found[1]):
-            continue
-        rest = body[m.end() :]
-        quoted = re.match(rf"[^{OPENING}]{{0,60}}{OPENING}(?P<c>[^{CLOSING}]+){CLOSING}", rest)
-        bare = (
-            re.match(r"\s+[^,]{2,60}?\s+as\s+(?P<c>.{3,90})$", rest)
-            or re.match(
-                r"\s+(?:the|its|his|her|their|this|that|these|those|a|an|it|them|him)(?:\s+[\w-]+(?=\s\w))?\s+(?P<c>[^,]{3,90})$",
-                rest,
-            )
-            if language == "en"
-            else re.match(r"\s+[^,]{2,60}?\s+sebagai\s+(?P<c>.{3,90})$", rest)
-        )
-        shown = quoted or bare
-        if shown:
-            a, b = shown.span("c")
-            return [*own, Said([(m.end() + a, m.end() + b)], found[1], quoted=bool(quoted), judged=True)]
-    return []
-
-
 def _dialogue(body: str, language: str) -> list[Said]:
     """ "Mr. Quill: The pad is dry.", as in minutes and interviews: words behind a person's name and a colon."""
     m = re.match(
@@ -301,20 +260,3 @@ def _dialogue(body: str, language: str) -> list[Said]:
     for said in inner:
         said.speaker = said.speaker or m.group("np")
     return inner
-
-
-def _blamed(body: str, language: str) -> list[Said]:
-    """ "X blamed a leaking valve for the loss": the cause is what X says."""
-    verb = (
-        r"\s+(?:has |have |had |later |also )?(?:blame[sd]?|blaming)\s+"
-        if language == "en"
-        else r"\s+(?:menyalahkan|menuding)\s+"
-    )
-    m = re.search(verb, body)
-    if m is None:
-        return []
-    found = np.before(body, m.start(), language)
-    if found is None or body[: found[0]].strip(" ,"):
-        return []
-    cause = re.split(r"\s+(?:for|on|atas|sebagai)\s", body[m.end() :])[0]
-    return [Said([(m.end(), m.end() + len(cause))], found[1])] if cause.strip() else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
+from luncur.claims.content import Frame
 from luncur.claims.flat import CLOSING, OPENING
-from luncur.claims.frames import Frame, frames
+from luncur.claims.frames import frames
 from luncur.claims.indirect import indirect, without_carriers
 from luncur.claims.nounphrase import BLANK
 from luncur.claims.said import Said
