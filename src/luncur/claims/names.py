@@ -64,7 +64,8 @@ class Names:
                 noun[0].islower() and any(name.lower() in place.split() for place in listed("place"))
             ):
                 continue
-            self._institution(f"{noun} {name}" if whole and self.language == "id" else name, noun.lower())
+            full = _to_acronym(f"{noun} {name}") if whole and self.language == "id" else name
+            self._institution(full, noun.lower())
 
     def _listed(self, text: str) -> None:
         sort = {"company": "company", "agency": "agency", "press": "news agency"}

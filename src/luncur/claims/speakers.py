@@ -243,6 +243,9 @@ class Speakers:
             and name.lower() not in self.names.common
             and not self._placed(name)
         )
+        office = re.fullmatch(rf"(?i:{vocabulary(self.language, 'office')})", before)
+        if office and self.language == "id":
+            return None  # "Gubernur Maluku", "Direktur Operasi": what follows is rather a place or a task
         if unknown and (
             role(self.language).fullmatch(before)
             or (

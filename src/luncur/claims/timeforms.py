@@ -10,19 +10,14 @@ from luncur.claims.days import Span
 from luncur.claims.eventforms import EventForms, Groups
 from luncur.claims.lexicon import words
 
-_NTH = {
-    "last": -1,
-    "final": -1,
-    "terakhir": -1,
-    "first": 0,
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "pertama": 0,
-    "kedua": 1,
-    "ketiga": 2,
-    "keempat": 3,
-}
+_ORDER = (
+    (-1, "last final terakhir"),
+    (0, "first pertama"),
+    (1, "second kedua"),
+    (2, "third ketiga"),
+    (3, "fourth keempat"),
+)
+_NTH = {word: n for n, several in _ORDER for word in several.split()}
 _HOLIDAYS = {
     **dict.fromkeys(("christmas day", "hari natal"), (12, 25)),
     **dict.fromkeys(("christmas eve", "malam natal"), (12, 24)),
@@ -168,9 +163,6 @@ class Forms(EventForms):
             span = self._month_days({k: v for k, v in g.items() if k in ("month", "year", "which")}, future)
         return d.third(span, _PART.get(g["nth"].lower(), g["nth"].lower())) if isinstance(span, tuple) else span
 
-    def _monthpair_days(self, g: Groups, future: bool) -> Span | bool | None:
-        return self._range_days(g, future)
-
     def _rel_days(self, g: Groups, future: bool) -> Span | bool | None:
         if not self.today:
             return None
@@ -278,6 +270,8 @@ class Forms(EventForms):
         if how in ("before", "sebelum") and future:
             return self.today, span[0] - timedelta(days=1)
         return span
+
+    _monthpair_days = _range_days
 
     def _season_days(self, g: Groups, future: bool) -> Span | bool | None:
         name = _SEASONS.get(g["season"].lower(), g["season"].lower())
