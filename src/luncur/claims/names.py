@@ -104,8 +104,9 @@ class Names:
         for m in _SEQUENCE.finditer(text):
             if len(m.group()) > 400 or self._inside(m.start()):
                 continue
-            for part in re.split(r"['’]s?\s+", m.group()):
-                name = self._clean(self._without_other(part))
+            # names that a possessive or "and" joins are looked at one by one
+            for part in re.split(r"['’]s?\s+|\s+(?:and|dan|&)\s+(?:the\s+)?", m.group()):
+                name = self._clean(part)
                 if self.language == "id":
                     name = _before_name(_to_acronym(name), self.language)
                 if not name or not self.is_institution(name):
@@ -145,11 +146,6 @@ class Names:
 
     def _inside(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.spans)
-
-    def _without_other(self, name: str) -> str:
-        """The first of two names that "and" joins; subjects of one ministry stay together."""
-        parts = re.split(r"\s+(?:and|dan|&)\s+(?:the\s+)?", name)
-        return parts[0] if len(parts) > 1 else name
 
     def _clean(self, name: str) -> str:
         name = re.sub(r"['’]s$", "", name.strip(" .,'’-"))
