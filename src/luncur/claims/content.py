@@ -142,7 +142,8 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
             return False
         if frame.verb.startswith("expect"):
             return count >= 3 and not content.startswith("to ")
-        return count >= 3 and _CLAUSE_EN.match(content) is not None and FINITE["en"].search(content) is not None
+        least = 2 if frame.verb in certain("en") else 3
+        return count >= least and _CLAUSE_EN.match(content) is not None and FINITE["en"].search(content) is not None
     if frame.denied:
         return count >= 2 and not re.match(
             r"(?i)(?:berita|kabar|tuduhan|laporan|hal|anggapan|klaim|isu|semua) (?:itu|tersebut|tadi)\W*$|hal itu\b",

@@ -9,6 +9,10 @@ from luncur.claims.nounphrase import BLANK
 from luncur.claims.speech import bare_forms, certain, finder, tables
 
 
+_NOUNS = frozenset(["reports", "claims", "notes", "posts", "estimates", "fears", "hopes", "records", "answers", "replies", "promises", "demands", "states", "reads", "guesses", "laughs", "sighs", "cries", "doubts", "shows", "rules", "finds"])
+_BEFORE_NOUN = r"(?i)\b(?:media|news|press|official|early|first|initial|police|these|those|no|some|any|all|such|several|many|new|local|other|earlier|unconfirmed|false|of|the|a|its|his|her|their|and|united|member|safety|ground)\s*$"
+
+
 def frames(sentence: str, language: str) -> list[Frame]:
     """All attributions of a sentence in the order of their places."""
     found = [*_according(sentence, language), *_verbs(sentence, language), *_inverted(sentence, language)]
@@ -67,7 +71,8 @@ def _verbs(sentence: str, language: str) -> list[Frame]:
                 left,
             ):
                 continue
-            if negated or (left[-1:] and left[-1] in "-'’“"):
+            noun = language == "en" and m.group() in _NOUNS and re.search(_BEFORE_NOUN, left)
+            if noun or negated or (left[-1:] and left[-1] in "-'’“"):
                 continue
             found = np.before(left, len(left), language)
             if found is None:

@@ -20,7 +20,9 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
     offset = start + len(body) - len(body.lstrip())
     body = body.strip().rstrip(".!?… ")
     body = re.sub(r"[—–]\s?([^—–]{3,80})[—–]\s?(?=[a-z])", lambda m: " " * len(m.group()), body)
+    reported = re.search(rf"(?i)\b(?:{tables(language)['reported']})\b", body) is not None
     body, carriers = without_carriers(body, language)
+    reported = reported and bool(carriers)
     cited = re.match(rf"(?i)(?:{tables(language)['citing']})\s+(?P<np>[^,]{{2,60}}),\s+(?=\S)", body)
     if cited and np.citable(cited.group("np"), language):
         inner = _unit(body, cited.end(), len(body), language)
@@ -37,6 +39,8 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
         said.spans = [(offset + a, offset + b) for a, b in said.spans]
         if said.speaker:
             said.carriers += carriers
+    if reported and len(out) == 1 and out[0].speaker is None:
+        out[0].speaker = carriers[0]  # "..., as reported by Kyodo": nobody else is said to have said it
     return out or [Said([(offset, offset + len(body))])]
 
 

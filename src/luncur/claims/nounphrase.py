@@ -22,7 +22,7 @@ _FINITE = {
 _MARK = rf"[{BLANK};:]|\s[–—-]{{1,2}}\s|\("
 _NO_SPEECH_BEFORE = {
     "en": re.compile(
-        r"(?i)\b(?:not|to|would|could|will|may|might|must|can|should|cannot|didn't|doesn't|don't|won't|wouldn't|be|been|being|is|are|was|were|nor|let|declined to|refused to|of|a|an|by|from|in|media|news|press|these|those|such|any|earlier|first)\s*$"
+        r"(?i)\b(?:not|to|would|could|will|may|might|must|can|should|cannot|didn't|doesn't|don't|won't|wouldn't|be|been|being|is|are|was|were|nor|let|declined to|refused to|of|a|an|by|from|in|these|those|such|any)\s*$"
     ),
     "id": re.compile(
         r"(?i)\b(?:tidak|tak|belum|akan|bisa|dapat|enggan|untuk|ingin|mau|yang|harus|bakal|bukan|jangan|tanpa|perlu|dengan|terus terang)\s*$"
@@ -62,6 +62,7 @@ def like_speaker(phrase: str, language: str) -> bool:
     """Whether a phrase can be the subject of a verb of saying."""
     bare = re.sub(rf",?\s+(?:{tables(language)['relative']})\b.*$", "", phrase.strip(" ,"))
     core = bare.split(",")[0].strip()
+    core = re.sub(rf"(?i)^(?:{tables(language)['source']})\s+(?=\S)", "", core)
     if not core or len(core.split()) > 13 or len(bare.split()) > 24:
         return False
     if re.match(rf"(?i)(?:{tables(language)['nobody']})\b", core):
@@ -161,6 +162,8 @@ def _apposed(piece: str, earlier: str, language: str) -> bool:
     """Whether a piece between commas explains the one before it."""
     if re.match(r"(?i)(?:berusia )?\d{1,3}(?: tahun)?$", piece.strip()):
         return True
+    if language == "en" and re.match(r"(?:\w+ed|given|seen|sent|made|written|built|published|shown|held|read)\s+(?:in|on|at|by|to|from|after|during|for|with)\b", piece):
+        return like_speaker(earlier, language)
     if re.match(rf"(?i)(?:{tables(language)['relative']}|{tables(language)['citing']})\b", piece):
         return True
     return not finite(piece, language) and like_speaker(earlier, language) and len(piece.split()) <= 14

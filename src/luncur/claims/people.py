@@ -16,6 +16,7 @@ _LINK = re.compile(r"(?:bin|binti|van|de|da|del|al|von|der|bint|ibn)$")
 _INITIAL = re.compile(
     r"^(?:The|A|An|In|On|At|But|And|When|After|Before|If|As|It|He|She|Its|His|Her|Their|No|Not|This|That|These|There|So|For|From|By|With|Then|While|Since|Until|Yet|Meanwhile|However|Even|Only|Asked|Although|Menurut|Kata|Ujar|Di|Pada|Tetapi|Namun|Ketika|Jika|Sang|Si|Dan|Untuk|Dari|Oleh|Saat|Setelah|Sebelum|Sementara|Dalam|Adapun|Kemudian|Lalu|Para|Sebelumnya|Bagi|Kepada|Soal|Usai|Seusai)$"
 )
+_TERRITORY = re.compile(r"(?i)(?:wakil |mantan )?(?:bupati|gubernur|wali ?kota|camat|lurah|kapol\w+|danlanal|dandim|danramil|kades|kepala desa|kadus|wabup|wagub)\b")
 _MONONYM = re.compile(
     r"(?<![\w'’-])(?:(?P<before>[A-Z][a-z]+) )?(?P<name>[A-Z][a-z]{2,})(?P<age> \(\d\d\)|, \d\d\b)?(?! [A-Z])"
 )
@@ -94,6 +95,10 @@ class People:
         if title and not name:
             return
         parts = self._without_front(name.split(), titled=bool(title))
+        if re.search(r"\b(?:PT|CV|UD)\b", run):
+            return  # what follows is a company
+        if len(parts) == 3 and _TERRITORY.match(run) and not self._repeated(parts[0]):
+            parts = parts[1:]
         before = self.text[max(0, at - 60) : at]
         titled = bool(title) or _behind_role(self.language).search(before) is not None
         if not self._fits(parts, titled, at + len(run)):

@@ -34,6 +34,7 @@ def bare(phrase: str, language: str) -> str:
         "",
         phrase,
     )
+    phrase = re.sub(rf"(?i)^(?:{tables(language)['source']})\s+(?=\S)", "", phrase)
     return (
         re.sub(
             rf"(?i),?\s+(?:on\s+|pada\s+)?(?:hari\s+)?(?:{days})\b.*$|,?\s+(?:yesterday|today|kemarin|hari ini|tadi \w+)\s*$",

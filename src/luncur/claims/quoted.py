@@ -7,7 +7,7 @@ from luncur.claims import rx as re
 from luncur.claims.content import Frame
 from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.frames import frames
-from luncur.claims.indirect import indirect, without_carriers
+from luncur.claims.indirect import indirect, main_subject, without_carriers
 from luncur.claims.nounphrase import BLANK
 from luncur.claims.said import Said
 from luncur.claims.speech import tables
@@ -75,9 +75,13 @@ def _chosen(residue: str, found: list[Frame]) -> Frame | None:
 
 
 def _bare(residue: str, language: str) -> str:
-    """ "Mara Quill: “...”" and "Mara Quill, harbour master: “...”" name the speaker without a verb; else nothing."""
-    m = re.match(rf"\s*(?P<np>[A-Z][^{BLANK}:]{{2,80}}):\s*{BLANK}", residue)
-    return m.group("np").strip() if m and np.like_speaker(m.group("np"), language) else ""
+    """Whose a quotation behind a colon is: "Mara Quill: “...”", "Quill was having none of it: “...”"; else nothing."""
+    m = re.match(rf"\s*(?P<np>[^{BLANK}:]{{2,120}}):\s*{BLANK}", residue)
+    if m is None:
+        return ""
+    if np.like_speaker(m.group("np"), language):
+        return m.group("np").strip()
+    return main_subject(m.group("np"), language) or ""
 
 
 def _joined(text: str, full: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
