@@ -37,7 +37,7 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 test: $(VENV)/.installed-dev lint
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal
 
 studies: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -m slow
