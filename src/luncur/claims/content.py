@@ -133,7 +133,7 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
     if language == "en":
         if frame.denied:
             if re.match(
-                r"(?i)(?:it|them|this|that|him)\b|the (?:\w+ )?(?:reports?|claims?|charges?|allegations?|accusations?|rumou?rs?|suggestions?)\b",
+                r"(?i)(?:it|them|this|that|him)(?:\W|$)(?! ?(?:is|was|has|had|will|would|did|does|could|can|may|might|ever)\b)|the (?:\w+ )?(?:reports?|claims?|charges?|allegations?|accusations?|rumou?rs?|suggestions?)\b",
                 content,
             ):
                 return False

@@ -114,7 +114,7 @@ class EventForms:
         way = (g.get("way") or g.get("way2") or g["way3"]).lower()
         base = (self.plan if future and self.plan else self.event) or ((self.today, self.today) if self.today else None)
         if "way3" in g:
-            return self.event
+            return self.plan if future and self.plan else self.event
         if "noun" in g:
             base = self._named_event(g["noun"].lower(), future)
         return self._counted(base, -1 if way in ("before", "previous", "preceding", "sebelumnya") else 1, "day")

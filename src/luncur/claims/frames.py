@@ -8,8 +8,32 @@ from luncur.claims.content import Frame, behind_comma, ends_clause, fill
 from luncur.claims.nounphrase import BLANK
 from luncur.claims.speech import bare_forms, certain, finder, tables
 
-
-_NOUNS = frozenset(["reports", "claims", "notes", "posts", "estimates", "fears", "hopes", "records", "answers", "replies", "promises", "demands", "states", "reads", "guesses", "laughs", "sighs", "cries", "doubts", "shows", "rules", "finds"])
+_NOUNS = frozenset(
+    [
+        "reports",
+        "claims",
+        "notes",
+        "posts",
+        "estimates",
+        "fears",
+        "hopes",
+        "records",
+        "answers",
+        "replies",
+        "promises",
+        "demands",
+        "states",
+        "reads",
+        "guesses",
+        "laughs",
+        "sighs",
+        "cries",
+        "doubts",
+        "shows",
+        "rules",
+        "finds",
+    ]
+)
 _BEFORE_NOUN = r"(?i)\b(?:media|news|press|official|early|first|initial|police|these|those|no|some|any|all|such|several|many|new|local|other|earlier|unconfirmed|false|of|the|a|its|his|her|their|and|united|member|safety|ground)\s*$"
 
 
@@ -62,7 +86,11 @@ def _verbs(sentence: str, language: str) -> list[Frame]:
         for m in finder(language, sort).finditer(sentence):
             left = sentence[: m.start()]
             denied = sort == "deny"
-            negated = np.barred(left, language)
+            negated = np.barred(left, language) and not (
+                language == "en"
+                and re.search(r"(?:would|could|will|can)\s+$", left)
+                and re.match(r" only\b", sentence[m.end() :])
+            )
             if denied and re.search(r"(?i)\b(?:not|tidak|tak|never)\s*$", left):
                 denied = negated = False
                 left = re.sub(r"(?i)\s+(?:did|does|do|has|had|have)?\s*(?:not|tidak|tak|never)\s*$", " ", left)

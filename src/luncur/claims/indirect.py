@@ -7,9 +7,10 @@ from functools import cache
 from luncur.claims import nounphrase as np
 from luncur.claims import rx as re
 from luncur.claims.content import Frame
+from luncur.claims.flat import OPENING
 from luncur.claims.frames import frames
 from luncur.claims.said import Said
-from luncur.claims.speech import tables
+from luncur.claims.speech import bare_forms, certain, finder, tables
 from luncur.claims.verdicts import adverbial, blamed, judged
 from luncur.claims.vocabulary import role
 
@@ -19,7 +20,9 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
     body = text[start:end]
     offset = start + len(body) - len(body.lstrip())
     body = body.strip().rstrip(".!?… ")
-    body = re.sub(r"[—–]\s?([^—–]{3,80})[—–]\s?(?=[a-z])", lambda m: " " * len(m.group()), body)
+    body = re.sub(
+        r"[—–]\s?([^—–]{3,80})[—–]\s?(?=[a-z])|\s-\s[^—–]{3,60}?\s-\s(?=[a-z])", lambda m: " " * len(m.group()), body
+    )
     reported = re.search(rf"(?i)\b(?:{tables(language)['reported']})\b", body) is not None
     body, carriers = without_carriers(body, language)
     reported = reported and bool(carriers)
@@ -31,6 +34,13 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
             said.speaker = cited.group("np")
             said.spans = [(offset + a, offset + b) for a, b in said.spans]
         return inner
+    passive = language == "id" and re.match(
+        r"Dalam (?P<np>(?:keterangan|pernyataan|siaran pers|surat|rilis|laporan)[^,]{0,40}?),? (?:disebutkan|dinyatakan|dijelaskan|dikatakan|ditulis|ditegaskan)(?: bahwa)? (?P<c>\S.+)$",
+        body,
+    )
+    if passive:
+        a, b = passive.span("c")
+        return [Said([(offset + a, offset + b)], passive.group("np"), carriers)]
     out = judged(body, language) or blamed(body, language) or _dialogue(body, language)
     if not out:
         for a, b in _units(body, language):
@@ -41,7 +51,24 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
             said.carriers += carriers
     if reported and len(out) == 1 and out[0].speaker is None:
         out[0].speaker = carriers[0]  # "..., as reported by Kyodo": nobody else is said to have said it
-    return out or [Said([(offset, offset + len(body))])]
+    out = out or [Said([(offset, offset + len(body))])]
+    for said in out:
+        said.doubtful = said.speaker is None and _speaks(text[said.spans[0][0] : said.spans[0][1]], language)
+    return out
+
+
+def _speaks(words_said: str, language: str) -> bool:
+    """Whether words read as the newspaper's own hold a quotation or a verb of saying that was not understood."""
+    if OPENING in words_said:
+        return True
+    for m in finder(language, "said").finditer(words_said):
+        if (
+            m.group() in certain(language)
+            and m.group() not in bare_forms(language)
+            and not np.barred(words_said[: m.start()], language)
+        ):
+            return True
+    return any(not np.barred(words_said[: m.start()], language) for m in finder(language, "deny").finditer(words_said))
 
 
 @cache

@@ -58,6 +58,8 @@ def institution(phrase: str, names: Names, memory: Memory, language: str) -> Spe
     generic = re.search(rf"(?i)\b(?:{nouns})\b", head.split(",")[0])
     owned = re.match(rf"(?P<owner>{CAPITAL}(?: {CAPITAL})*)['’]s? (?P<rest>[a-z][\w -]+)$", head)
     if owned and generic:
+        if owned.group("owner") in names.people:
+            return _meant(head, generic.group().lower(), names, memory, language)
         return Speaker(head, [], False, True)
     placed = re.match(rf"(?i:(?:the )?(?P<noun>{nouns})) (?:in|at|of|on|di) (?:the )?{CAPITAL}", head)
     if placed:

@@ -144,8 +144,9 @@ class Names:
             spans.append(m.span())
         return spans
 
-    def _inside(self, at: int) -> bool:
-        return any(a <= at < b for a, b in self.spans)
+    def _inside(self, at: int) -> int:
+        """Where the name of a ministry or minister that holds an offset ends; 0 outside of them."""
+        return next((b for a, b in self.spans if a <= at < b), 0)
 
     def _clean(self, name: str) -> str:
         name = re.sub(r"['’]s$", "", name.strip(" .,'’-"))

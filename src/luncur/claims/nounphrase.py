@@ -120,6 +120,8 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
         if m.group() != "(":
             begin = m.end()
     for m in _joint(language).finditer(left):
+        if m.end() > begin and _in_relative(left, begin, m.start(), m.end(), language):
+            continue
         if (m.end() > begin and finite(left[begin : m.start()] or "", language)) or m.start() == begin:
             begin = m.end()
     pieces = _pieces(left, begin, end)
@@ -141,7 +143,16 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
     a = pieces[k][0]
     a += len(left[a:end]) - len(left[a:end].lstrip())
     a, head = _without_lead(left, a, end, language)
-    return (a, head.strip(" ,")) if like_speaker(head, language) else None
+    loose = (
+        k > 0 and len(head.split()) <= 4 and head[:1].islower() and not finite(head, language)
+    )  # "..., harbour records show"
+    return (a, head.strip(" ,")) if like_speaker(head, language) or (loose and language == "en") else None
+
+
+def _in_relative(left: str, begin: int, at: int, behind: int, language: str) -> bool:
+    """Whether a conjunction joins parts of a relative clause that a comma closes later ("Quill, who came and left, said")."""
+    opened = [m.end() for m in re.finditer(rf",\s+(?:{tables(language)['relative']})\s", left[begin:at])]
+    return bool(opened) and "," not in left[begin + opened[-1] : at] and "," in left[behind:]
 
 
 def _pieces(left: str, begin: int, end: int) -> list[tuple[int, int]]:
@@ -162,7 +173,10 @@ def _apposed(piece: str, earlier: str, language: str) -> bool:
     """Whether a piece between commas explains the one before it."""
     if re.match(r"(?i)(?:berusia )?\d{1,3}(?: tahun)?$", piece.strip()):
         return True
-    if language == "en" and re.match(r"(?:\w+ed|given|seen|sent|made|written|built|published|shown|held|read)\s+(?:in|on|at|by|to|from|after|during|for|with)\b", piece):
+    if language == "en" and re.match(
+        r"(?:\w+ed|given|seen|sent|made|written|built|published|shown|held|read)\s+(?:in|on|at|by|to|from|after|during|for|with)\b",
+        piece,
+    ):
         return like_speaker(earlier, language)
     if re.match(rf"(?i)(?:{tables(language)['relative']}|{tables(language)['citing']})\b", piece):
         return True
@@ -174,7 +188,7 @@ def _without_lead(left: str, a: int, end: int, language: str) -> tuple[int, str]
     head = left[a:end]
     m = (
         re.match(
-            r"(?i)as\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
+            r"(?i)(?:as|(?:is|was|that is|that was|this is) how)\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
             head,
         )
         if language == "en"

@@ -18,7 +18,8 @@ def spokesperson(phrase: str, names: Names, memory: Memory, language: str) -> Sp
         phrase,
     ) or re.match(rf"(?i)(?P<of>.+?)['’]s?\s+(?:[\w-]+\s+)?(?:{words(language, 'spokes_other')})$", phrase)
     if not m and re.match(
-        rf"(?i)(?:the |its |their )?(?:{words(language, 'spokes_other')})(?: (?:itu|tersebut|tadi|ini))?$", phrase
+        rf"(?i)(?:the same |the |its |their )?(?:{words(language, 'spokes_other')}|keterangan|rilis|surat)(?: (?:itu|tersebut|tadi|ini))?$",
+        phrase,
     ):
         return memory.issuer()
     if other and not m:

@@ -16,13 +16,15 @@ _LINK = re.compile(r"(?:bin|binti|van|de|da|del|al|von|der|bint|ibn)$")
 _INITIAL = re.compile(
     r"^(?:The|A|An|In|On|At|But|And|When|After|Before|If|As|It|He|She|Its|His|Her|Their|No|Not|This|That|These|There|So|For|From|By|With|Then|While|Since|Until|Yet|Meanwhile|However|Even|Only|Asked|Although|Menurut|Kata|Ujar|Di|Pada|Tetapi|Namun|Ketika|Jika|Sang|Si|Dan|Untuk|Dari|Oleh|Saat|Setelah|Sebelum|Sementara|Dalam|Adapun|Kemudian|Lalu|Para|Sebelumnya|Bagi|Kepada|Soal|Usai|Seusai)$"
 )
-_TERRITORY = re.compile(r"(?i)(?:wakil |mantan )?(?:bupati|gubernur|wali ?kota|camat|lurah|kapol\w+|danlanal|dandim|danramil|kades|kepala desa|kadus|wabup|wagub)\b")
+_TERRITORY = re.compile(
+    r"(?i)(?:wakil |mantan )?(?:bupati|gubernur|wali ?kota|camat|lurah|kapol\w+|danlanal|dandim|danramil|kades|kepala desa|kadus|wabup|wagub)\b"
+)
 _MONONYM = re.compile(
     r"(?<![\w'’-])(?:(?P<before>[A-Z][a-z]+) )?(?P<name>[A-Z][a-z]{2,})(?P<age> \(\d\d\)|, \d\d\b)?(?! [A-Z])"
 )
 # forms that Indonesian gives to common nouns and hardly to names
 NOUN_ID = re.compile(
-    r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|ika|tas|isme|usi|ensi|sional)|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$"
+    r"(?i)(?:pe\w{5,}an|ke\w{5,}an|per\w{4,}an|\w{3,}(?:asi|isi|ologi|nomi|itas|isme|usi|ensi|sional)|fisika|matematika|teknika|informatika|laut|udara|darat|antariksa|roket|riset|umum|utama|negara|daerah|nasional|pusat|wilayah|republik|muda|madya|eksekutif|jenderal|staf|operasi|teknik|produksi|luar|dalam|negeri|bidang|urusan|kabinet|kelautan|sipil|hubungan|masyarakat|bupati|kerja|sama|dan|pertama|kedua|ketiga|humas|sar|pol|program|proyek|misi|harian|strategi|strategis|intelijen|informasi|komunikasi|digital|maritim|investasi|energi|sumber|daya|hukum|ham|agama|sosial|desa|agraria|pemuda|olahraga|pariwisata|ekonomi|kreatif|lingkungan|hidup|sains|transportasi|logistik|keselamatan|publik|hilirisasi|pangan|tenaga|nuklir|industri|perdagangan|muka|uji|mutu|rekayasa|sarana|orbit|satelit|data|peluncur)$"
 )
 
 
@@ -38,7 +40,7 @@ def _topics() -> frozenset[str]:
 
 
 class People:
-    """Finds the people of a text; ``inside``: whether an offset lies in the name of a ministry."""
+    """Finds the people of a text; ``inside``: where the name of a ministry that holds an offset ends, else 0."""
 
     def __init__(
         self,
@@ -46,7 +48,7 @@ class People:
         language: str,
         known: Callable[[str], bool],
         town: Callable[[str], bool],
-        inside: Callable[[int], bool],
+        inside: Callable[[int], int],
     ) -> None:
         self.text, self.language = text, language
         self.known, self.town, self.inside = known, town, inside
@@ -88,7 +90,13 @@ class People:
         yield run[begin:], at + begin
 
     def _take(self, run: str, at: int) -> None:
-        if self.inside(at) and role(self.language).match(run) is None:
+        if role(self.language).match(run) is None and (end := self.inside(at)):
+            run, at = run[end - at :].strip(), end + 1  # what follows the name of a ministry or of its minister
+            if len(run.split()) < 2:
+                return
+            self.titles.setdefault(run, []).append("minister" if self.language == "en" else "menteri")
+            if self._fits(run.split(), True, at + len(run)) and run not in self.found:
+                self.found.append(run)
             return
         title = self._title(run)
         name = re.sub(r"['’]s$", "", run[title:].strip() if title else run)
@@ -100,6 +108,8 @@ class People:
         if len(parts) == 3 and _TERRITORY.match(run) and not self._repeated(parts[0]):
             parts = parts[1:]
         before = self.text[max(0, at - 60) : at]
+        if len(parts) > 2 and re.search(r"\b(?:Minister|Secretary) (?:of|for) (?:the )?$", before):
+            parts = parts[-2:]
         titled = bool(title) or _behind_role(self.language).search(before) is not None
         if not self._fits(parts, titled, at + len(run)):
             return

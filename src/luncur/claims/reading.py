@@ -13,7 +13,7 @@ from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.modality import modality_of
 from luncur.claims.names import Names
 from luncur.claims.sentences import inner, split
-from luncur.claims.speakers import Speaker, Speakers
+from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
 from luncur.claims.times import Times, Told
 
 Claim = dict[str, Any]
@@ -93,7 +93,7 @@ class _Reader:
 
     def _speaker(self, said: Said, near: bool, sentence: str) -> Speaker:
         if said.speaker is None:
-            return self.speakers.own()
+            return Speaker(UNKNOWN) if said.doubtful else self.speakers.own()
         if said.speaker == "":
             return self.speakers.continued(near)
         speaker = self.speakers.resolve(said.speaker, sentence)

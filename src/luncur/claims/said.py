@@ -18,4 +18,5 @@ class Said:
     carriers: list[str] = field(default_factory=list)
     denied: bool = False
     quoted: bool = False
+    doubtful: bool = False  # read as the newspaper's own although something in it speaks of others' words
     judged: bool = False  # words that only the attribution makes a claim ("called the step ...")

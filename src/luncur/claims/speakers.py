@@ -129,6 +129,8 @@ class Speakers:
             source = self._resolve(phrases.bare(cited.group("np"), language), sentence)
             return Speaker(source.name, [*source.carriers, cited.group("by")], source.person, source.thing)
         own = phrases.head(phrase, language)
+        if self._only_nameless(phrase, own):
+            return Speaker(UNKNOWN)
         named = self._person(own)
         if named is None and "," in phrase:
             named = self._person(phrase)
@@ -170,11 +172,7 @@ class Speakers:
             and like_speaker(head, self.language)
         ):
             found = institution(head, self.names, self.memory, self.language)
-            if (
-                found.thing
-                and found.name != UNKNOWN
-                and (found.name in self.memory.seen or self.memory.institution is None)
-            ):
+            if found.thing and found.name != UNKNOWN and found.name in self.memory.seen:
                 return found
         if (
             phrase.lower() in ("they", "mereka", "we", "kami")
@@ -183,6 +181,20 @@ class Speakers:
         ):
             return Speaker(UNKNOWN)
         return self.memory.it()
+
+    def _only_nameless(self, phrase: str, own: str) -> bool:
+        """Whether a phrase tells of someone unnamed at a place that may look like a name ("a source at Bay House")."""
+        if "," in phrase or not phrases.nameless(own, self.language) or self._people_at_end(own):
+            return False
+        spokes = re.search(rf"(?i)\b(?:{vocabulary(self.language, 'spokes')})\b", phrase)
+        return spokes is None and phrases.officials_of(own, self.language) is None
+
+    def _people_at_end(self, phrase: str) -> bool:
+        """Whether a phrase ends with somebody's name and no place is before it ("warga Sari Wening")."""
+        return any(
+            re.search(rf"(?<!at )(?<!of )(?<!in )(?<!di ){re.escape(p)}$", phrase) is not None
+            for p in self.names.people
+        )
 
     def _people_in(self, phrase: str) -> list[str]:
         """Full names of the people whom a phrase names, possessors left out."""
@@ -205,7 +217,8 @@ class Speakers:
             if len(named) > 1 and (len(mine) != 1 or re.search(r" (?:and|dan) ", first)):
                 return Speaker(UNKNOWN)
             if mine and re.search(
-                rf"(?i)\b(?:of|for|with|from|dari|bagi) (?:\w+\.? )?{re.escape(mine[0].split()[0])}", first
+                rf"(?i)\b(?:of|for|with|from|at|in|near|dari|bagi|di) (?:\w+\.? )?{re.escape(mine[0].split()[0])}",
+                first,
             ):
                 return None
             return Speaker((mine or named)[0], [], True)

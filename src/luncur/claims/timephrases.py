@@ -84,7 +84,7 @@ ID = {
     "month": rf"\b(?P<how>pada|di|ke|sejak|sampai|hingga|sebelum|bulan|pada bulan|di bulan)? ?<M>(?: (?P<year>{_Y}))?(?![\w-])",
     "yearpair": rf"\b(?:pada |tahun )?(?P<year>{_Y}) (?:dan|atau|sampai|hingga) (?P<year2>{_Y})\b|\b(?P<year3>{_Y})[-–](?P<year4>{_Y})\b",
     "decade": r"\b(?:pada )?(?:tahun |dasawarsa |dekade )(?P<decade>(?:19|20)\d0)-an\b",
-    "year": rf"\b(?P<how>pada|di|sejak|tahun)(?: tahun)? (?P<year>{_Y})\b",
+    "year": rf"\b(?P<how>pada|di|sejak|mulai|tahun)(?: tahun)? (?P<year>{_Y})\b",
     "now": r"\b(?P<word>kini|sekarang|saat ini)\b",
 }
 

@@ -54,15 +54,15 @@ def judged(body: str, language: str) -> list[Said]:
 def blamed(body: str, language: str) -> list[Said]:
     """ "X blamed a leaking valve for the loss": the cause is what X says."""
     verb = (
-        r"\s+(?:has |have |had |later |also )?(?:blame[sd]?|blaming)\s+"
+        r"\s+(?:has |have |had |later |also )?(?:blame[sd]?|puts? (?:it|this|that|the \w+) down to|attribute[sd]? (?:it|this|that|the \w+) to)\s+"
         if language == "en"
-        else r"\s+(?:menyalahkan|menuding)\s+"
+        else r"\s+menyalahkan\s+"
     )
     m = re.search(verb, body)
     if m is None:
         return []
     found = np.before(body, m.start(), language)
-    if found is None or body[: found[0]].strip(" ,"):
+    if found is None or not adverbial(body[: found[0]], language):
         return []
     cause = re.split(r"\s+(?:for|on|atas|sebagai)\s", body[m.end() :])[0]
     return [Said([(m.end(), m.end() + len(cause))], found[1])] if cause.strip() else []
