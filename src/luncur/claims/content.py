@@ -15,6 +15,9 @@ _TIME_EN = r"(?:(?:late |early )?(?:on )?(?:monday|tuesday|wednesday|thursday|fr
 _CLAUSE_EN = re.compile(
     r"(?:the|a|an|its|his|her|their|our|my|no|it|they|he|she|we|i|you|there|this|that|these|those|all|some|most|many|both|each|every|any|nothing|nobody|none|one|two|three|four|five|six|seven|eight|nine|ten|if|when|after|before|once|had|neither|only|more|fewer|about|at|in|by|\d|pieces|parts|debris|fishermen|people|residents|[A-Z“])",
 )
+_PLURAL_EN = re.compile(
+    r"(?:[a-z-]+ )?[a-z-]+s (?:would|will|were|are|had|have|could|may|might|did|do|can|must|should|fell|came|went|got)\b"
+)
 _NO_CLAUSE = {
     "en": re.compile(
         r"(?i)(?:to|of|in|about|how|for|whether|what|why|goodbye|hello|so|nothing|against|into|over|on|from|with|up|off|by|when|where|who)\b(?! (?:all|the event|case|fact|that|a statement)\b)"
@@ -142,8 +145,9 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
             return False
         if frame.verb.startswith("expect"):
             return count >= 3 and not content.startswith("to ")
-        least = 2 if frame.verb in certain("en") else 3
-        return count >= least and _CLAUSE_EN.match(content) is not None and FINITE["en"].search(content) is not None
+        sure = frame.verb in certain("en")
+        begins = sure or _CLAUSE_EN.match(content) is not None or _PLURAL_EN.match(content) is not None
+        return count >= (2 if sure else 3) and begins and FINITE["en"].search(content) is not None
     if frame.denied:
         return count >= 2 and not re.match(
             r"(?i)(?:berita|kabar|tuduhan|laporan|hal|anggapan|klaim|isu|semua) (?:itu|tersebut|tadi)\W*$|hal itu\b",

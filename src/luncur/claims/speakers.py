@@ -217,7 +217,7 @@ class Speakers:
             if len(named) > 1 and (len(mine) != 1 or re.search(r" (?:and|dan) ", first)):
                 return Speaker(UNKNOWN)
             if mine and re.search(
-                rf"(?i)\b(?:of|for|with|from|at|in|near|dari|bagi|di) (?:\w+\.? )?{re.escape(mine[0].split()[0])}",
+                rf"(?i)\b(?:of|for|with|from|at|in|near|dari|bagi|di) (?:(?:Mr|Mrs|Ms|Dr|Pak|Bu)\.? )?{re.escape(mine[0].split()[0])}",
                 first,
             ):
                 return None

@@ -117,6 +117,13 @@ class Forms(EventForms):
     def _holiday_days(self, g: Groups, future: bool) -> Span | None:
         return self._nearest(*_HOLIDAYS[g["name"].lower().replace("’", "'")], future)
 
+    def _midyear_days(self, g: Groups, future: bool) -> Span | bool | None:
+        year, nth = int(g["year"]), g["nth"].lower()
+        last = {"early": date(year, 4, 30), "mid": date(year, 6, 30), "late": date(year, 12, 31)}[nth]
+        if g["how"].lower() in ("by", "before", "until"):
+            return (self.today, last) if self.today and self.today <= last else None
+        return d.year(year)
+
     def _yearend_days(self, g: Groups, future: bool) -> Span | None:
         return (self.today, date(self.today.year, 12, 31)) if self.today else None
 

@@ -25,6 +25,7 @@ EN = {
     "monthyear": r"\b(?:in |during |by )?<M> (?P<which>(?:last|this|next) year)\b",
     "weekof": rf"\b(?:in )?the (?P<nth>first|second|third|fourth|last|final) (?:full )?week (?:of|in) <M>(?:,? (?P<year>{_Y}))?\b",
     "quarter": rf"\b(?:in |during )?the (?P<nth>first|second|third|fourth) (?P<part>quarter|half)(?: of (?:(?P<year>{_Y})|(?P<which>(?:this|next|last) year|the year)))?\b",
+    "midyear": rf"\b(?P<how>by|before|until|in|around) (?P<nth>early|mid|late)[- ](?P<year>{_Y})\b",
     "yearend": r"\b(?:by|before|at|until|towards?) (?:year[- ]end|year['’]s end|the year['’]s end)\b",
     "end": rf"\b(?P<how>before|by|until|at|towards?|through) the end of (?:(?P<what>the year|this year|next year|the month|this month|next month|the decade|this decade)|<M>(?: (?P<year>{_Y}))?|(?P<year2>{_Y}))\b",
     "part": rf"\b(?:in |since )?(?P<nth>early|mid|late|the beginning of|the start of|the middle of|the end of)(?: in)?[ -](?:<M>(?:,? (?P<year>{_Y}))?(?: (?P<which>(?:last|this|next) year))?|(?P<month_of>this|last|next|the) month)\b",
