@@ -34,6 +34,7 @@ _NOUNS = frozenset(
         "finds",
     ]
 )
+_PLURAL = r"(?i)(?:\b(?:they|we|i|you|people|police|many|some|others|most|both)|s)(?: \w+ly| also| still| now)?\s*$"
 _BEFORE_NOUN = r"(?i)\b(?:media|news|press|official|early|first|initial|police|these|those|no|some|any|all|such|several|many|new|local|other|earlier|unconfirmed|false|of|the|a|its|his|her|their|and|united|member|safety|ground)\s*$"
 
 
@@ -84,37 +85,40 @@ def _verbs(sentence: str, language: str) -> list[Frame]:
     out: list[Frame] = []
     for sort in ("said", "deny"):
         for m in finder(language, sort).finditer(sentence):
-            left = sentence[: m.start()]
-            denied = sort == "deny"
-            negated = np.barred(left, language) and not (
-                language == "en"
-                and re.search(r"(?:would|could|will|can)\s+$", left)
-                and re.match(r" only\b", sentence[m.end() :])
-            )
-            if denied and re.search(r"(?i)\b(?:not|tidak|tak|never)\s*$", left):
-                denied = negated = False
-                left = re.sub(r"(?i)\s+(?:did|does|do|has|had|have)?\s*(?:not|tidak|tak|never)\s*$", " ", left)
-            if m.group() in bare_forms(language) and not re.search(
-                r"(?i)(?:\b(?:they|we|i|you|people|police|many|some|others|most|both)|s)(?: \w+ly| also| still| now)?\s*$",
-                left,
-            ):
-                continue
-            noun = language == "en" and m.group() in _NOUNS and re.search(_BEFORE_NOUN, left)
-            if noun or negated or (left[-1:] and left[-1] in "-'’“"):
+            left, denied = _before_verb(sentence, m, sort == "deny", language)
+            if left is None:
                 continue
             found = np.before(left, len(left), language)
             if found is None:
                 frame = _coordinated(sentence, m, language)
-                if frame:
-                    out.append(frame)
-                continue
-            start, subject = found
-            frame = Frame(subject, start, m.end(), m.group(), denied=denied)
-            fill(frame, sentence, language)
-            if frame.content is None and not ends_clause(sentence, frame, language):
-                continue
-            out.append(frame)
+            else:
+                start, subject = found
+                frame = Frame(subject, start, m.end(), m.group(), denied=denied)
+                fill(frame, sentence, language)
+                if frame.content is None and not ends_clause(sentence, frame, language):
+                    frame = None
+            if frame is not None:
+                out.append(frame)
     return out
+
+
+def _before_verb(sentence: str, m: re.Match[str], denies: bool, language: str) -> tuple[str | None, bool]:
+    """The words before a verb, and whether it denies; None where it says nothing ("would not say", "news reports")."""
+    left = sentence[: m.start()]
+    if left[-1:] and left[-1] in "-'’“":
+        return None, denies
+    only = (
+        language == "en"
+        and re.search(r"\s(?:would|could|will|can)\s+$", left)
+        and re.match(r" only\b", sentence[m.end() :])
+    )
+    if only:  # "would say only that ..."
+        return re.sub(r"\s\w+\s+$", " ", left), denies
+    if denies and re.search(r"(?i)\b(?:not|tidak|tak|never)\s*$", left):
+        return re.sub(r"(?i)\s+(?:did|does|do|has|had|have)?\s*(?:not|tidak|tak|never)\s*$", " ", left), False
+    bare = m.group() in bare_forms(language) and not re.search(_PLURAL, left)
+    noun = language == "en" and m.group() in _NOUNS and re.search(_BEFORE_NOUN, left)
+    return (None if bare or noun or np.barred(left, language) else left), denies
 
 
 def _coordinated(sentence: str, m: re.Match[str], language: str) -> Frame | None:

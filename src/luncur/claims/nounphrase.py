@@ -124,6 +124,8 @@ def before(sentence: str, at: int, language: str) -> tuple[int, str] | None:
             continue
         if (m.end() > begin and finite(left[begin : m.start()] or "", language)) or m.start() == begin:
             begin = m.end()
+    if how := re.match(r"\s*(?:is|was|that(?:['’]s| is| was)|this is) how\s+", left[begin:]):
+        begin += how.end()  # "“...,” is how Mara Quill puts it"
     pieces = _pieces(left, begin, end)
     closed = left.endswith(",")
     if closed:
@@ -188,7 +190,7 @@ def _without_lead(left: str, a: int, end: int, language: str) -> tuple[int, str]
     head = left[a:end]
     m = (
         re.match(
-            r"(?i)(?:as|(?:is|was|that is|that was|this is) how)\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
+            r"(?i)as\s(?=[\w’'-]+)|(?:(?:in|on|at|later|earlier|late|early|last|this)\b[^,]{2,40}?\s)(?=(?:the|a|an|he|she|it|they)(?:\s|$))",
             head,
         )
         if language == "en"

@@ -115,7 +115,7 @@ class People:
             return
         full = " ".join(parts)
         if title:
-            self.titles.setdefault(full, []).append(run[:title].strip(" ."))
+            self.titles.setdefault(full, []).append(run[: run.rfind(parts[0])].strip(" ."))
         elif found := _behind_role(self.language).search(before):
             self.titles.setdefault(full, []).append(found.group("office").strip(" ."))
         if full not in self.found and len(self.found) < 300:

@@ -226,6 +226,12 @@ class Speakers:
 
     def _by_part(self, head: str, first: str, phrase: str) -> Speaker | None:
         """A person called by one name, with or without a title or role before it."""
+        belongs = re.match(rf"(?P<who>(?:[\w.]+ )?{CAPITAL})\s+(?:dari|of|from)\s+(?:the )?(?P<of>[A-Z].*)$", first)
+        if belongs and any(belongs.group("who").split()[-1] in p.split() for p in self.names.people):
+            surname = belongs.group("who").split()[-1]
+            if self.names.full_person(surname) is None:
+                return self._shared(belongs.group("of"), surname)
+            first = belongs.group("who")
         m = re.match(rf"(?P<before>(?:[\w.’'-]+\s+)*?)(?P<name>{CAPITAL}(?: {CAPITAL})?)$", first)
         if m is None:
             return None
@@ -287,7 +293,7 @@ class Speakers:
             fitting = [
                 p
                 for p in holders
-                if any(t.lower().startswith(title) or title.startswith(t.lower()) for t in self.names.titles.get(p, []))
+                if any(re.search(rf"\b{re.escape(title)}\b", t.lower()) for t in self.names.titles.get(p, []))
             ]
             if len(fitting) == 1:
                 return Speaker(fitting[0], [], True)

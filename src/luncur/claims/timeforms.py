@@ -9,38 +9,7 @@ from luncur.claims import days as d
 from luncur.claims.days import Span
 from luncur.claims.eventforms import EventForms, Groups
 from luncur.claims.lexicon import words
-
-_ORDER = (
-    (-1, "last final terakhir"),
-    (0, "first pertama"),
-    (1, "second kedua"),
-    (2, "third ketiga"),
-    (3, "fourth keempat"),
-)
-_NTH = {word: n for n, several in _ORDER for word in several.split()}
-_HOLIDAYS = {
-    **dict.fromkeys(("christmas day", "hari natal"), (12, 25)),
-    **dict.fromkeys(("christmas eve", "malam natal"), (12, 24)),
-    **dict.fromkeys(("new year's eve", "malam tahun baru"), (12, 31)),
-    **dict.fromkeys(("new year's day", "hari tahun baru"), (1, 1)),
-    "boxing day": (12, 26),
-}
-_SEASONS = {"semi": "spring", "panas": "summer", "gugur": "autumn", "dingin": "winter"}
-_PART = {
-    "awal": "early",
-    "pertengahan": "mid",
-    "akhir": "late",
-    "the beginning of": "early",
-    "the start of": "early",
-    "the middle of": "mid",
-    "the end of": "late",
-}
-_WORDS = {
-    **dict.fromkeys(("yesterday", "kemarin", "semalam", "tadi malam", "overnight", "last night"), -1),
-    **dict.fromkeys(("kemarin lusa", "kemarin dulu"), -2),
-    **dict.fromkeys(("tomorrow", "besok"), 1),
-    **dict.fromkeys(("lusa", "besok lusa"), 2),
-}
+from luncur.claims.timewords import HOLIDAYS, NTH, PART, SEASONS, WORDS
 
 
 class Forms(EventForms):
@@ -115,7 +84,7 @@ class Forms(EventForms):
         return d.week(self.today - timedelta(weeks=2)) if self.today else None
 
     def _holiday_days(self, g: Groups, future: bool) -> Span | None:
-        return self._nearest(*_HOLIDAYS[g["name"].lower().replace("’", "'")], future)
+        return self._nearest(*HOLIDAYS[g["name"].lower().replace("’", "'")], future)
 
     def _midyear_days(self, g: Groups, future: bool) -> Span | bool | None:
         year, nth = int(g["year"]), g["nth"].lower()
@@ -149,9 +118,9 @@ class Forms(EventForms):
         if not isinstance(span, tuple):
             return None
         first = span[0]
-        if _NTH[g["nth"].lower()] < 0:
+        if NTH[g["nth"].lower()] < 0:
             return d.week(span[1])
-        monday = first + timedelta(days=(-first.weekday()) % 7 + 7 * _NTH[g["nth"].lower()])
+        monday = first + timedelta(days=(-first.weekday()) % 7 + 7 * NTH[g["nth"].lower()])
         return monday, monday + timedelta(days=6)
 
     def _weekdayweek_days(self, g: Groups, future: bool) -> Span | None:
@@ -168,7 +137,7 @@ class Forms(EventForms):
             span: Span | bool | None = d.months_from(self.today, d.step(g["month_of"])) if self.today else None
         else:
             span = self._month_days({k: v for k, v in g.items() if k in ("month", "year", "which")}, future)
-        return d.third(span, _PART.get(g["nth"].lower(), g["nth"].lower())) if isinstance(span, tuple) else span
+        return d.third(span, PART.get(g["nth"].lower(), g["nth"].lower())) if isinstance(span, tuple) else span
 
     def _rel_days(self, g: Groups, future: bool) -> Span | bool | None:
         if not self.today:
@@ -203,7 +172,7 @@ class Forms(EventForms):
         return span
 
     def _ref_days(self, g: Groups, future: bool) -> Span | None:
-        return (self.today + timedelta(days=_WORDS.get(g["word"].lower(), 0)),) * 2 if self.today else None
+        return (self.today + timedelta(days=WORDS.get(g["word"].lower(), 0)),) * 2 if self.today else None
 
     def _now_days(self, g: Groups, future: bool) -> Span | None:
         return (self.today, self.today) if self.today else None
@@ -281,7 +250,7 @@ class Forms(EventForms):
     _monthpair_days = _range_days
 
     def _season_days(self, g: Groups, future: bool) -> Span | bool | None:
-        name = _SEASONS.get(g["season"].lower(), g["season"].lower())
+        name = SEASONS.get(g["season"].lower(), g["season"].lower())
         if "which" in g:
             g["step"] = d.step(g["which"])
         if "year" in g:
@@ -304,7 +273,7 @@ class Forms(EventForms):
         else:
             return None
         size = 6 if g["part"].lower() in ("semester", "half") else 3
-        first = _NTH[g["nth"].lower()] * size + 1
+        first = NTH[g["nth"].lower()] * size + 1
         return date(year, first, 1), d.month(year, first + size - 1)[1]
 
     def _yearpair_days(self, g: Groups, future: bool) -> Span | bool:
