@@ -140,6 +140,21 @@ def test_the_next_sentence_goes_on_with_the_event() -> None:
     assert times.of(told("Its first flight had failed", "failure"))["from"] == ""
 
 
+def test_when_takes_the_time_named_right_before_it() -> None:
+    times = Times("en", TODAY)
+    times.sentence("")
+    clause = Told("a pump seized", "It was the third trial since February, when ", "failure", False, "", False)
+    assert times.of(clause)["from"] == "2024-02-01"
+
+
+def test_that_summer_is_of_the_year_that_the_sentence_names() -> None:
+    clock = Clock("en", TODAY)
+    clock.mention("In 2019 a rocket fell, and a trawler raised it that summer")
+    when = clock.find("a trawler raised it that summer")
+    assert when is not None
+    assert when.days == (date(2019, 6, 1), date(2019, 8, 31))
+
+
 def test_a_statement_takes_the_time_of_saying() -> None:
     times = Times("en", TODAY)
     times.sentence("")

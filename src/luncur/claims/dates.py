@@ -43,9 +43,10 @@ class Clock(Forms):
             self.by_kind[kind] = days
 
     def mention(self, sentence: str) -> None:
-        """Takes note of the month that a sentence names, whatever happened in it."""
+        """Takes note of the month and year that a sentence names, whatever happened in it."""
+        self.year_here = None
         for found in re.finditer(r"\b(?:19|20)\d\d\b", sentence):
-            self.year = int(found.group())
+            self.year = self.year_here = int(found.group())
         for m in dict(patterns(self.language))["month"].finditer(sentence):
             if m.group("month")[0].isupper() and len(m.group("month")) > 3:
                 span = self._month_days(

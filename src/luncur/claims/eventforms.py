@@ -46,6 +46,7 @@ class EventForms:
         self.by_kind: dict[str, Span] = {}  # the last event of each kind
         self.month: Span | None = None  # the month that the text has named last
         self.year: int | None = None  # and the year
+        self.year_here: int | None = None  # the year that the same sentence names
 
     def resolve(self, name: str, m: re.Match[str], future: bool) -> Span | bool | None:
         """Days of a phrase; None where a date line or an event would be needed, False for no date after all."""
@@ -124,10 +125,12 @@ class EventForms:
         return self._counted(base, -1 if g["way"].lower() == "sebelumnya" else 1, g["unit"].lower())
 
     def _told_days(self, g: Groups, future: bool) -> Span | bool | None:
+        if self.event is None and self.year_here is not None:
+            self.event = d.year(self.year_here)
         if self.event is None:
             return None
         what = g.get("what", "").lower()
-        first = self.event[0]
+        first = self.event[0] if self.year_here is None else self.event[0].replace(year=self.year_here, day=1)
         if what in ("year", "tahun"):
             return d.year(first.year)
         if what in ("month", "bulan"):
@@ -145,5 +148,5 @@ class EventForms:
         return (base[0].replace(day=int(g["day"])),) * 2
 
     def _monthtold_days(self, g: Groups, future: bool) -> Span | None:
-        year = self.year or (self.event[0].year if self.event else None)
+        year = self.year_here or self.year or (self.event[0].year if self.event else None)
         return d.month(year, self._month(g["month"])) if year else None

@@ -30,7 +30,7 @@ def bare(phrase: str, language: str) -> str:
         phrase,
     )
     phrase = re.sub(
-        r"(?i)^(?:but|and|however|still|meanwhile|later|afterwards|while|tetapi|namun|sementara itu|sementara|sedangkan|adapun|lalu|kemudian|dan|oleh),?\s+|^whose\s+",
+        r"(?i)^(?:so|thus|but|and|however|still|meanwhile|later|afterwards|while|tetapi|namun|sementara itu|sementara|sedangkan|adapun|lalu|kemudian|dan|oleh),?\s+|^whose\s+",
         "",
         phrase,
     )

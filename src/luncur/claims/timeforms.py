@@ -80,6 +80,9 @@ class Forms(EventForms):
     def _monthback_days(self, g: Groups, future: bool) -> Span | None:
         return d.month(self.today.year - self._count(g["n"]), self._month(g["month"])) if self.today else None
 
+    def _inweek_days(self, g: Groups, future: bool) -> Span | None:
+        return d.week(self.today) if self.today else None
+
     def _weeklast_days(self, g: Groups, future: bool) -> Span | None:
         return d.week(self.today - timedelta(weeks=2)) if self.today else None
 

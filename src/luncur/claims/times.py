@@ -75,6 +75,8 @@ class Times:
             told.spoken, told.future, _PAST_PLAN.search(told.spoken) is not None
         )
         if when is None:
+            when = self._when_before(told)
+        if when is None:
             return self._inherited(told)
         if re.match(r"(?i)\W*(?:if|unless|should|jika|kalau|bila|apabila)\b", told.spoken):
             pass  # a time on a condition is no event that others are counted from
@@ -87,6 +89,15 @@ class Times:
             if not told.future and told.kind in _EVENTS:
                 self.before = when.record()
         return when.record()
+
+    def _when_before(self, told: Told) -> When | None:
+        """ "... since March, when a pump seized": the clause happened at the time named right before "when"."""
+        found = re.search(r"(?i),?\s*\b(?:when|ketika|saat)\s*$", told.before)
+        if found is None or told.future:
+            return None
+        named = re.sub(r"(?i)\b(?:since|after|before|sejak|setelah|sebelum)\b", "in", told.before[: found.start()])
+        when = self.clock.find(named)
+        return when if when is not None and when.end == len(named) else None
 
     def _apart(self, told: Told) -> When | None:
         """ "A day after the launch was called off": the clause happened that much before the event just told."""
