@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from luncur.claims.page import texts
-from luncur.claims.record import events
+from luncur.claims.record import check_first, check_record, events, match
 
 KINDS = {"launch", "reentry", "test"}
 FIELDS = {
@@ -56,3 +56,37 @@ def test_no_event_is_there_twice() -> None:
     assert len(set(ids)) == len(ids)
     same = [(e["kind"], e["local"], e["vehicle"], e["utc"]) for e in events()]
     assert len(set(same)) == len(same)
+
+
+def claim(words: str, kind: str, first: str, last: str) -> dict[str, Any]:
+    return {"words": words, "kind": kind, "modality": "asserted", "when": {"text": "then", "from": first, "to": last}}
+
+
+def test_a_first_of_the_month_is_no_first_flight() -> None:
+    words = "SpaceX's first launch of the month, a Falcon 9, went up"
+    assert check_first(claim(words, "launch", "2018-08-07", "2018-08-07"), words) is None
+    words = "The maiden flight of the Falcon 9 took place"
+    found = check_first(claim(words, "launch", "2018-08-07", "2018-08-07"), words)
+    assert found is not None
+    assert found["verdict"] == "contradicts"
+
+
+def test_a_long_span_proves_no_contradiction_of_a_vehicle_that_flies_often() -> None:
+    words = "A Falcon 9 reached orbit"
+    lost = next(e for e in events() if e["vehicle"] == "Falcon 9" and e["outcome"] == "failure")
+    day = lost["local"]
+    on_the_day = check_record(claim(words, "orbit", day, day), words, True)
+    assert on_the_day is not None
+    assert on_the_day["verdict"] == "contradicts"
+    month = (day[:8] + "01", day[:8] + "28")
+    found = check_record(claim(words, "orbit", *month), words, True)
+    assert found is None or found["verdict"] != "contradicts"
+
+
+def test_a_reentry_is_no_launch() -> None:
+    reentry = next(e for e in events() if e["kind"] == "reentry" and e["vehicle"])
+    words = f"The {reentry['vehicle']} lifted off"
+    found, _ = match(
+        claim(words, "launch", reentry["local"], reentry["local"]), words, (date.fromisoformat(reentry["local"]),) * 2
+    )
+    assert reentry["id"] not in [e["id"] for e in found]

@@ -1,4 +1,4 @@
-"""Files of a reading: claims.json, claims.csv and read.html, all or none."""
+"""Files of a reading: claims.json, claims.csv, read.html and drafts of event files, all or none."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def read_to_folder(paths: list[Path], folder: Path, lang: str = "en") -> dict[st
         ),
         "claims.csv": table(claims, lang).encode("utf-8", "replace"),
         "read.html": page(record, lang).encode("utf-8", "replace"),
+        **{name: text.encode() for name, text in claims.drafts.items()},
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -81,7 +81,7 @@ class Fact(Part):
     by: Said
     source: Line
     date: Day | None = None
-    confidence: Literal["H", "M", "L", "confirmed", "unconfirmed"]
+    confidence: Literal["H", "M", "L", "confirmed", "unconfirmed", "reported"]
     note: Said | None = None
 
 
