@@ -40,6 +40,9 @@ def resolve(text: str, phrase: str, language: str = "en") -> str:
         ("A plan exists.", "an official who asked not to be named", UNKNOWN),
         ("A plan exists.", "Tarn's defence ministry", "Tarn's defence ministry"),
         ("Mara Quill came.", "Mara Quill's neighbour", UNKNOWN),
+        ("Mara Quill of the Bay Institute came.", "Mara Quill of the Bay Institute", "Mara Quill"),
+        ("The Bay Institute came.", "an investigation by the Bay Institute", "Bay Institute"),
+        ("Bay House was full.", "a source at Bay House", UNKNOWN),
     ],
 )
 def test_english_speakers(text: str, phrase: str, name: str) -> None:
@@ -58,6 +61,7 @@ def test_english_speakers(text: str, phrase: str, name: str) -> None:
         ("Sari Wening hadir.", "perempuan 61 tahun itu", "Sari Wening"),
         ("Kementerian Perhubungan hadir.", "kementerian itu", "Kementerian Perhubungan"),
         ("Kementerian Perhubungan hadir.", "juru bicara Kementerian Perhubungan", "Kementerian Perhubungan"),
+        ("Bupati Tarn Sari Wening dan Kapten Budi Wening dari BRIN hadir.", "Wening", UNKNOWN),
         ("Rapat diadakan.", "seorang nelayan", UNKNOWN),
         ("Rapat diadakan.", "sumber itu", UNKNOWN),
         ("Rapat diadakan.", "Gubernur Tarn", "Gubernur Tarn"),

@@ -109,6 +109,8 @@ class Names:
                 name = self._clean(part)
                 if self.language == "id":
                     name = _before_name(_to_acronym(name), self.language)
+                else:
+                    name = self._without_member(name)
                 if not name or not self.is_institution(name):
                     continue
                 alone = (
@@ -147,6 +149,12 @@ class Names:
     def _inside(self, at: int) -> int:
         """Where the name of a ministry or minister that holds an offset ends; 0 outside of them."""
         return next((b for a, b in self.spans if a <= at < b), 0)
+
+    def _without_member(self, name: str) -> str:
+        """ "Ada Brook of the Bay Institute" names somebody and an institution."""
+        m = re.match(r"(?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+) of (?:the )?(?P<of>[A-Z].+)$", name)
+        apart = m and self.is_institution(m.group("of")) and institution("en").search(m.group("who")) is None
+        return m.group("of") if m and apart else name
 
     def _clean(self, name: str) -> str:
         name = re.sub(r"['’]s$", "", name.strip(" .,'’-"))

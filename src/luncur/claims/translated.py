@@ -15,10 +15,7 @@ LEAST = 2  # terms, names and numbers that must be common: fewer are no sign
 @cache
 def _terms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     column = ("en", "id").index(language)
-    return tuple(
-        (name, re.compile(rf"(?i)\b(?:{found[column]})\b"))
-        for name, found in table("terms")["term"].items()
-    )
+    return tuple((name, re.compile(rf"(?i)\b(?:{found[column]})\b")) for name, found in table("terms")["term"].items())
 
 
 @cache
