@@ -69,6 +69,12 @@ def test_a_family_name_that_two_share_is_not_guessed() -> None:
     assert found[-1]["speaker"] == "not determined"
 
 
+def test_words_that_no_attribution_is_found_for_stay_open() -> None:
+    # words in quotation marks that nobody is said to have said: neither the newspaper's nor anyone's for certain
+    claim = one("It was “a triumph”, and the rocket reached orbit.")
+    assert claim["speaker"] == "not determined"
+
+
 def test_carriers_follow_the_speaker() -> None:
     claim = one("“The pump failed,” Mara Quill said, as quoted by the newspaper Fen Gazette.")
     assert (claim["speaker"], claim["carriers"]) == ("Mara Quill", ["Fen Gazette"])

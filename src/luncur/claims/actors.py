@@ -9,8 +9,9 @@ from typing import Any
 
 from luncur.claims import rx as re
 from luncur.claims.lexicon import listed, table
-from luncur.claims.names import CAPITAL, Names
+from luncur.claims.names import Names
 from luncur.claims.speakers import UNKNOWN
+from luncur.claims.vocabulary import CAPITAL
 
 _PIECE = r"(?:rocket|satellite|spacecraft|launcher|launch vehicle|capsule|probe|lander)"
 _PIECE_ID = r"(?:roket|satelit|wahana|peluncur|kapsul)"

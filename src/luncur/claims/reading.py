@@ -9,17 +9,14 @@ from luncur.claims import rx as re
 from luncur.claims.attribution import Said, attribute
 from luncur.claims.blocks import Block, cut
 from luncur.claims.clauses import FINITE, Clause, clauses
-from luncur.claims.dates import NOWHERE, Clock
 from luncur.claims.flat import CLOSING, OPENING
 from luncur.claims.modality import modality_of
 from luncur.claims.names import Names
 from luncur.claims.sentences import inner, split
 from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
+from luncur.claims.times import Times, Told
 
 Claim = dict[str, Any]
-_AFTER = re.compile(
-    r"(?i)(?P<phrase>(?:(?:about|around|some|just|only|almost|nearly|more than|less than|over|sekitar|hanya|hampir|lebih dari|kurang dari) )?(?:[\w-]+ ?)?(?:days?|weeks?|months?|years?|hari|pekan|bulan|tahun)) (?:after|setelah)"
-)
 _NO_COMMENT = re.compile(  # notes on the reporting itself
     r"(?i)\b(?:(?:would|could|did|does|do|will) not (?:immediately |yet )?(?:say|comment|give|disclose|answer|reply|respond|elaborate|specify)|"
     r"declined to (?:say|comment|give|discuss|answer|be)|refused to (?:say|comment|answer|discuss)|had no comment|asked for comment|be reached for|"
@@ -34,7 +31,6 @@ _HOPED = re.compile(
     r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$"
 )
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
-_TELLS_ON = ("failure", "splashdown", "orbit", "launch")
 
 
 @dataclass
@@ -59,10 +55,9 @@ class _Reader:
         flat = "\n".join(b.flat.text[b.start :] for b in self.parts.blocks if b.kind in ("body", "pull"))
         self.names = Names(flat, self.language, self.parts.outlet)
         self.speakers = Speakers(self.names, self.language, self.parts.outlet)
-        self.speakers.collect_titles(flat)
         parts = {re.escape(w) for p in self.names.people[:200] for w in (p, p.split()[-1], p.split()[0])}
         self.people = "|".join(sorted(parts))
-        self.clock = Clock(self.language, self.parts.dateline)
+        self.times = Times(self.language, self.parts.dateline)
         self.reentry = bool(
             re.search(
                 r"(?i)re-?ent(?:ry|er)|came back to earth|fell (?:back )?to earth|masuk kembali ke atmosfer|atmosphere",
@@ -71,7 +66,6 @@ class _Reader:
         )
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
-        self.day_before: dict[str, str] = dict(NOWHERE)
 
     def read(self) -> Reading:
         for block in self.parts.blocks:
@@ -90,7 +84,7 @@ class _Reader:
     def _paragraph(self, block: Block) -> None:
         text = block.flat.text
         near = False
-        self.day_before = dict(NOWHERE)
+        self.times.paragraph()
         for start, end in split(text, block.start, self.language):
             sentence = text[start:end]
             if len(sentence) > LONGEST_SENTENCE:
@@ -100,21 +94,21 @@ class _Reader:
             if _skip(sentence, self.language):
                 continue
             self.speakers.mention(sentence)
-            self.day_here: dict[str, str] | None = None
+            self.times.sentence(sentence)
             for said in attribute(text, start, end, self.language):
                 speaker = self._speaker(said, near, sentence)
                 if said.speaker is not None:
                     near = True
-                self._claims(block, said, speaker, sentence)
+                if said.spans:
+                    self._claims(block, said, speaker, sentence)
             self.speakers.follow(sentence)
 
     def _speaker(self, said: Said, near: bool, sentence: str) -> Speaker:
         if said.speaker is None:
-            return self.speakers.own()
+            return Speaker(UNKNOWN) if said.doubtful else self.speakers.own()
         if said.speaker == "":
-            known = self.speakers.last if near else None
-            return Speaker(known.name, list(known.carriers), known.person, known.thing) if known else Speaker(UNKNOWN)
-        speaker = self.speakers.resolve(said.speaker, near, sentence)
+            return self.speakers.continued(near)
+        speaker = self.speakers.resolve(said.speaker, sentence)
         self.speakers.remember(speaker)
         speaker.carriers = [
             *speaker.carriers,
@@ -174,66 +168,14 @@ class _Reader:
         self.out.claims.append({
             "id": f"x{len(self.out.claims):04d}", "text": self.out.stem, "kind": clause.kind,
             "words": self.text[start:end], "start": start, "end": end, "actors": [], "places": [],
-            "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality, sentence), "speaker": speaker.name,
+            "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality, sentence, said), "speaker": speaker.name,
             "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
             "_spoken": said.speaker is not None, "_sentence": sentence,
         })  # fmt: skip
 
-    def _when(self, spoken: str, before: str, kind: str, modality: str, sentence: str) -> dict[str, str]:
+    def _when(self, spoken: str, before: str, kind: str, modality: str, sentence: str, said: Said) -> dict[str, str]:
         future = modality in ("planned", "conditional", "possible") or kind == "plan"
-        when = self.clock.find(spoken, future)
-        if when is None:
-            told = self._from_before(spoken, before, kind)
-            if (
-                not told["text"]
-                and kind in _TELLS_ON
-                and not future
-                and re.search(r"(?i)\b(?:seconds?|minutes?|detik|menit) (?:after|before|setelah|sebelum)\b", sentence)
-            ):
-                later = self.clock.find(sentence)
-                return later.record() if later and self._plain_time(later.text) else told
-            return told
-        if when.days and kind in (*_TELLS_ON, "test", "meeting", "visit") and not future:
-            if when.days[0] == when.days[1]:
-                self.clock.event = when.days[0]
-            self.day_before = when.record()
-        self.day_here = when.record() if kind in _TELLS_ON else None
-        return when.record()
-
-    def _apart(self, found: re.Match[str]) -> dict[str, str]:
-        """ "A day after the launch was called off": the clause happened that much before the event just told."""
-        phrase = found.group("phrase")
-        day = re.search(r"(?i)day|hari", phrase)
-        if not self.clock.event or not day:
-            return dict(NOWHERE)
-        word = "sebelumnya" if self.language == "id" else "earlier"
-        counted = re.sub(r"(?i)^(?:about|around|some|sekitar|hanya|just|only|almost|nearly)\s+", "", phrase)
-        earlier = self.clock.find(f"{counted} {word}")
-        return {**earlier.record(), "text": phrase} if earlier else dict(NOWHERE)
-
-    @staticmethod
-    def _plain_time(phrase: str) -> bool:
-        """A day, not a measure of time from another event."""
-        return re.search(r"(?i)\b(?:earlier|later|ago|before|after|sebelumnya|kemudian|lalu|silam)\b", phrase) is None
-
-    def _from_before(self, spoken: str, before: str, kind: str) -> dict[str, str]:
-        """The time of a clause that tells on what another one dates."""
-        apart = _AFTER.match(spoken) or re.search(_AFTER.pattern + r"\s*$", before)
-        if apart:
-            return self._apart(apart)
-        if kind not in _TELLS_ON:
-            return dict(NOWHERE)
-        if self.day_here and self.day_here["from"]:
-            return dict(self.day_here)
-        again = re.match(
-            r"(?i)\W*(?:it|about|around|some|sekitar)?\s*[\w-]* ?(?:[\w-]+ )*?(?:seconds|minutes|detik|menit) (?:later|kemudian|after)",
-            spoken,
-        )
-        at_hour = re.search(r"(?i)\b(?:pukul|jam) \d{1,2}[.:]\d\d|\bat \d{1,2}[:.]\d\d", spoken)
-        if again or at_hour:
-            self.day_here = dict(self.day_before)
-            return dict(self.day_before)
-        return dict(NOWHERE)
+        return self.times.of(Told(spoken, before, kind, future, sentence, said.speaker is not None))
 
     def _left(self, block: Block, a: int, b: int) -> None:
         start, end = block.flat.original(a, b)
