@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 
 from luncur.debris import Ground, Impacts, fall_batch, state_from_local
 from luncur.debris.drag_curves import drag_tables
-from luncur.debris.fall_kernel import falling
+from luncur.debris.motion_kernel import falling
 from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.earth.tables import ROWS, cubic_cells, weather_table

@@ -31,6 +31,12 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+@kernel
+def select(condition, if_true, if_false):  # type: ignore[no-untyped-def]
+    """One of two values; what a kernel writes in place of a branch where it may run on a vector of bodies."""
+    return if_true if condition else if_false
+
+
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 

@@ -17,8 +17,9 @@ from luncur.earth.us76 import TOP, us76
 
 Floats = NDArray[np.float64]
 
-# Local error allowed for in one step, as distance at the impact point [m].
-PRESETS = {"strict": 1e-4, "standard": 0.03, "fast": 1.0}
+# Local error allowed for in one step, as distance at the impact point [m]; terminal speed below which a body that has
+# settled is followed over altitude instead of time [m/s].
+PRESETS = {"strict": (1e-4, 0.0), "standard": (0.07, 30.0), "fast": (0.5, 65.0)}
 
 STATUS = {
     0: "reached the ground",
