@@ -11,7 +11,7 @@ from luncur.compiler import kernel, select
 from luncur.debris.motion_kernel import falling, step45
 from luncur.debris.terminal_kernel import glide, joins
 from luncur.earth.constants import EARTH_RATE, MU, SEMI_MAJOR_AXIS
-from luncur.earth.ellipsoid_kernel import altitude_of, geodetic_from_ecef
+from luncur.earth.ellipsoid_kernel import altitude_of, geodetic_from_ecef, upward
 
 IMPACT = 0
 ENDED = 1  # at the wanted duration
@@ -150,15 +150,22 @@ def cut_at_ground(start, end, dt, climb_start, climb_end):
 
 
 @kernel
-def near_ground(sinking, tolerance):
+def sinking(s):
+    """Rate of descent along the ellipsoid's normal [m/s] of a state (6)."""
+    sp, cp, cl, sl, _ = upward(s[0], s[1], s[2])
+    return -(cp * cl * s[3] + cp * sl * s[4] + sp * s[5])
+
+
+@kernel
+def near_ground(s, tolerance):
     """How far from the ground [m] a body may be moved to it in a straight line: what it sinks in a tenth of a second."""
-    return max(min(0.5, min(5.0 * tolerance, 0.1 * sinking)), 1e-3)
+    return max(min(0.5, min(5.0 * tolerance, 0.1 * sinking(s))), 1e-3)
 
 
 @kernel
 def to_ground(s, t, height):
     """Time and state of a body just above or below the ground, moved to it in a straight line."""
-    rest = height / max(-climb_rate(s), 0.01)
+    rest = height / max(sinking(s), 0.01)
     return t + rest, (s[0] + rest * s[3], s[1] + rest * s[4], s[2] + rest * s[5], s[3], s[4], s[5])
 
 
@@ -202,7 +209,7 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
         new_altitude = altitude_of(new[0], new[1], new[2])
         new_level = ground_altitude(new[0], new[1], new[2], ground) - sunk
         new_height = new_altitude - new_level
-        near = near_ground(-climb_rate(new), tolerance)
+        near = near_ground(new, tolerance) if new_height < 0.5 else 0.0
         if new_height < -near and landing < 12:
             if altitude <= new_level:  # stepped over the edge of the raised ground around the pad
                 return IMPACT, t, s, used

@@ -7,7 +7,7 @@ the highest point by steps of Newton's method on the climb rate.
 import math
 
 from luncur.compiler import kernel
-from luncur.debris.fall_kernel import ENDED, IMPACT, fall_one
+from luncur.debris.fall_kernel import ENDED, IMPACT, fall_one, sinking
 from luncur.debris.motion_kernel import falling
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
 
@@ -17,19 +17,12 @@ LEVEL_FLIGHT = 1e-3  # a climb slower than this is the highest point [m/s]
 
 
 @kernel
-def climb_of(s):
-    """Rate of climb along the ellipsoid's normal [m/s] of an Earth-fixed state (6)."""
-    sp, cp, cl, sl, _ = upward(s[0], s[1], s[2])
-    return cp * cl * s[3] + cp * sl * s[4] + sp * s[5]
-
-
-@kernel
 def rise_to_apogee(s, inverse_beta, drag, table, upper, factor, ground, accuracy):
     """Fall from a climbing state to its highest point: (status, time, state (6), evaluations); at once when it sinks."""
     t = 0.0
     used = 0
     for _ in range(60):
-        climb = climb_of(s)
+        climb = -sinking(s)
         if climb <= LEVEL_FLIGHT:
             return ENDED, t, s, used
         a = falling(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
