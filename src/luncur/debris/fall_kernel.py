@@ -19,11 +19,15 @@ ORBIT = 10  # still up after the longest fall that is computed
 ESCAPED = 11
 STEP_LIMIT = 20
 NOT_FINITE = 21
+# What ``judge`` says besides.
+GO_ON = -1
+CUT = -2
 
 LONGEST = 15000.0  # [s]
 HIGHEST = 2e8  # [m]
 HIGH_PERIGEE = 200e3  # [m]
 MAXIMUM_STEPS = 20000
+SHORTEST = 1e-9  # step [s]
 MOST = 5.0  # growth of a step
 
 
@@ -165,8 +169,71 @@ def near_ground(s, tolerance):
 @kernel
 def to_ground(s, t, height):
     """Time and state of a body just above or below the ground, moved to it in a straight line."""
-    rest = height / max(sinking(s), 0.01)
+    rest = max(-1.0, min(1.0, height / max(sinking(s), 0.01)))
     return t + rest, (s[0] + rest * s[3], s[1] + rest * s[4], s[2] + rest * s[5], s[3], s[4], s[5])
+
+
+@kernel
+def trial(s, a, dt, height, sunk, inverse_beta, drag, table, upper, factor, ground, tolerance):
+    """One step and what it is worth, for one body or a vector of them.
+
+    New state (6), its acceleration (4), error in parts of the tolerance, climb rate before, altitude and height after.
+    """
+    new, a_new, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+    climb = climb_rate(s)
+    error = (error_x + error_v * time_left(s, height, climb, a[3])) / tolerance
+    altitude = altitude_of(new[0], new[1], new[2])
+    return new, a_new, error, climb, altitude, altitude - (ground_altitude(new[0], new[1], new[2], ground) - sunk)
+
+
+@kernel
+def begin(s, inverse_beta, drag, table, upper, factor, ground, duration):
+    """Whether a body falls at all: its status, or GO_ON; acceleration (4), height [m], first step [s], ``sunk`` [m]."""
+    if duration == math.inf and stays_up(s, inverse_beta):
+        return ORBIT, (0.0, 0.0, 0.0, 0.0), 0.0, 0.0, 0.0
+    a = falling(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
+    altitude = altitude_of(s[0], s[1], s[2])
+    level = ground_altitude(s[0], s[1], s[2], ground)
+    dt, sunk = first_step(s, a, level, altitude)
+    return IMPACT if sunk < 0.0 else GO_ON, a, altitude - (level - sunk), dt, sunk
+
+
+@kernel
+def may_settle(climb, drag, accuracy, duration):
+    """Whether a body sinks so slowly, with a drag [m/s2] so near its weight, that it is worth asking ``joins``."""
+    return duration == math.inf and climb < 0.0 and -climb < accuracy[1] and 7.0 < drag < 13.0
+
+
+@kernel
+def judge(
+    s, new, t, dt, new_height, new_altitude, climb, drag_before, landing, sunk, inverse_beta, drag, table,
+    ground, accuracy, duration,
+):  # fmt: skip
+    """What a step that is good enough comes to: status (GO_ON, CUT to a shorter one, or how the fall ended), time, state,
+    step, evaluations."""
+    tolerance, terminal_speed = accuracy
+    near = near_ground(new, tolerance) if new_height < 0.5 else 0.0
+    if new_height < -near and landing < 12:
+        start = altitude_of(s[0], s[1], s[2]) - (new_altitude - new_height)
+        if start <= 0.0:  # stepped over the edge of the raised ground around the pad
+            return IMPACT, t, s, dt, 0
+        return CUT, t, s, dt * cut_at_ground(start, new_height, dt, climb, climb_rate(new)), 0
+    t += dt
+    if new_height <= near:
+        t, new = to_ground(new, t, new_height)
+        return IMPACT, t, new, dt, 0
+    if t >= duration - 1e-12:
+        return ENDED, t, new, dt, 0
+    if t > LONGEST:
+        return ORBIT, t, new, dt, 0
+    if new_altitude > HIGHEST:
+        return ESCAPED, t, new, dt, 0
+    if may_settle(climb, drag_before, accuracy, duration):
+        if joins(new, new_height, terminal_speed, inverse_beta, drag, table, ground):
+            rest, new, n = glide(new, sunk, inverse_beta, drag, table, ground)
+            return IMPACT, t + rest, new, dt, n + 1
+        return GO_ON, t, new, dt, 1
+    return GO_ON, t, new, dt, 0
 
 
 @kernel
@@ -177,65 +244,43 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
     body is followed over altitude, 0: never [m/s].  A fall for a time is always followed in time.
     """
     s = (x, y, z, vx, vy, vz)
-    tolerance, terminal_speed = accuracy
-    if duration < math.inf:
-        terminal_speed = 0.0
-    elif stays_up(s, inverse_beta):
-        return ORBIT, 0.0, s, 0
-    a = falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground)
-    used = 1
     t = 0.0
-    altitude = altitude_of(x, y, z)
-    dt, sunk = first_step(s, a, ground_altitude(x, y, z, ground), altitude)
-    if sunk < 0.0:
-        return IMPACT, t, s, used
-    height = altitude - (ground_altitude(x, y, z, ground) - sunk)
+    code, a, height, dt, sunk = begin(s, inverse_beta, drag, table, upper, factor, ground, duration)
+    if code != GO_ON:
+        return code, t, s, 1
+    used = 1
     previous = 1.0
     most = MOST
     landing = 0
     for _ in range(MAXIMUM_STEPS):
         dt = min(dt, duration - t)
-        new, a_new, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+        new, a_new, error, climb, altitude, new_height = trial(
+            s, a, dt, height, sunk, inverse_beta, drag, table, upper, factor, ground, accuracy[0]
+        )
         used += 6
-        climb = climb_rate(s)
-        error = (error_x + error_v * time_left(s, height, climb, a[3])) / tolerance
         if not error <= 1.0:  # also for a step cut to the ground: the one it was cut from may have jumped the air
             landing = 0
             most = 1.0  # the next step is not longer than the one that is good at last
             dt *= shorter(error)
-            if not dt >= 1e-9:
+            if not dt >= SHORTEST:
                 return NOT_FINITE, t, s, used
             continue
-        new_altitude = altitude_of(new[0], new[1], new[2])
-        new_level = ground_altitude(new[0], new[1], new[2], ground) - sunk
-        new_height = new_altitude - new_level
-        near = near_ground(new, tolerance) if new_height < 0.5 else 0.0
-        if new_height < -near and landing < 12:
-            if altitude <= new_level:  # stepped over the edge of the raised ground around the pad
-                return IMPACT, t, s, used
-            dt *= cut_at_ground(altitude - new_level, new_height, dt, climb, climb_rate(new))
+        code, end, final, cut, n = judge(
+            s, new, t, dt, new_height, altitude, climb, a[3], landing, sunk, inverse_beta, drag, table, ground,
+            accuracy, duration,
+        )  # fmt: skip
+        used += n
+        if code == CUT:
+            dt = cut
             landing += 1
             continue
+        if code != GO_ON:
+            return code, end, final, used
+        landing = 0
         t += dt
         s = new
         a = a_new
-        altitude = new_altitude
         height = new_height
-        if height <= near:
-            t, s = to_ground(s, t, height)
-            return IMPACT, t, s, used
-        if t >= duration - 1e-12:
-            return ENDED, t, s, used
-        if t > LONGEST:
-            return ORBIT, t, s, used
-        if altitude > HIGHEST:
-            return ESCAPED, t, s, used
-        landing = 0
-        if climb < 0.0 and -climb < terminal_speed and 7.0 < a[3] < 13.0:  # drag about equal to weight
-            used += 1
-            if joins(s, height, terminal_speed, inverse_beta, drag, table, ground):
-                rest, s, n = glide(s, sunk, inverse_beta, drag, table, ground)
-                return IMPACT, t + rest, s, used + n
         error = max(error, 1e-8)
         dt *= longer(error, previous, most)
         most = MOST
