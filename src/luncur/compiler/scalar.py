@@ -28,7 +28,13 @@ _lock = threading.RLock()
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a plain function as a kernel; it stays callable as plain Python."""
+    """Mark a plain function as a kernel that allocates nothing; it stays callable as plain Python."""
+    _kernels[function] = False
+    return function
+
+
+def allocating_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a kernel that makes arrays of its own, which costs a counter on every array it is given."""
     _kernels[function] = True
     return function
 
@@ -49,10 +55,15 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """
     if function not in _kernels:
         raise TypeError(f"{function.__qualname__} is not a kernel")
-    if os.environ.get("LUNCUR_COMPILER") == "off":
+    if not is_compiling():
         return function
     with _lock:
         return _twin(function)
+
+
+def is_compiling() -> bool:
+    """False where kernels run as plain Python, which knows no vectors."""
+    return os.environ.get("LUNCUR_COMPILER") != "off"
 
 
 def vectorised(function: Callable[..., Any], stand_ins: StandIns) -> Callable[..., Any]:
@@ -62,7 +73,7 @@ def vectorised(function: Callable[..., Any], stand_ins: StandIns) -> Callable[..
     """
     assert isinstance(function, types.FunctionType)
     twin = types.FunctionType(function.__code__, function.__globals__, function.__name__ + "_lanes")
-    _kernels[twin] = True
+    _kernels[twin] = False
     _vectorised[twin] = (function, stand_ins)
     return twin
 
@@ -91,7 +102,7 @@ def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Ca
     # the cache on disk tells functions apart by this name
     rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if stand_ins else "")
     rebuilt.__module__ = function.__module__
-    twin: Callable[..., Any] = numba.njit(rebuilt, nogil=True, cache=True, error_model="numpy")
+    twin: Callable[..., Any] = numba.njit(rebuilt, nogil=True, cache=True, error_model="numpy", _nrt=_kernels[function])
     _twins[key] = twin
     return twin
 

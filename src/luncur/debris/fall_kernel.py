@@ -247,7 +247,7 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
     t = 0.0
     code, a, height, dt, sunk = begin(s, inverse_beta, drag, table, upper, factor, ground, duration)
     if code != GO_ON:
-        return code, t, s, 1
+        return code, t, s, 0 if code == ORBIT else 1
     used = 1
     previous = 1.0
     most = MOST
@@ -290,10 +290,10 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
 
 @kernel
 def fall_many(
-    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, out, final, status,
+    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time, status,
     used,
 ):  # fmt: skip
-    """``fall_one`` for a batch: out[m, 6] latitude, longitude, time, speed, angle below the horizontal, azimuth."""
+    """``fall_one`` for a batch: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m]."""
     for i in range(state.shape[0]):
         w = table_id[i]
         s = state[i]
@@ -303,6 +303,16 @@ def fall_many(
         )  # fmt: skip
         status[i] = code
         used[i] = n
+        time[i] = t
+        for c in range(6):
+            final[i, c] = e[c]
+
+
+@kernel
+def describe_many(final, status, out):
+    """out[m, 5] of final states: latitude, longitude (nan: not down), speed, angle below the horizontal, azimuth."""
+    for i in range(final.shape[0]):
+        e = final[i]
         latitude, longitude, _ = geodetic_from_ecef(e[0], e[1], e[2])
         sp = math.sin(latitude)
         cp = math.cos(latitude)
@@ -312,11 +322,8 @@ def fall_many(
         north = -sp * cl * e[3] - sp * sl * e[4] + cp * e[5]
         up = cp * cl * e[3] + cp * sl * e[4] + sp * e[5]
         flat = math.sqrt(east * east + north * north)
-        out[i, 0] = latitude if code < 10 else math.nan
-        out[i, 1] = longitude if code < 10 else math.nan
-        out[i, 2] = t
-        out[i, 3] = math.sqrt(flat * flat + up * up)
-        out[i, 4] = math.atan2(-up, flat)
-        out[i, 5] = math.atan2(east, north)
-        for c in range(6):
-            final[i, c] = e[c]
+        out[i, 0] = latitude if status[i] < ORBIT else math.nan
+        out[i, 1] = longitude if status[i] < ORBIT else math.nan
+        out[i, 2] = math.sqrt(flat * flat + up * up)
+        out[i, 3] = math.atan2(-up, flat)
+        out[i, 4] = math.atan2(east, north)

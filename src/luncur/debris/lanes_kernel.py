@@ -5,9 +5,6 @@ body by body by the same code as in ``fall_kernel.py``.  A lane never looks at a
 bit for bit, whatever the order and the company.
 """
 
-
-import numpy as np
-
 from luncur.compiler import kernel, select, vectorised
 from luncur.compiler.lanes import LANES, choose, cubic_row, cubic_rows, every, get, put, spread
 from luncur.debris.fall_kernel import (
@@ -18,6 +15,7 @@ from luncur.debris.fall_kernel import (
     MAXIMUM_STEPS,
     MOST,
     NOT_FINITE,
+    ORBIT,
     SHORTEST,
     STEP_LIMIT,
     begin,
@@ -37,7 +35,7 @@ def lookup_lanes(table, upper, factor, altitude):
     """``lookup`` for lanes; table: all tables, and which one each lane's body falls through; factor: of all tables."""
     tables, which = table
     rows = tables.shape[1]
-    x = altitude / 500.0
+    x = altitude * 0.002
     x = choose(x > -1.0, x, -1.0)
     inside = x < rows
     density, inverse_sound, east, north = cubic_rows(tables, which, choose(inside, x, 0.0))
@@ -89,12 +87,15 @@ def get_state(vector, lane):
 @kernel
 def fall_lanes(
     state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time, status,
-    used,
+    used, body, drag_of, table_of,
 ):  # fmt: skip
-    """``fall_one`` for a batch, eight at once: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m]."""
-    body = np.full(LANES, IDLE)
-    drag_of = np.zeros(LANES, dtype=np.int64)
-    table_of = np.zeros(LANES, dtype=np.int64)
+    """``fall_one`` for a batch, eight at once: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m].
+
+    body, drag_of, table_of int64[8]: worked in, since a kernel allocates nothing.
+    """
+    body[:] = IDLE
+    drag_of[:] = 0
+    table_of[:] = 0
     zero = spread(0.0)
     s = (spread(7e6), zero, zero, zero, zero, zero)  # of an idle lane: anything that is a number
     a = (zero, zero, zero, zero)
@@ -115,7 +116,7 @@ def fall_lanes(
                     code, a_one, h, first, below = begin(
                         one, inverse_beta[i], drags[drag_id[i]], tables[w], upper, factor[w], ground, duration
                     )
-                    used[i] = 1
+                    used[i] = 0 if code == ORBIT else 1
                     if code != GO_ON:
                         status[i] = code
                         time[i] = 0.0

@@ -22,7 +22,7 @@ def lookup(table, upper, density_factor, altitude):
     table the density is zero.  ``density_factor`` scales the upper table (the weather table carries its own).
     """
     rows = table.shape[0]
-    x = altitude / 500.0
+    x = altitude * 0.002
     if not x > -1.0:  # also catches nan
         x = -1.0
     if x < rows:
@@ -53,7 +53,7 @@ def lookup_slopes(table, altitude):
     Density, 1/sound speed, wind east and north; slope of the density [kg/m4]; slopes of the wind east and north [1/s];
     their curvatures [1/(m s)].
     """
-    x = altitude / 500.0
+    x = altitude * 0.002
     if not x > -1.0:
         x = -1.0
     i = min(max(int(x), 0), table.shape[0] - 1)
@@ -75,7 +75,7 @@ def lookup_slopes(table, altitude):
 @kernel
 def pressure_at(pressure, altitude):
     """Air pressure [Pa] at an altitude [m] from a table float64[rows, 4] of 500 m cells; zero above it."""
-    x = altitude / 500.0
+    x = altitude * 0.002
     if not x > -1.0:
         x = -1.0
     if x >= pressure.shape[0]:
