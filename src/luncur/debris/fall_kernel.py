@@ -179,10 +179,9 @@ def trial(s, a, dt, height, sunk, inverse_beta, drag, table, upper, factor, grou
 
     New state (6), its acceleration (4), error in parts of the tolerance, climb rate before, altitude and height after.
     """
-    new, a_new, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+    new, a_new, altitude, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
     climb = climb_rate(s)
     error = (error_x + error_v * time_left(s, height, climb, a[3])) / tolerance
-    altitude = altitude_of(new[0], new[1], new[2])
     return new, a_new, error, climb, altitude, altitude - (ground_altitude(new[0], new[1], new[2], ground) - sunk)
 
 

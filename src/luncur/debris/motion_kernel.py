@@ -41,8 +41,8 @@ def weight(x, y, z, vx, vy, vz, zonal):
 
 
 @kernel
-def falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_factor, ground):
-    """Acceleration (3) [m/s2] in the turning frame and the size of the drag's part [m/s2]."""
+def pulled(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_factor, ground):
+    """As ``falling``, and the altitude [m], which is found on the way."""
     gx, gy, gz = weight(x, y, z, vx, vy, vz, ground[5])
     sp, cp, cl, sl, altitude = upward(x, y, z)
     density, inverse_sound, east, north = lookup(table, upper, density_factor, altitude)
@@ -51,7 +51,13 @@ def falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_facto
     uz = vz - cp * north
     speed = math.sqrt(ux * ux + uy * uy + uz * uz)
     k = 0.5 * density * speed * inverse_beta * relative_drag(drag, speed * inverse_sound)
-    return gx - k * ux, gy - k * uy, gz - k * uz, k * speed
+    return (gx - k * ux, gy - k * uy, gz - k * uz, k * speed), altitude
+
+
+@kernel
+def falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_factor, ground):
+    """Acceleration (3) [m/s2] in the turning frame and the size of the drag's part [m/s2]."""
+    return pulled(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_factor, ground)[0]
 
 
 # Sums of accelerations with weights.
@@ -127,7 +133,7 @@ def stage(s, h, c, push, turn, inverse_beta, drag, table, upper, factor, ground)
 
 @kernel
 def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
-    """One step of Tsitouras: new state (6), its acceleration (4), error of position and velocity [m, m/s]."""
+    """One step of Tsitouras: new state (6), its acceleration (4) and altitude, error of position and velocity [m, m/s]."""
     push = scaled(VELOCITY[0][0], a1)
     turn = scaled(0.0, a1)
     a2 = stage(s, dt, TIME[0], push, turn, inverse_beta, drag, table, upper, factor, ground)
@@ -159,7 +165,9 @@ def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
     )
     turn = mix5(POSITION[5][0], a1, POSITION[5][1], a2, POSITION[5][2], a3, POSITION[5][3], a4, POSITION[5][4], a5)
     new = advanced(s, dt, 1.0, push, turn)
-    a7 = falling(new[0], new[1], new[2], new[3], new[4], new[5], inverse_beta, drag, table, upper, factor, ground)
+    a7, altitude = pulled(
+        new[0], new[1], new[2], new[3], new[4], new[5], inverse_beta, drag, table, upper, factor, ground
+    )
     push = mix6(ERROR[0], a1, ERROR[1], a2, ERROR[2], a3, ERROR[3], a4, ERROR[4], a5, ERROR[5], a6)
     turn = mix6(
         POSITION_ERROR[0],
@@ -181,4 +189,4 @@ def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
     fz = push[2] + last * a7[2]
     error_x = dt * dt * math.sqrt(turn[0] * turn[0] + turn[1] * turn[1] + turn[2] * turn[2])
     error_v = dt * math.sqrt(fx * fx + fy * fy + fz * fz)
-    return new, a7, error_x, error_v
+    return new, a7, altitude, error_x, error_v
