@@ -192,6 +192,8 @@ def begin(s, inverse_beta, drag, table, upper, factor, ground, duration):
         return ORBIT, (0.0, 0.0, 0.0, 0.0), 0.0, 0.0, 0.0
     a = falling(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
     altitude = altitude_of(s[0], s[1], s[2])
+    if not abs(s[0]) + abs(s[1]) + abs(s[2]) < 1e100:  # no number, or its powers are none
+        return NOT_FINITE, a, altitude, 0.0, 0.0
     level = ground_altitude(s[0], s[1], s[2], ground)
     dt, sunk = first_step(s, a, level, altitude)
     return IMPACT if sunk < 0.0 else GO_ON, a, altitude - (level - sunk), dt, sunk
