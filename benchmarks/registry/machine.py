@@ -32,15 +32,17 @@ def _loop() -> str:
     count = builder.phi(whole)
     count.add_incoming(ir.Constant(whole, 0), start)
     sums = [builder.phi(wide) for _ in range(CHAINS)]
+    results = []  # these are summed, and not the values they come from, which would have to be kept besides
     for i, value in enumerate(sums):
         value.add_incoming(ir.Constant(wide, [1.0 + i + j for j in range(WIDTH)]), start)
-        value.add_incoming(builder.call(fma, [value, factor, factor]), body)
+        results.append(builder.call(fma, [value, factor, factor]))
+        value.add_incoming(results[-1], body)
     following = builder.add(count, ir.Constant(whole, 1))
     count.add_incoming(following, body)
     builder.cbranch(builder.icmp_signed("<", following, function.args[0]), body, end)
     builder.position_at_end(end)
-    total = sums[0]
-    for value in sums[1:]:
+    total = results[0]
+    for value in results[1:]:
         total = builder.fadd(total, value)
     builder.ret(builder.extract_element(total, zero))
     return str(module)
