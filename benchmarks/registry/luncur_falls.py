@@ -17,7 +17,8 @@ from registry.problem import falls
 
 
 def _prepare(preset: str, lanes: bool) -> Callable[[], Outcome]:
-    from luncur.debris.lanes_kernel import LANES, fall_lanes
+    from luncur.compiler.lanes import LANES
+    from luncur.debris.lanes_kernel import fall_lanes
 
     state, inverse_beta = falls().breakups()
     table, upper = falls().air_and_wind()

@@ -115,10 +115,14 @@ def _compared(sign: str) -> Callable[[Any, Any, Any], Any]:
     return lambda builder, a, b: builder.fcmp_ordered(sign, a, b)
 
 
+def _operation_of(name: str) -> Callable[[Any, Any, Any], Any]:
+    return lambda builder, a, b: getattr(builder, name)(a, b)
+
+
 _ARITHMETIC = {"fadd": "add iadd", "fsub": "sub isub", "fmul": "mul imul", "fdiv": "truediv itruediv"}
 for _operation, _names in _ARITHMETIC.items():
     for _name in _names.split():
-        _binary(getattr(operator, _name), floats, lambda builder, a, b, name=_operation: getattr(builder, name)(a, b))
+        _binary(getattr(operator, _name), floats, _operation_of(_operation))
 for _function, _sign in ((operator.lt, "<"), (operator.le, "<="), (operator.gt, ">"), (operator.ge, ">=")):
     _binary(_function, truths, _compared(_sign))
 # Python's own rule, which also says what becomes of a NaN

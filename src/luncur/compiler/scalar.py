@@ -21,7 +21,7 @@ from typing import Any
 from luncur.errors import InputError
 
 StandIns = dict[Callable[..., Any], Callable[..., Any]]
-_kernels: dict[Callable[..., Any], bool] = {}
+_kernels: dict[Callable[..., Any], bool] = {}  # whether it makes arrays of its own
 _twins: dict[tuple[Callable[..., Any], int], Callable[..., Any]] = {}
 _vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], StandIns]] = {}
 _lock = threading.RLock()
@@ -102,7 +102,9 @@ def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Ca
     # the cache on disk tells functions apart by this name
     rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if stand_ins else "")
     rebuilt.__module__ = function.__module__
-    twin: Callable[..., Any] = numba.njit(rebuilt, nogil=True, cache=True, error_model="numpy", _nrt=_kernels[function])
+    # _nrt: whether references to arrays are counted
+    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": _kernels[function]}
+    twin: Callable[..., Any] = numba.njit(rebuilt, **options)
     _twins[key] = twin
     return twin
 

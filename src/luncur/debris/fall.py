@@ -95,7 +95,8 @@ def fall_batch(
     if m < FEW or not is_compiling():
         compiled(fall_many)(*batch)
     else:  # the same results to the bit
-        from luncur.debris.lanes_kernel import LANES, fall_lanes
+        from luncur.compiler.lanes import LANES
+        from luncur.debris.lanes_kernel import fall_lanes
 
         compiled(fall_lanes)(*batch, *np.empty((3, LANES), dtype=np.int64))
     compiled(describe_many)(final, status, out)

@@ -5,6 +5,8 @@ body by body by the same code as in ``fall_kernel.py``.  A lane never looks at a
 bit for bit, whatever the order and the company.
 """
 
+from typing import Any
+
 from luncur.compiler import kernel, select, vectorised
 from luncur.compiler.lanes import LANES, choose, cubic_row, cubic_rows, every, get, put, spread
 from luncur.debris.fall_kernel import (
@@ -60,7 +62,7 @@ def relative_drag_lanes(drag, mach):
     return cubic_row(drags, which, choose(x < last, x, last))
 
 
-_IN_LANES = {lookup: lookup_lanes, relative_drag: relative_drag_lanes, select: choose}
+_IN_LANES: dict[Any, Any] = {lookup: lookup_lanes, relative_drag: relative_drag_lanes, select: choose}
 trial_lanes = vectorised(trial, _IN_LANES)
 longer_lanes = vectorised(longer, _IN_LANES)
 shorter_lanes = vectorised(shorter, _IN_LANES)
