@@ -27,6 +27,9 @@ endef
 demo: $(VENV)/.installed
 	@$(remove_out)
 	@$(BIN)/luncur assess soyuz-vostochny-sso -o "$(OUT)" --seed 1 --precision 0.10
+	@echo
+	@echo "Two news reports of one launch (written for luncur), held against the record:"
+	@$(BIN)/luncur read src/luncur/data/examples/report-en.txt src/luncur/data/examples/report-id.txt -o "$(OUT)/claims"
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check src tests tools
@@ -34,7 +37,7 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
 test: $(VENV)/.installed-dev lint
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal
 
 studies: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -m slow

@@ -22,7 +22,8 @@ EXAMPLES = [Path(str(files("luncur") / f"data/examples/report-{lang}.txt")) for 
 def test_the_folder_is_complete_in_both_languages(tmp_path: Path) -> None:
     for lang, title in (("en", "What the texts say"), ("id", "Apa yang dikatakan teks")):
         record = read_to_folder(EXAMPLES, tmp_path / lang, lang)
-        assert sorted(p.name for p in (tmp_path / lang).iterdir()) == ["claims.csv", "claims.json", "read.html"]
+        files_made = sorted(p.name for p in (tmp_path / lang).iterdir())
+        assert files_made == ["claims.csv", "claims.json", *sorted(e["draft"] for e in record["events"]), "read.html"]
         assert json.loads((tmp_path / lang / "claims.json").read_text(encoding="utf-8")) == record
         page = (tmp_path / lang / "read.html").read_text(encoding="utf-8")
         assert f"<h1>{title}</h1>" in page

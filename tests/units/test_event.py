@@ -81,8 +81,9 @@ def test_the_control_set_of_zones() -> None:
     best = position(june, "splashdown-1")["waters"]["best"]
     assert (best["zone"], best["state"]) == ("eez", "JPN")
     assert position(june, "splashdown-1")["latitude_deg"] == pytest.approx(39.99, abs=0.02)
-    # the bearing is not confirmed and the edge is near: the point agrees, the region does not decide
-    assert len(findings(june, "said_undecided_fits")) == 2
+    # all of what "north-north-west of Hegura" can mean lies inside; the range from the site leaves a region over the edge
+    assert [f["facts"] for f in findings(june, "said_agrees")] == [["zone-words", "splashdown-words"]]
+    assert [f["facts"] for f in findings(june, "said_undecided_fits")] == [["zone-1", "splashdown-1"]]
 
 
 def test_a_weapon_test_has_no_arcs_and_no_flight_is_computed() -> None:
@@ -124,6 +125,77 @@ def test_recovered_pieces_lie_in_the_order_in_which_they_fall() -> None:
     fibre, tank, sphere = record["pieces"]
     assert fibre["farthest_m"] < tank["nearest_m"] < sphere["nearest_m"]
     assert (fibre["found_m"], tank["found_m"], sphere["found_m"]) == pytest.approx((313e3, 955e3, 1070e3), rel=0.01)
+    # what is known of mass and size covers the light piece; the two heavy ones were found 7 to 9 % farther
+    assert fibre["nearest_m"] < fibre["found_m"] < fibre["farthest_m"]
+    beyond = {f["facts"][0]: f["values"]["gap_m"] for f in findings(record, "piece_beyond")}
+    assert beyond["tank"] == pytest.approx(tank["found_m"] - tank["farthest_m"], abs=1.0)
+    assert beyond["sphere"] == pytest.approx(sphere["found_m"] - sphere["farthest_m"], abs=1.0)
+    assert 0.05 < beyond["sphere"] / sphere["found_m"] < beyond["tank"] / tank["found_m"] < 0.10
+
+
+def test_a_piece_that_starts_more_steeply_down_falls_nearer() -> None:
+    event = load_event("delta2-1997-01-22")
+    assert event.breakup is not None
+    ranges = []
+    for degrees in (0.5, 2.0, 10.0):
+        steep = event.breakup.model_copy(update={"path_angle": (math.radians(degrees),) * 2})
+        (fibre, *_) = compare_event(event.model_copy(update={"breakup": steep}))["pieces"]
+        ranges.append(fibre["farthest_m"])
+    assert ranges[0] > 1.1 * ranges[1] > 1.3 * ranges[2]
+
+
+def test_a_ballistic_coefficient_may_be_one_figure_or_two() -> None:
+    from pydantic import ValidationError
+
+    from luncur.event.model import Report
+
+    said = {"id": "a", "by": "b", "source": "c", "confidence": "M", "what": "recovered piece", "at": "30 N 97 W"}
+    assert Report(**said, ballistic_coefficient="40 kg/m2").ballistic_coefficient == (40.0, 40.0)
+    assert Report(**said, ballistic_coefficient=["38 kg/m2", "72 kg/m2"]).ballistic_coefficient == (38.0, 72.0)
+    with pytest.raises(ValidationError, match="smaller ballistic coefficient first"):
+        Report(**said, ballistic_coefficient=["72 kg/m2", "38 kg/m2"])
+
+
+def test_the_speed_between_two_points_is_given_with_the_rounding_of_their_times() -> None:
+    (speed,) = findings(record_of("cz5b-2021-05-09"), "speed_between")
+    # 3,252 km in 10 min, each time written to the minute: 8 to 12 min
+    assert speed["values"]["speed_m_s"] == pytest.approx(3252e3 / 600, rel=1e-3)
+    assert speed["values"]["low_m_s"] == pytest.approx(3252e3 / 720, rel=1e-3)
+    assert speed["values"]["high_m_s"] == pytest.approx(3252e3 / 480, rel=1e-3)
+
+
+def test_every_place_that_words_measure_from_is_named_with_its_source() -> None:
+    record = record_of("nk-2023-11-21")
+    for lang, word in (("en", "recalled"), ("id", "diingat")):
+        rows = " ".join(record["taken"][lang])
+        for name in ("Okinotorishima", "Eocheong", "Taean", "Jindo", "Jeju", "Manila", "Samar"):
+            assert f"{name}: " in rows
+        assert word in rows
+
+
+def test_an_area_that_words_put_off_a_whole_coast_gets_no_point() -> None:
+    record = record_of("nk-2012-12-12")
+    (coast,) = findings(record, "area_by_words_coast")
+    assert "136 km" in coast["text"]["en"]
+    assert "° N" not in coast["text"]["en"]
+    (fairing,) = findings(record, "area_by_words")
+    assert "702 km from Sohae" in fairing["text"]["en"]
+
+
+def test_a_verdict_on_an_area_by_words_is_one_sentence() -> None:
+    (near,) = (f for f in findings(record_of("nk-2023-11-21"), "said_near_words"))
+    assert "820 km east of Manila (211 km away) and 350 km east of Samar (68 km away)" in near["text"]["en"]
+
+
+def test_a_bearing_that_was_not_published_is_said_wherever_its_place_is_named() -> None:
+    label = position(record_of("nk-2023-06-15"), "splashdown-1")["label"]
+    assert "bearing that follows" in label["en"]
+    assert "arah yang diturunkan" in label["id"]
+
+
+def test_a_place_on_land_lists_no_coasts() -> None:
+    for p in record_of("delta2-1997-01-22")["positions"]:
+        assert p["coasts"] == {"en": [], "id": []}
 
 
 def test_the_area_of_2012_has_crossing_corners_and_daily_windows() -> None:

@@ -106,3 +106,18 @@ def test_bad_input_is_one_sentence(
     assert len(err.strip().splitlines()) == 1
     assert words in err
     assert not (tmp_path / "undated" / "notices.txt").exists()
+
+
+def test_an_area_without_a_letter_is_named_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "warning.txt"
+    file.write_text(
+        "NAVAREA XI 100/23.\n1. ROCKET LAUNCHING 302100Z TO 310300Z MAY IN AREA BOUND BY\n"
+        "36-00N 123-00E, 36-30N 123-00E, 36-30N 124-00E, 36-00N 124-00E.\n2. CANCEL THIS MSG 310400Z MAY 23.\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run(monkeypatch, capfd, "notices", "parse", file)
+    assert status == 0
+    assert "  area: 4 corners: 36.00000 123.00000" in out
+    assert "  window: 2023-05-30T21:00Z to 2023-05-31T03:00Z" in out

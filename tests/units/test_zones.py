@@ -7,17 +7,20 @@ import math
 import subprocess
 import sys
 import tomllib
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 
 import numpy as np
 import pytest
+import shapefile
 
 from luncur.errors import InputError
 from luncur.places.zones import Verdict, read_polygons, verdict, verdict_text, zone
 from luncur.places.zones.claims import answers, features
 from luncur.places.zones.coast import Key, fine_coast
+from luncur.places.zones.treaties import treaties
 
 NM = 1852.0
 
@@ -162,6 +165,26 @@ def test_an_agreed_line_stands_for_the_median() -> None:
     assert at(60.0, -170.0).treaty is None
 
 
+@pytest.mark.parametrize(
+    ("line", "published_nm", "within"),
+    [("norway-russia-2010", 907.0, 0.5), ("indonesia-philippines-2014", 627.51, 0.01)],
+)
+def test_agreed_lines_are_as_long_as_published(line: str, published_nm: float, within: float) -> None:
+    treaty = next(t for t in treaties() if t.identity == line)
+    chords = np.sqrt((np.diff(treaty.point, axis=0) ** 2).sum(axis=1))
+    assert chords.sum() / NM == pytest.approx(published_nm, abs=within)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "state"),
+    [(73.0, 35.5, "NOR"), (71.0, 33.5, "RUS"), (4.0, 123.5, "IDN"), (4.6, 123.5, "PHL")],
+)
+def test_sides_of_the_agreed_lines(latitude: float, longitude: float, state: str) -> None:
+    v = at(latitude, longitude)
+    assert (v.zone, v.state) == ("eez", state)
+    assert v.treaty is not None
+
+
 def test_uncertainty_over_an_edge_is_undecided() -> None:
     sure = at(39.99, 135.56, uncertainty=0.9 * at(39.99, 135.56).edge_distance)
     assert (sure.status, sure.zone, sure.state) == ("decided", "eez", "JPN")
@@ -217,6 +240,64 @@ def test_polygons_across_the_antimeridian_and_of_a_territory(tmp_path: Path) -> 
     official = read_polygons(geojson(tmp_path / "a.geojson", {"ISO_TER1": "NCL"}, ring))
     for longitude in (-175.0, 175.0):
         assert at(-12.0, longitude, official=official).state == "FRA"
+
+
+WGS84 = 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]]]'
+
+
+def shapes(path: Path, projection: str = WGS84) -> Path:
+    """A shapefile with the square, with a hole in it, as Marine Regions names its fields."""
+    hole = [[135.0, 39.5], [135.0, 39.6], [135.1, 39.6], [135.1, 39.5], [135.0, 39.5]]
+    with shapefile.Writer(path, shapeType=shapefile.POLYGON) as writer:
+        for name in ("POL_TYPE", "ISO_TER1", "GEONAME"):
+            writer.field(name, "C", size=40)
+        writer.poly([SQUARE[::-1], hole[::-1]])
+        writer.record("200NM", "RUS", "Square of Примoрье")
+    path.with_suffix(".prj").write_text(projection)
+    return path
+
+
+def test_a_shapefile_says_what_geojson_says(tmp_path: Path) -> None:
+    path = shapes(tmp_path / "a.shp")
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
+        for part in (".shp", ".shx", ".dbf", ".prj"):
+            z.write(path.with_suffix(part), f"World/a{part}")
+    for file in (path, archive):
+        official = read_polygons(file)
+        inside = at(39.99, 135.56, official=official)
+        assert (inside.zone, inside.state, inside.edge) == ("eez", "RUS", "polygon")
+        to_hole = 111.2e3 * math.hypot(0.46 * math.cos(math.radians(39.6)), 0.39)
+        assert inside.edge_distance == pytest.approx(to_hole, rel=0.01)
+        assert official.at(np.radians(39.55), np.radians(135.05)) == []  # the hole
+        assert official.zones[0].name == "Square of Примoрье"
+
+
+def test_hostile_shapefiles_get_one_sentence(tmp_path: Path) -> None:
+    path = shapes(tmp_path / "a.shp")
+    cases: list[tuple[Path, str]] = [(shapes(tmp_path / "b.shp", 'PROJCS["Mercator"]'), ".prj")]
+    alone = tmp_path / "alone.shp"
+    alone.write_bytes(path.read_bytes())
+    torn = shapes(tmp_path / "torn.shp")
+    torn.write_bytes(path.read_bytes()[:-30])
+    noise = tmp_path / "noise.zip"
+    noise.write_bytes(b"PK" + bytes(500))
+    two = tmp_path / "two.zip"
+    with zipfile.ZipFile(two, "w") as z:
+        z.write(path, "a.shp")
+        z.write(path, "b.shp")
+    cases += [
+        (alone, ".dbf"),
+        (torn, "in its reader"),
+        (noise, "zip"),
+        (two, "2 files .shp"),
+        (tmp_path / "no.shp", ".shp"),
+    ]
+    for file, says in cases:
+        with pytest.raises(InputError) as caught:
+            read_polygons(file)
+        assert says in str(caught.value)
+        assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

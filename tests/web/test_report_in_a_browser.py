@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +13,10 @@ import pytest
 from luncur.campaign.study import fly_to_folder
 from luncur.export import report
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 HOSTILE = "<img src=x onerror=alert(1)></title><b id=injected>bold</b>\"'>"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 800}
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"{CHROMIUM} is not there (Debian package chromium)")
-    with sync_api.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 def _interval(mean: float) -> dict[str, Any]:
@@ -89,51 +73,43 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return out
 
 
-def _open(browser: Any, path: Path, size: dict[str, int], complaints: list[str] | None = None) -> Any:
-    page = browser.new_page(viewport=size)
-    if complaints is not None:
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda r: complaints.append(r.url) if r.url != path.as_uri() else None)
-    page.goto(path.as_uri())
-    return page
-
-
 @pytest.mark.parametrize("name", ["en", "id", "hostile"])
-def test_opens_from_the_disk_alone_and_without_complaint(browser: Any, pages: dict[str, Path], name: str) -> None:
+def test_opens_from_the_disk_alone_and_without_complaint(
+    open_page: Callable[..., Any], pages: dict[str, Path], name: str
+) -> None:
     complaints: list[str] = []
-    page = _open(browser, pages[name], DESK, complaints)
+    page = open_page(pages[name], DESK, complaints)
     assert page.locator("h1").count() == 1
-    page.close()
     assert complaints == []
 
 
 @pytest.mark.parametrize("name", ["en", "id", "hostile"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_nothing_hangs_over_the_side(browser: Any, pages: dict[str, Path], name: str, size: dict[str, int]) -> None:
-    page = _open(browser, pages[name], size)
+def test_nothing_hangs_over_the_side(
+    open_page: Callable[..., Any], pages: dict[str, Path], name: str, size: dict[str, int]
+) -> None:
+    page = open_page(pages[name], size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.close()
 
 
 @pytest.mark.parametrize(("name", "side"), [("en", "Above the yardstick"), ("id", "Di atas tolok ukur")])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_answer_is_seen_without_scrolling(
-    browser: Any, pages: dict[str, Path], name: str, side: str, size: dict[str, int]
+    open_page: Callable[..., Any], pages: dict[str, Path], name: str, side: str, size: dict[str, int]
 ) -> None:
-    page = _open(browser, pages[name], size)
+    page = open_page(pages[name], size)
     verdict = page.locator(".verdict-line")
     assert side in verdict.inner_text()
     box = verdict.bounding_box()
     assert box["y"] + box["height"] < size["height"]
-    page.close()
 
 
 @pytest.mark.parametrize(("size", "form"), [(PHONE, "narrow"), (DESK, "wide")], ids=["phone", "desk"])
-def test_drawings_suit_the_screen(browser: Any, pages: dict[str, Path], size: dict[str, int], form: str) -> None:
+def test_drawings_suit_the_screen(
+    open_page: Callable[..., Any], pages: dict[str, Path], size: dict[str, int], form: str
+) -> None:
     """Maps and charts have a size, and their letters are at least 11 px high as shown."""
-    page = _open(browser, pages["id"], size)
+    page = open_page(pages["id"], size)
     shown = page.evaluate(
         """() => [...document.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width > 0).map(s => ({
              form: s.classList.contains('wide') ? 'wide' : 'narrow', height: s.getBoundingClientRect().height,
@@ -145,22 +121,22 @@ def test_drawings_suit_the_screen(browser: Any, pages: dict[str, Path], size: di
         assert drawing["form"] == form
         assert drawing["height"] > 150
         assert drawing["letters"] >= 11
-    page.close()
 
 
-def test_markup_in_names_never_becomes_an_element(browser: Any, pages: dict[str, Path]) -> None:
-    page = _open(browser, pages["hostile"], DESK)
+def test_markup_in_names_never_becomes_an_element(open_page: Callable[..., Any], pages: dict[str, Path]) -> None:
+    page = open_page(pages["hostile"], DESK)
     assert page.locator("#injected, img, script").count() == 0
     assert page.locator("h1").inner_text() == HOSTILE
     assert page.title().startswith("<img src=x")
     assert HOSTILE in " ".join(page.locator(".map.wide").all_text_contents())
-    page.close()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_units_are_switched_without_a_script(browser: Any, pages: dict[str, Path], size: dict[str, int]) -> None:
+def test_units_are_switched_without_a_script(
+    open_page: Callable[..., Any], pages: dict[str, Path], size: dict[str, int]
+) -> None:
     """One of the two numbers is seen, or both; the page stays as wide as the screen and where it is."""
-    page = _open(browser, pages["en"], size)
+    page = open_page(pages["en"], size)
     place = page.locator("#flight").locator("xpath=following::td[.//span[@class='nautical']]").first
     assert place.inner_text() == "0.3"  # km; the pad lies at 278 m, 912 ft
     page.locator("label[for=units-nautical]").scroll_into_view_if_needed()
@@ -170,22 +146,20 @@ def test_units_are_switched_without_a_script(browser: Any, pages: dict[str, Path
         assert " ".join(place.inner_text().split()) == shown
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         assert abs(page.locator("p.units").bounding_box()["y"] - before) < 60  # a line more or less above it
-    page.close()
 
 
-def test_print_keeps_the_choice_of_units(browser: Any, pages: dict[str, Path]) -> None:
-    page = _open(browser, pages["en"], DESK)
+def test_print_keeps_the_choice_of_units(open_page: Callable[..., Any], pages: dict[str, Path]) -> None:
+    page = open_page(pages["en"], DESK)
     page.locator("label[for=units-nautical]").click()
     page.emulate_media(media="print")
     assert not page.locator("p.units").is_visible()
     assert page.locator("main .metric").first.is_hidden()
     assert page.locator("main .nautical").first.is_visible()
-    page.close()
 
 
-def test_closed_areas_are_drawn_apart_from_the_others(browser: Any, pages: dict[str, Path]) -> None:
+def test_closed_areas_are_drawn_apart_from_the_others(open_page: Callable[..., Any], pages: dict[str, Path]) -> None:
     """Each kind has its own class on a map and a line in the legend; hatching is the drawing's own, so that it is seen."""
-    page = _open(browser, pages["en"], PHONE)
+    page = open_page(pages["en"], PHONE)
     assert page.locator(".map.narrow .evacuated").count() >= 4
     assert page.locator(".map.narrow .controlled").count() >= 1
     assert page.locator(".legend .evacuated, .legend .controlled").count() == 2
@@ -195,4 +169,3 @@ def test_closed_areas_are_drawn_apart_from_the_others(browser: Any, pages: dict[
     names = page.evaluate("[...document.querySelectorAll('pattern')].map(p => p.id)")
     assert len(set(names)) == len(names)
     assert set(fills) <= set(names)
-    page.close()

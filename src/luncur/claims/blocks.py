@@ -9,8 +9,10 @@ from luncur.claims import rx as re
 from luncur.claims.dates import Clock
 from luncur.claims.flat import CLOSING, OPENING, Flat, flatten
 from luncur.claims.lexicon import LANGUAGES, words
+from luncur.claims.masthead import is_byline, outlet_of
 
 _END = re.compile(rf"[.!?…][{CLOSING}\"'’)\]]*\s*$")
+_TOP = 700  # letters within which a text says when it was written
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -77,6 +79,7 @@ def cut(text: str) -> Parts:
                 parts.blocks.append(Block(flat, "furniture" if furniture(flat.text, parts.language) else "body"))
     _header(parts)
     _bare_headers(parts)
+    parts.outlet = outlet_of(text, parts.outlet, parts.language)
     _headlines(parts)
     _pulls(parts)
     return parts
@@ -87,13 +90,24 @@ def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[i
     out: list[list[int]] = []
     at = start
     for line in text[start:end].splitlines(keepends=True):
-        alone = furniture(line, language)
+        alone = furniture(line, language) or (at < _TOP and _only_date(line, language))
         if out and not alone and not out[-1][2]:
             out[-1][1] = at + len(line)
         elif line.strip():
             out.append([at, at + len(line), int(alone)])
         at += len(line)
     return [(a, b) for a, b, _ in out]
+
+
+def _only_date(line: str, language: str) -> bool:
+    """A line of its own with a full date, and little else: weekday, hour, place, byline."""
+    when = (
+        Clock(language, None).find(line.strip()) if re.search(r"\b(?:19|20)\d\d\b", line) and len(line) < 100 else None
+    )
+    if when is None or when.days is None or when.days[0] != when.days[1]:
+        return False
+    rest = line.replace(when.text, " ")
+    return len(rest.split()) <= 8 and not _END.search(line.strip(" )"))
 
 
 def _header(parts: Parts) -> None:
@@ -105,6 +119,8 @@ def _header(parts: Parts) -> None:
         if when is None or when.days is None or when.days[0] != when.days[1]:
             continue
         before = re.sub(r"[,\s|(\-–—./]+$", "", text[: when.start])
+        if is_byline(before):
+            before = ""
         plain_words = re.findall(r"\b[a-zà-ÿ]\w+", before)
         if (
             any(w not in ("of", "the", "and", "dan", "de", "di", "yang", "by", "oleh") for w in plain_words)

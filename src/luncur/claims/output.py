@@ -1,4 +1,4 @@
-"""Files of a reading: claims.json, claims.csv and read.html, all or none."""
+"""Files of a reading: claims.json, claims.csv, read.html and drafts of event files, all or none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from luncur.claims.contradictions import contradictions
-from luncur.claims.page import page, texts
+from luncur.claims.page import page
 from luncur.claims.read import Claims, read
 from luncur.errors import InputError
 from luncur.files import write_atomic
@@ -50,6 +50,7 @@ def read_to_folder(paths: list[Path], folder: Path, lang: str = "en") -> dict[st
         ),
         "claims.csv": table(claims, lang).encode("utf-8", "replace"),
         "read.html": page(record, lang).encode("utf-8", "replace"),
+        **{name: text.encode() for name, text in claims.drafts.items()},
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,13 +80,3 @@ def table(claims: Claims, lang: str) -> str:
 def _safe(value: Any) -> str:
     text = "".join(ch for ch in str(value) if ch.isprintable())
     return f"'{text}" if text and text[0] in "=+-@|%" else text
-
-
-def answer(record: dict[str, Any], lang: str) -> str:
-    """One line for the terminal."""
-    claims = record["claims"]
-    checks = [k for c in claims for k in c["checks"]]
-    return str(texts(lang)["finished"]).format(
-        claims=len(claims), texts=len(record["texts"]), joined=sum(bool(c["same_as"]) for c in claims), checked=len(checks),
-        against=sum(k["verdict"] == "contradicts" for k in checks),
-    )  # fmt: skip

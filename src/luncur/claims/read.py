@@ -14,11 +14,18 @@ from luncur.claims.reading import Reading, read_text
 from luncur.claims.record import check_first, check_plan, check_record, check_weekday
 from luncur.claims.same import join, origins
 from luncur.claims.speakers import UNKNOWN
+from luncur.claims.told import mark, told
 from luncur.errors import InputError
 
 KINDS = (*ORDER, "statement")
 MODALITIES = ("conditional", "denied", "opinion", "possible", "planned", "asserted")
 SCHEMA = "luncur-claims/1"
+SHOWN = 300  # letters of a sentence that was not understood
+MOST_EVENTS = 40  # drafts of one reading; reports tell of a handful
+DRAFT_HEADS = (
+    "A draft made by luncur read from what news texts say.  Every fact is as reported, none was checked.",
+    "Read it over before use: claims without a day of their own were put with the event told beside them.",
+)
 Claim = dict[str, Any]
 
 
@@ -34,15 +41,23 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True)
 class Claims:
-    """Claims of several texts: what they say and who says it, never whether it is true."""
+    """Claims of several texts: what they say and who says it, never whether it is true.
+
+    events: what the texts tell of, each with the name of its draft; drafts: the event files by name.
+    """
 
     texts: list[dict[str, Any]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     not_understood: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """Content of ``claims.json``."""
-        return {"schema": SCHEMA, "texts": self.texts, "claims": self.claims, "not_understood": self.not_understood}
+        return {
+            "schema": SCHEMA, "texts": self.texts, "claims": self.claims, "events": self.events,
+            "not_understood": self.not_understood,
+        }  # fmt: skip
 
 
 def read(texts: Sequence[str | Path | Document], extractor: Extractor | None = None) -> Claims:
@@ -62,7 +77,30 @@ def read(texts: Sequence[str | Path | Document], extractor: Extractor | None = N
     languages = {t["text"]: t["language"] for t in out.texts}
     join(out.claims, languages)
     origins(out.claims, {t["text"]: t["outlet"] for t in out.texts})
+    _events(out, {d.name: d.text for d in documents})
     return out
+
+
+def _events(out: Claims, running: dict[str, str]) -> None:
+    """Events told, their drafts, and the checks of figures against places."""
+    if not out.claims:
+        return
+    # late: checks of places load what luncur event is made of, which a refused text does not need
+    from luncur.claims.drafts import draft, toml
+    from luncur.claims.place_checks import check_places
+
+    found = told(out.claims, running)
+    by_text = {t["text"]: t for t in out.texts}
+    for event in found[:MOST_EVENTS]:
+        tree = draft(event, by_text)
+        name = f"event-{event.name}.toml"
+        out.drafts[name] = toml(tree, DRAFT_HEADS)
+        out.events.append({
+            "event": event.name, "draft": name, "day": event.day, "kind": event.kind, "title": tree["event"]["title"],
+            "record": event.record["id"] if event.record else "", "claims": [mark(c) for c in event.claims],
+            "facts": sum(len(tree.get(table, [])) for table in ("report", "outcome")),
+        })  # fmt: skip
+    check_places(out.claims, out.texts, found)
 
 
 def _apart(documents: list[Document]) -> list[Document]:
@@ -99,7 +137,9 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
         "dateline": reading.dateline, "offsets_in": document.offsets_in, "claims": len(reading.claims),
     })  # fmt: skip
     out.claims.extend(reading.claims)
-    out.not_understood.extend(reading.not_understood)
+    out.not_understood.extend(
+        {**x, "words": document.text[x["start"] : x["end"]][:SHOWN]} for x in reading.not_understood
+    )
 
 
 def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[dict[str, Any]]:

@@ -14,6 +14,8 @@ from luncur.claims.same import stage
 
 Claim = dict[str, Any]
 Event = dict[str, Any]
+_NO_REENTRY = ("launch", "orbit", "test", "plan")
+SURE_DAYS = 3  # a vehicle that flies often flies again within weeks: a longer span proves no contradiction
 CHECKED = ("launch", "failure", "splashdown", "orbit", "test", "plan")
 
 
@@ -41,13 +43,26 @@ def _mentions(text: str, names: frozenset[str]) -> bool:
     return any(re.search(rf"(?<![\w-]){re.escape(n)}(?![a-z])", low) for n in names)
 
 
+def _on(when: tuple[date, date]) -> list[Event]:
+    """Events of a span of days, local or universal."""
+    found = []
+    for event in events():
+        local = date.fromisoformat(event["local"])
+        utc = date.fromisoformat(event["utc"][:10]) if event["utc"] else local
+        if any(when[0] <= d <= when[1] for d in (local, utc)):
+            found.append(event)
+    return found
+
+
 def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[list[Event], bool]:
     """Events that a claim can tell of, by vehicle or actor and by date; and whether the date decided.
 
     ``context``: names that the sentence and the text's subject give; an event is never matched by its date alone.
     """
     fitting = []
-    for event in events():
+    for event in _on(when) if when else events():
+        if claim["kind"] in _NO_REENTRY and event["kind"] == "reentry":
+            continue
         vehicle, actor = _names_of(event["id"])
         by_vehicle, by_actor = _mentions(context, vehicle), _mentions(context, actor)
         if not (by_vehicle or (by_actor and not event["vehicle"])) and not (
@@ -56,11 +71,6 @@ def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[l
             continue
         if claim["kind"] == "test" and event["kind"] != "test":
             continue
-        if when is not None:
-            local = date.fromisoformat(event["local"])
-            utc = date.fromisoformat(event["utc"][:10]) if event["utc"] else local
-            if not any(when[0] <= d <= when[1] for d in (local, utc)):
-                continue
         fitting.append(event)
     return fitting, when is not None
 
@@ -94,8 +104,11 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
         }
     event = found[0]
     verdict, code = _verdict(claim, event)
-    if verdict == "contradicts" and not named:
-        return None  # that the claim means this vehicle is too uncertain to speak of a contradiction
+    vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
+        context, frozenset(p.lower() for p in event["payloads"])
+    )
+    if verdict == "contradicts" and (not named or vague):
+        return None  # that the claim means this flight is too uncertain to speak of a contradiction
     return {
         "check": "record",
         "verdict": verdict,
@@ -106,7 +119,9 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
             "vehicle": event["vehicle"] or event["actor"],
             "outcome": event["outcome"],
             "phase": event["phase"],
+            "phase_id": event.get("phase_id", ""),
             "more": event["note"],
+            "more_id": event.get("note_id", ""),
             "source": event["source"],
             "confidence": event["confidence"],
         },
@@ -154,16 +169,16 @@ def check_weekday(sentence: str, language: str) -> dict[str, Any] | None:
         names = words(language, "weekdays")
         if found and found.days and found.days[0] == found.days[1] and m.group("w").lower() in names:
             day = found.days[0]
-            right = names[day.weekday()]
-            agrees = right == m.group("w").lower()
+            said = names.index(m.group("w").lower())
+            agrees = said == day.weekday()
             return {
                 "check": "calendar",
                 "verdict": "agrees" if agrees else "contradicts",
                 "note": {
                     "code": "weekday_right" if agrees else "weekday_wrong",
                     "day": day.isoformat(),
-                    "said": m.group("w"),
-                    "is": right,
+                    "said": said,
+                    "is": day.weekday(),
                 },
             }
     return None
@@ -194,6 +209,18 @@ def check_plan(claim: Claim, context: str) -> dict[str, Any] | None:
     return None
 
 
+def _says_maiden(words: str) -> bool:
+    """A vehicle's first flight, not the first of a month, a pad or a customer."""
+    return (
+        re.search(
+            r"\b(?:(?i:maiden (?:flight|launch|voyage)|inaugural (?:flight|launch)|(?:penerbangan|peluncuran|terbang) perdana)"
+            r"|[Ff]irst (?:ever )?(?:flight|launch) of (?:the |its |a )?(?:new )?[A-Z])",
+            words,
+        )
+        is not None
+    )
+
+
 def check_first(claim: Claim, context: str) -> dict[str, Any] | None:
     """ "First" flight against earlier ones on record of the same vehicle."""
     if (
@@ -202,10 +229,7 @@ def check_first(claim: Claim, context: str) -> dict[str, Any] | None:
         or claim["modality"] != "asserted"
     ):
         return None
-    if not re.search(
-        r"(?i)\b(?:maiden flight|first flight|first launch|penerbangan perdana|peluncuran perdana|penerbangan pertama|peluncuran pertama)\b",
-        claim["words"],
-    ):
+    if not _says_maiden(claim["words"]):
         return None
     day = date.fromisoformat(claim["when"]["from"])
     earlier = [

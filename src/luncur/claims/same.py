@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from luncur.claims import rx as re
 from luncur.claims.lexicon import listed, table, words
 from luncur.claims.speakers import UNKNOWN
+from luncur.claims.translated import alike, held_apart
 
 Claim = dict[str, Any]
+TRANSLATED = 0.6  # share of common terms from which a statement is a translation: tools/compare_joining.py
 MOST = 400  # claims of one kind and speaker that are compared with each other
 _STAGE = (
     ("1", r"\b(?:first|1st|one)[- ]stage\b|\btingkat (?:pertama|satu|1|ke-1)"), ("2", r"\b(?:second|2nd|upper)[- ]stage\b|\btingkat (?:kedua|dua|2|ke-2)"),
@@ -43,6 +46,35 @@ def identity(name: str) -> str:
     return f"{heads[0]}:{'+'.join(sorted(found))}" if heads and found else low
 
 
+def spellings(names: Iterable[str]) -> dict[str, str]:
+    """One spelling for names that differ by a slip of the pen: the one met most often, else first."""
+    counted = Counter(names)
+    known = sorted(counted, key=lambda n: (-counted[n], n))[:MOST]
+    out = {name: name for name in counted}
+    for i, name in enumerate(known):
+        out[name] = next((out[k] for k in known[:i] if near(k, name)), name)
+    return out
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two names differ by one letter, or by two where they have 14 letters or more; short names must be equal."""
+    most = 2 if min(len(one), len(other)) >= 14 else 1
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 8 or abs(len(one) - len(other)) > most or len(one.split()) != len(other.split()):
+        return False
+    if ":" in one or ":" in other:
+        return False  # keys of institutions, made of whole words
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+        if min(row) > most:
+            return False
+    return row[-1] <= most
+
+
 def numbers(text: str) -> frozenset[str]:
     return frozenset(
         n.rstrip("0").rstrip(".,") if "." in n or "," in n else n for n in re.findall(r"\d+(?:[.,]\d+)*", text)
@@ -56,14 +88,23 @@ def stage(text: str) -> str:
 def join(claims: list[Claim], languages: dict[str, str]) -> None:
     """Links claims of the same content and speaker; ``languages`` by text.  Changes ``same_as`` in place."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    spelled = spellings(identity(c["speaker"]) for c in claims if c["speaker"] != UNKNOWN)
     for claim in claims:
         if claim["speaker"] != UNKNOWN:
-            groups[claim["kind"], identity(claim["speaker"])].append(claim)
+            groups[claim["kind"], spelled[identity(claim["speaker"])]].append(claim)
     for group in groups.values():
         for i, a in enumerate(group[:MOST]):
             for b in group[i + 1 : MOST]:
                 if _same(a, b, group, languages):
                     _link(a, b)
+    _count_texts(claims)
+
+
+def _count_texts(claims: list[Claim]) -> None:
+    """Sets ``carried_by``: how many texts tell a statement; one speaker is one origin, however many texts carry it."""
+    for claim in claims:
+        others = {s.partition("#")[0] for s in claim["same_as"] if "#" in s}
+        claim["carried_by"] = len({claim["text"], *others})
 
 
 def _link(a: Claim, b: Claim) -> None:
@@ -89,9 +130,26 @@ def _same(a: Claim, b: Claim, claims: list[Claim], languages: dict[str, str]) ->
         return False
     if languages[a["text"]] == languages[b["text"]]:
         return _alike(a, b, languages[a["text"]]) >= 0.6
-    if a["kind"] == "statement":
-        return False  # a translation without a kind, a number or a name to hold it to
-    return len(_rivals(a, b, claims)) == 1 and len(_rivals(b, a, claims)) == 1
+    return _translated(a, b, claims, languages)
+
+
+def _translated(a: Claim, b: Claim, claims: list[Claim], languages: dict[str, str]) -> bool:
+    """Whether b is a in translation: alike by terms, numbers and names, and more so than any rival of either text.
+
+    Without enough terms in common, a claim that has a kind still counts where neither text has a rival for it.
+    """
+    one, other = languages[a["text"]], languages[b["text"]]
+    mine = alike(a["words"], one, b["words"], other)
+    rivals_b, rivals_a = _rivals(a, b, claims), _rivals(b, a, claims)
+    if mine < TRANSLATED:
+        return (
+            a["kind"] != "statement"
+            and len(rivals_b) == len(rivals_a) == 1
+            and not held_apart(a["words"], one, b["words"], other)
+        )
+    return all(alike(a["words"], one, c["words"], other) <= mine for c in rivals_b) and all(
+        alike(c["words"], one, b["words"], other) <= mine for c in rivals_a
+    )
 
 
 def _rivals(a: Claim, b: Claim, claims: list[Claim]) -> list[Claim]:
@@ -113,15 +171,16 @@ def _alike(a: Claim, b: Claim, language: str) -> float:
 def origins(claims: list[Claim], outlets: dict[str, str]) -> None:
     """Sets ``origins``: how many independent originators report the event or statement of each claim."""
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    spelled = spellings(identity(c["speaker"]) for c in claims if c["speaker"] != UNKNOWN)
     for claim in claims:
         groups[_event_key(claim)].append(claim)
     for several in groups.values():
-        _set_origins(several, outlets)
+        _set_origins(several, outlets, spelled)
 
 
-def _set_origins(several: list[Claim], outlets: dict[str, str]) -> None:
+def _set_origins(several: list[Claim], outlets: dict[str, str], spelled: dict[str, str]) -> None:
     names = {
-        identity(c["speaker"]) if c["speaker"] != UNKNOWN else f"text {outlets.get(c['text']) or c['text']}"
+        spelled[identity(c["speaker"])] if c["speaker"] != UNKNOWN else f"text {outlets.get(c['text']) or c['text']}"
         for c in several
     }
     for claim in several:

@@ -27,7 +27,8 @@ def read_texts(files: tuple[Path, ...], folder: Path, lang: str, as_json: bool) 
     Example:
       luncur read report-en.txt report-id.txt -o out
     """
-    from luncur.claims.output import answer, read_to_folder
+    from luncur.claims.console import answer
+    from luncur.claims.output import read_to_folder
 
     record = read_to_folder(list(files), folder, lang)
     if as_json:
@@ -77,7 +78,7 @@ def event(event: str, folder: Path, lang: str, as_json: bool) -> None:
     default=None,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Official zones as GeoJSON, with the properties of Marine Regions; they win over what is computed.",
+    help="Official zones as GeoJSON or shapefile, with the properties of Marine Regions; they win over what is computed.",
 )
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the text.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON on standard output, nothing else.")

@@ -132,4 +132,5 @@ def origin_of(event: Event, report: Any) -> Origin:
         return find_origin(report.range_from, "", "")
     assert event.site is not None  # checked when the file was read
     site = event.site
-    return Origin(site.name.en, site.name.id, ((site.at.latitude, site.at.longitude),), site.uncertainty, site.source)
+    point = (site.at.latitude, site.at.longitude)
+    return Origin(site.name.en, site.name.id, (point,), site.uncertainty, dict.fromkeys(("en", "id"), site.source))

@@ -81,8 +81,22 @@ class Fact(Part):
     by: Said
     source: Line
     date: Day | None = None
-    confidence: Literal["H", "M", "L", "confirmed", "unconfirmed"]
+    confidence: Literal["H", "M", "L", "confirmed", "unconfirmed", "reported"]
     note: Said | None = None
+
+
+def _pair(value: Any) -> Any:
+    return (value, value) if isinstance(value, str) else value
+
+
+def _rising(value: tuple[float, float]) -> tuple[float, float]:
+    if value[0] > value[1]:
+        raise ValueError("expected the smaller ballistic coefficient first")
+    return value
+
+
+# One figure, or the least and the greatest that what was published allows.
+Betas = Annotated[tuple[BallisticCoefficient, BallisticCoefficient], BeforeValidator(_pair), AfterValidator(_rising)]
 
 
 class Site(Fact):
@@ -128,7 +142,7 @@ class Report(Fact):
     flight_time: FlightTime | None = None
     time: Moment | None = None
     time_uncertainty: Time | None = None
-    ballistic_coefficient: BallisticCoefficient | None = None
+    ballistic_coefficient: Betas | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Report:

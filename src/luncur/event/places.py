@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -47,14 +47,14 @@ _PHRASE = re.compile(
 class Origin:
     """A place that is measured from: its point, or points along a coast of which any may be meant [rad].
 
-    extent: how far it reaches about them [m].
+    extent: how far it reaches about them [m]; source: where the position comes from, in both languages.
     """
 
     en: str
     id: str
     points: tuple[tuple[float, float], ...]
     extent: float
-    source: str
+    source: dict[str, str] = field(hash=False)
 
     @property
     def words(self) -> dict[str, str]:
@@ -115,7 +115,7 @@ def _town(name: str, file: str, field: str) -> Origin:
         i = int(found[0])
         label = str(t.name[i])
         point = (float(t.latitude[i]) * _DEG, float(t.longitude[i]) * _DEG)
-        return Origin(label, label, (point,), TOWN, "GeoNames, 2023, CC BY 4.0")
+        return Origin(label, label, (point,), TOWN, dict.fromkeys(("en", "id"), "GeoNames, 2023, CC BY 4.0"))
     if len(found) > 1:
         codes = ", ".join(sorted(set(t.country[found].tolist()))[:8])
         raise InputError(file, field, name, f"one place of this name, with its country ({codes}) or by coordinates")

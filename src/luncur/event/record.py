@@ -52,7 +52,7 @@ def compare_event(event: Event) -> dict[str, Any]:
         "pieces": [_piece(f) for f in flown],
         "findings": [_finding(f, event) for f in found],
         "counts": {level: sum(f.level == level for f in found) for level in LEVELS},
-        "taken": {lang: _taken(event, lang) for lang in LANGUAGES},
+        "taken": {lang: _taken(event, found, lang) for lang in LANGUAGES},
         "legal": "computed, not legal",
         "provenance": {"luncur": __version__},
     }
@@ -129,8 +129,8 @@ def _waters(one: Placed, lang: str) -> list[str]:
 
 
 def _coasts(one: Placed, lang: str) -> list[str]:
-    if one.region.along:
-        return []  # the middle of many points has no coast of its own
+    if one.region.along or (one.waters.best.possible[:1] and one.waters.best.possible[0][0] == "land"):
+        return []  # the middle of many points has no coast of its own; on land a coast tells nothing of the waters
     out = []
     for c in one.waters.best.nearest[:3]:
         name = features()[c.key.feature].name[lang] if c.key.feature else state_name(c.key.state, lang)
@@ -153,7 +153,7 @@ def _area(event: Event, area: Area) -> dict[str, Any]:
 def _piece(one: Flown) -> dict[str, Any]:
     return {
         "report": one.report.id,
-        "ballistic_coefficient_kg_m2": one.report.ballistic_coefficient,
+        "ballistic_coefficient_kg_m2": list(one.report.ballistic_coefficient or ()),
         "found_m": round(one.found, 1),
         "nearest_m": round(one.nearest, 1),
         "farthest_m": round(one.farthest, 1),
@@ -171,22 +171,28 @@ def _finding(one: Finding, event: Event) -> dict[str, Any]:
     }
 
 
-def _taken(event: Event, lang: str) -> list[str]:
+def _taken(event: Event, found: list[Finding], lang: str) -> list[str]:
     """How words and figures were read, and with which places."""
     out = [text("taken_rounding", lang), text("taken_direction", lang)]
     origins: dict[str, Origin] = {}
+    said = [r.relative for r in event.reports if r.relative] + [w for a in event.areas for w in a.relative]
+    for words in said:
+        origin = parse_relative(words, "", "").origin
+        origins[origin.en] = origin
     for report in event.reports:
-        if report.relative is not None:
-            origin = parse_relative(report.relative, "", "").origin
-            origins[origin.en] = origin
         if report.range_from is not None:
             origin = origin_of(event, report)
             origins[origin.en] = origin
     for origin in origins.values():
         shown = text("taken_place", lang)
-        out.append(shown.format(name=origin.words[lang], source=origin.source, extent=kilometres(origin.extent, lang)))
+        out.append(
+            shown.format(name=origin.words[lang], source=origin.source[lang], extent=kilometres(origin.extent, lang))
+        )
     out.append(text("taken_coast", lang))
-    out.append(text({"disputed": "taken_disputed", "weapon test": "taken_weapon"}.get(event.kind, "taken_arc"), lang))
+    if not event.unpowered:
+        out.append(text("taken_disputed" if event.kind == "disputed" else "taken_weapon", lang))
+    elif any(f.code.startswith("arc_") for f in found):
+        out.append(text("taken_arc", lang))
     if event.breakup is not None:
         out.append(text("taken_fall", lang))
     return out

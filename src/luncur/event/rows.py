@@ -42,6 +42,12 @@ def as_stated(given: Stated, lang: str) -> str:
     return localised(f"{given.number:,.10g}", lang) + ("" if unit == "°" else " ") + unit
 
 
+def beta_text(betas: tuple[float, float], lang: str) -> str:
+    """A ballistic coefficient [kg/m2] without its unit, or the two between which it lies."""
+    low, high = (localised(f"{b:.3g}", lang) for b in betas)
+    return low if low == high else text("from_to", lang).format(low=low, high=high)
+
+
 def relative_text(words: str, lang: str) -> str:
     """A position by words in the reader's language, in the unit in which it was published."""
     r = parse_relative(words, "", "")
@@ -115,7 +121,7 @@ def _report(event: Event, report: Report, lang: str) -> list[str]:
                 shown += f" (± {turn}°)"
             out.append(text(f"said_{name}", lang).format(value=shown))
     if report.ballistic_coefficient is not None:
-        out.append(text("said_beta", lang).format(value=localised(f"{report.ballistic_coefficient:.3g}", lang)))
+        out.append(text("said_beta", lang).format(value=beta_text(report.ballistic_coefficient, lang)))
     if report.uncertainty is not None:
         out.append(text("said_uncertainty", lang).format(value=kilometres(report.uncertainty, lang)))
     return out

@@ -59,7 +59,7 @@ def _write(folder: Path, made: dict[str, str]) -> None:
 
 
 # Notes that a reader of the console must see, right after what does not fit.
-_EXPLAINS = ("unit_fits", "speed_between", "piece_outside")
+_EXPLAINS = ("unit_fits", "speed_between", "piece_beyond", "piece_short")
 
 
 def event_answer(record: dict[str, Any], lang: str) -> str:

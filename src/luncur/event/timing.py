@@ -8,6 +8,7 @@ from typing import Any
 
 from luncur.event.findings import Finding, label, lift_offs, same_thing
 from luncur.event.model import Area, Event, When
+from luncur.event.words import joined
 
 
 def timing(event: Event) -> Iterator[Finding]:
@@ -48,7 +49,7 @@ def _by_windows(event: Event) -> list[list[Area]]:
 
 def _window(start: When, areas: list[Area]) -> Finding:
     """Lift-off before, in, between or after the windows of areas."""
-    names = {lang: ", ".join(a.name.say(lang) for a in areas) for lang in ("en", "id")}
+    names = {lang: joined([a.name.say(lang) for a in areas], lang) for lang in ("en", "id")}
     facts = (start.id, *(a.id for a in areas))
     values: dict[str, Any] = {"time": label(start), "at": start.at.isoformat(), "areas": names}
     spans = areas[0].spans

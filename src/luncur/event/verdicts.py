@@ -14,7 +14,7 @@ from luncur.event.areas import Edge, edge_of, place_in, seen_from_site
 from luncur.event.findings import Finding, label
 from luncur.event.model import Area, Event, Outcome, Report
 from luncur.event.regions import Region
-from luncur.event.words import place, text
+from luncur.event.words import joined, kilometres, place, text
 from luncur.event.zones import Waters, waters
 
 AT_SEA = ("splashdown",)
@@ -94,7 +94,7 @@ def _area_by_words(event: Event, area: Area) -> Iterator[Finding]:
             "area": _words(area.name), "words": words, "place": shown, "site": _words(event.site.name),
             "distance_m": distance, "azimuth_rad": azimuth,
         }  # fmt: skip
-        yield Finding("area_by_words", "note", (area.id,), values)
+        yield Finding("area_by_words_coast" if region.along else "area_by_words", "note", (area.id,), values)
     for (_, a), (_, b) in combinations(regions, 2):
         distance, _ = distance_and_azimuth(a.latitude, a.longitude, b.latitude, b.longitude)
         values = {"area": _words(area.name), "distance_m": distance, "slack_m": a.radius + b.radius}
@@ -108,10 +108,21 @@ def _by_words(
     """A verdict on an area without corners: only how far its place by words lies."""
     area = next(a for a in event.areas if a.id == outcome.area)
     regions = [] if one.region.along else area_regions(area)
-    for words, region in regions:
-        distance, _ = distance_and_azimuth(one.region.latitude, one.region.longitude, region.latitude, region.longitude)
-        yield Finding("said_near_words", "note", facts, {**values, "words": words, "distance_m": distance})
-    if not regions:
+    apart = [
+        (words, distance_and_azimuth(one.region.latitude, one.region.longitude, r.latitude, r.longitude)[0])
+        for words, r in regions
+    ]
+    if apart:
+        places = {
+            lang: joined(
+                [text("place_apart", lang).format(words=w[lang], distance=kilometres(d, lang)) for w, d in apart], lang
+            )
+            for lang in ("en", "id")
+        }
+        yield Finding(
+            "said_near_words", "note", facts, {**values, "places": places, "distance_m": min(d for _, d in apart)}
+        )
+    else:
         yield Finding("said_no_vertices", "note", facts, values)
 
 

@@ -54,6 +54,13 @@ def text(key: str, lang: str) -> str:
     return _texts()[key][lang]
 
 
+def joined(names: list[str], lang: str) -> str:
+    """Names as a list in a sentence: "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return text("joined_and", lang).format(first=", ".join(names[:-1]), last=names[-1])
+
+
 def say(finding: Finding, lang: str, clock: timezone) -> str:
     """The sentence of a finding."""
     shown = text(finding.code, lang).format(**{k: value(k, v, lang, clock) for k, v in finding.values.items()})

@@ -245,6 +245,8 @@ def _towns(to: Projection, towns: Any, taken: list[Box]) -> list[str]:
             break
         if any(math.hypot(x[i] - a, y[i] - b) <= 85 for a, b in placed):
             continue
+        if any(b[0] < x[i] < b[2] and b[1] < y[i] < b[3] for b in taken):
+            continue  # its dot would stand in another word
         word = _word(float(x[i]), float(y[i]), str(towns.name[i]), taken, to.sheet, 6.9)
         if word:
             placed.append((float(x[i]), float(y[i])))

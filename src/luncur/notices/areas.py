@@ -82,10 +82,15 @@ def groups(text: str, found: list[Position]) -> list[Group]:
     return _corner_by_corner(out)
 
 
+def spoken(name: str) -> str:
+    """The letter of an area as it follows the word for it in a sentence; nothing for the only area of a warning."""
+    return f" {name}" if name else ""
+
+
 def area_of(group: Group, name: str) -> tuple[Area | None, list[str]]:
     """The area of a group and what is to be said of it; no area when a corner cannot be read or too few are given."""
     bad = [p.text for p in group.points if p.point is None]
-    shown = name or "-"
+    shown = spoken(name)
     if bad:
         return None, [Sentence("notice_bad_corner", area=shown, text=bad[0][:60])]
     corners = [p.point for p in group.points if p.point is not None]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from luncur.areas.antimeridian import geometry_of
+from luncur.notices.areas import spoken
 from luncur.notices.model import Area, Notice, iso
 from luncur.sentences import coded, said_again, say
 
@@ -39,7 +40,7 @@ def summary(notices: Sequence[Notice], lang: str = "en") -> str:
         lines.append(n.name + (f" ({n.authority})" if n.authority else "") + (f": {n.subject}" if n.subject else ""))
         lines += [_area_line(a, lang) for a in n.areas]
         for windows in dict.fromkeys(a.windows for a in n.areas):
-            names = ", ".join(a.name or "-" for a in n.areas if a.windows == windows)
+            names = spoken(", ".join(a.name for a in n.areas if a.name and a.windows == windows))
             lines += [
                 "  " + say("notice_window", {"area": names, "start": iso(w.start), "end": iso(w.end)}, lang)
                 + (" " + say("notice_alternate", {}, lang) if w.alternate else "")
@@ -56,9 +57,9 @@ def _area_line(area: Area, lang: str) -> str:
     points = ", ".join(f"{a:.5f} {b:.5f}" for a, b in area.corners[:8]) + (" ..." if len(area.corners) > 8 else "")
     if area.radius is not None:
         return "  " + say(
-            "notice_circle", {"area": area.name or "-", "radius": area.radius / 1000, "points": points}, lang
+            "notice_circle", {"area": spoken(area.name), "radius": area.radius / 1000, "points": points}, lang
         )
-    return "  " + say("notice_polygon", {"area": area.name or "-", "count": len(area.corners), "points": points}, lang)
+    return "  " + say("notice_polygon", {"area": spoken(area.name), "count": len(area.corners), "points": points}, lang)
 
 
 def _ring(area: Area) -> list[list[float]]:

@@ -1,4 +1,4 @@
-"""A user's official zones: GeoJSON polygons with the properties of Marine Regions, or any with an ISO code."""
+"""A user's official zones: GeoJSON or shapefile polygons with the properties of Marine Regions, or any with an ISO code."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import shapely.ops
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.errors import InputError
 from luncur.files import open_ordinary
+from luncur.places.zones import shapefiles
 from luncur.places.zones.claims import Answer
 
 LARGEST = 400_000_000  # bytes
@@ -26,7 +27,7 @@ _KINDS = {
     "contiguous": "contiguous", "12nm": "territorial", "territorial": "territorial", "archipelagic": "territorial",
     "archipelagic waters": "territorial", "internal waters": "land",
 }  # fmt: skip
-_NEEDED = "GeoJSON with polygons in longitude and latitude [deg]; a shapefile must be turned into GeoJSON first"
+_NEEDED = "GeoJSON with polygons in longitude and latitude [deg], or a shapefile (.shp, or a .zip that holds one)"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,21 @@ class OfficialZones:
 
 
 def read_polygons(path: Path) -> OfficialZones:
-    """The zones of a GeoJSON file.  Raises InputError, in one sentence, for anything that is not one."""
+    """The zones of a GeoJSON file or a shapefile.  Raises InputError, in one sentence, for anything that is not one."""
+    features = shapefiles.features(path) if shapefiles.is_shapefile(path) else _features_of_geojson(path)
+    zones, vertices = [], 0
+    for i, feature in enumerate(features):
+        zone = _zone(path, i, feature)
+        vertices += int(shapely.get_num_coordinates(zone.shape))
+        if vertices > MOST_VERTICES:
+            raise InputError(str(path), "features", None, f"at most {MOST_VERTICES:,} vertices")
+        zones.append(zone)
+    if not zones:
+        raise InputError(str(path), "features", None, "at least one polygon")
+    return OfficialZones(path.name, tuple(zones))
+
+
+def _features_of_geojson(path: Path) -> list[Any]:
     with open_ordinary(path, _NEEDED, LARGEST) as stream:
         raw = stream.read()
     try:
@@ -95,16 +110,8 @@ def read_polygons(path: Path) -> OfficialZones:
     crs = tree.get("crs")
     if crs is not None and not any(n in json.dumps(crs) for n in ("CRS84", "4326")):
         raise InputError(str(path), "crs", json.dumps(crs), "longitude and latitude on WGS 84")
-    zones, vertices = [], 0
-    for i, feature in enumerate(tree["features"]):
-        zone = _zone(path, i, feature)
-        vertices += int(shapely.get_num_coordinates(zone.shape))
-        if vertices > MOST_VERTICES:
-            raise InputError(str(path), "features", None, f"at most {MOST_VERTICES:,} vertices")
-        zones.append(zone)
-    if not zones:
-        raise InputError(str(path), "features", None, "at least one polygon")
-    return OfficialZones(path.name, tuple(zones))
+    found: list[Any] = tree["features"]
+    return found
 
 
 def _zone(path: Path, i: int, feature: Any) -> Zone:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
+from geographiclib.geodesic import Geodesic
 
 from luncur.places.zones.claims import EXCLUSIVE, Answer, belt
 from luncur.places.zones.coast import Floats, Key, arc_length, to_ecef
@@ -40,15 +41,26 @@ class Treaty:
         return (self.left if up > 0 else self.right), float(arc_length(gap[at], foot[at], place))
 
 
+def _points(corner: list[list[float]], geodesic: bool) -> Floats:
+    """Points along a line through corners [deg], a tenth of a degree apart so that chords hold the line."""
+    out = [np.array(corner[:1])]
+    for a, b in pairwise(corner):
+        count = 1 + round(max(abs(b[0] - a[0]), abs(b[1] - a[1])) * 10)
+        if geodesic:
+            arc = Geodesic.WGS84.InverseLine(*a, *b)
+            at = [arc.Position(arc.s13 * i / count) for i in range(1, count + 1)]
+            out.append(np.array([(p["lat2"], p["lon2"]) for p in at]))
+        else:
+            out.append(np.linspace(a, b, count + 1)[1:])
+    return np.vstack(out)
+
+
 @cache
 def treaties() -> tuple[Treaty, ...]:
     tree = tomllib.loads((files("luncur") / "data/zones/treaties.toml").read_text(encoding="utf-8"))
     out = []
     for t in tree["treaty"]:
-        corner = np.radians(np.array(t["line"]))
-        # a tenth of a degree between points, straight in latitude and longitude, so that chords hold the line
-        steps = [np.linspace(a, b, 1 + round(max(abs(b - a)) * 573)) for a, b in pairwise(corner)]
-        line = np.vstack([corner[:1], *(s[1:] for s in steps)])
+        line = np.radians(_points(t["line"], t.get("geodesic", False)))
         out.append(Treaty(t["id"], t["name"], t["left"], t["right"], to_ecef(line[:, 0], line[:, 1]), t["source"]))
     return tuple(out)
 

@@ -1,0 +1,39 @@
+"""Which paper prints a text: papers, towns and headlines here are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from luncur.claims.blocks import cut
+
+BODY = "A rocket stage fell into the sea on Monday, fishermen said. Nobody was hurt, and the company has not commented yet."
+BADAN = "Sebuah tingkat roket jatuh ke laut pada Senin, kata nelayan. Tidak ada yang terluka, dan perusahaan belum berkomentar."
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "day"),
+    [
+        (f"The Lagoon Chronicle\n\nRocket stage falls off the reef\n\nMay 4, 2026\n\n{BODY}", "The Lagoon Chronicle", "2026-05-04"),
+        (f"THE LAGOON CHRONICLE | SCIENCE\n\nRocket stage falls off the reef\n\nBy Ann Roe, 4 May 2026\n\n{BODY}", "The Lagoon Chronicle", "2026-05-04"),
+        (f"Rocket stage falls off the reef\nMay 4, 2026\n\nNADI (Coral Wire) - {BODY}", "Coral Wire", "2026-05-04"),
+        (f"Lagoon Wire\n\nRocket stage falls off the reef\n\nNADI, May 4, 2026 (LW) - {BODY}", "Lagoon Wire", "2026-05-04"),
+        (f"Rocket stage falls off the reef\n\nFrom our staff, 4 May 2026\n\n{BODY}", "", "2026-05-04"),
+        (f"Rocket stage falls off the reef\n\n4 May 2026\n\n{BODY}\n\n© 2026 The Lagoon Chronicle. All rights reserved.", "The Lagoon Chronicle", "2026-05-04"),
+        (f"Tingkat roket jatuh di dekat karang\nSenin, 4 Mei 2026\n\nKabar Laguna, Ambon - {BADAN}", "Kabar Laguna", "2026-05-04"),
+        (f"WARTA LAGUNA\n\nTingkat Roket Jatuh di Dekat Karang\n\nAMBON, Senin (4/5/2026) – {BADAN}", "Warta Laguna", "2026-05-04"),
+        (f"LAGUNASIANA, 4/5/2026 – {BADAN}", "Lagunasiana", "2026-05-04"),
+        (f"Kabar Laguna > Nasional\nSenin, 4 Mei 2026 06:12 WIB\n\nTingkat Roket Jatuh\n\n{BADAN}", "Kabar Laguna", "2026-05-04"),
+        (f"Tingkat Roket Jatuh, BRIN Diam\nSenin, 4 Mei 2026\n\n{BADAN}", "", "2026-05-04"),
+        (f"AMBON, 4/5/2026 – {BADAN}", "", "2026-05-04"),
+    ],
+)  # fmt: skip
+def test_paper_and_day_of_a_text(head: str, outlet: str, day: str) -> None:
+    parts = cut(head)
+    assert parts.outlet == outlet
+    assert parts.dateline is not None
+    assert parts.dateline.isoformat() == day
+
+
+def test_a_text_that_names_no_paper_has_none() -> None:
+    parts = cut(BODY)
+    assert (parts.outlet, parts.dateline) == ("", None)
