@@ -19,7 +19,7 @@ from luncur.compiler import compiled
 from luncur.debris import Ground, Impacts, fall_batch
 from luncur.debris.drag_curves import curve_table
 from luncur.debris.fall import PRESETS
-from luncur.debris.fall_kernel import falling
+from luncur.debris.motion_kernel import falling
 from luncur.earth.air import air_profile
 from luncur.earth.ellipsoid_kernel import altitude_of, ecef_from_geodetic
 from luncur.earth.tables import cubic_cells, knots, weather_table

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from luncur.debris.drag_curves import CURVES, NAMES, curve_table, drag_tables
-from luncur.debris.fall_kernel import relative_drag
+from luncur.debris.motion_kernel import relative_drag
 
 
 @pytest.mark.parametrize("curve", CURVES, ids=NAMES)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from luncur.compiler import kernel
+from luncur.compiler import allocating_kernel, kernel
 
 BLOCK = 8  # cells on a side that are left out together
 SMALL_DISC = 0.03  # half the squared radius over sigma, below which the density's curvature says enough
@@ -45,7 +45,7 @@ def disc_probability(distance, radius, sigma):
     return min(total, 1.0)
 
 
-@kernel
+@allocating_kernel
 def open_runs(skip, columns):
     """Runs of columns to compute, by row of blocks: (first[block rows + 1], left, right), right not included."""
     first = np.zeros(skip.shape[0] + 1, dtype=np.int64)
@@ -122,7 +122,7 @@ def settle(missed, total, square, largest, left, right, weight, small):
             missed[column] = 0.0
 
 
-@kernel
+@allocating_kernel
 def add_launches(first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, total, square, largest):
     """Adds launches to total[kinds, rows, columns] = sum of weight x P, square = sum of (weight x P)^2, and largest = the
     most that a launch added, or that a piece that reaches the cell could have added had it come down there.

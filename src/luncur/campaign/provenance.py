@@ -29,6 +29,7 @@ def fingerprint(mission: Mission, seed: int, samples: int, precision: float) -> 
         "seed": seed,
         "samples": samples,
         "precision": precision,
+        "preset": mission.debris.preset,
         "versions": versions(),
         "processor": processor(),
     }

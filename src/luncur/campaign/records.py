@@ -8,6 +8,7 @@ from typing import Any
 
 from luncur.campaign import checkpoint
 from luncur.campaign.folder import LEFT_OVER
+from luncur.debris.fall import PRESETS
 from luncur.errors import InputError
 from luncur.mission import Mission, load
 
@@ -43,7 +44,7 @@ def run_record(folder: Path) -> dict[str, Any]:
     """What a finished study recorded in run.json; InputError when there is none or it is not one."""
     table = checkpoint.read_table(folder / "run.json")
     bound = (table or {}).get("bound", {})
-    kinds = {"mission_file": str, "mission_sha256": str, "seed": int, "samples": int, "precision": float}
+    kinds = {"mission_file": str, "mission_sha256": str, "seed": int, "samples": int, "precision": float, "preset": str}
     if table is None or any(not isinstance(bound.get(key), kind) for key, kind in kinds.items()):
         raise InputError(str(folder / "run.json"), "", None, "the record of a finished study")
     return table
@@ -61,8 +62,21 @@ def same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
             )
 
 
+def with_preset(mission: Mission, preset: str | None) -> Mission:
+    """The mission with its falls integrated by another preset; InputError for one that is not there."""
+    if preset is None:
+        return mission
+    if preset not in PRESETS:
+        raise InputError("assess", "preset", preset, f"one of {', '.join(PRESETS)}")
+    return mission.model_copy(update={"debris": mission.debris.model_copy(update={"preset": preset})})
+
+
 def mission_of(folder: Path, bound: dict[str, Any], given: Mission | str | None) -> Mission:
-    """The mission of a run: the one given, else from where it lay, else of the same name in or beside the folder."""
+    """The mission of a run, with its preset: the one given, else from where it lay, else of that name in or beside the folder."""
+    return with_preset(_found(folder, bound, given), bound["preset"])
+
+
+def _found(folder: Path, bound: dict[str, Any], given: Mission | str | None) -> Mission:
     if given is not None:
         return given if isinstance(given, Mission) else load(given)
     recorded = bound["mission_file"]

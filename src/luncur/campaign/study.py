@@ -23,7 +23,7 @@ from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.planned_bound import planned_assumed, planned_worst
 from luncur.campaign.precision import precision_record
 from luncur.campaign.provenance import fingerprint, provenance
-from luncur.campaign.records import finished, mission_of, run_record, same
+from luncur.campaign.records import finished, mission_of, run_record, same, with_preset
 from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.risk_summary import risk_rows, risk_summary
 from luncur.campaign.run import UNIT, Prefix, Progress, run_units
@@ -57,6 +57,7 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
         people=people(mission.people),
         places=places(trajectory),
         seed=seed,
+        preset=mission.debris.preset,
     )
     return sim, trajectory
 
@@ -102,12 +103,12 @@ def _mission(mission: Mission | str) -> Mission:
 
 def assess_to_folder(
     mission: Mission | str, folder: Path, *, samples: int | None, precision: float, seed: int, workers: int | None, resume: bool,
-    lang: str, progress: Progress | None = None, block: int = 1,
+    lang: str, progress: Progress | None = None, block: int = 1, preset: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """``luncur assess``: the whole study into a folder; interrupted, it goes on from its last checkpoint.
 
     samples: launches at the most, rounded down to whole units of 1,024; block: units that make one task of a worker; no
-    number depends on it.
+    number depends on it; preset: how exactly falls are integrated, in place of what the mission says.
     Raises InputError for bad input, a folder in use, or a resume with other inputs or versions.
     """
     if block < 1:
@@ -115,7 +116,7 @@ def assess_to_folder(
     most = DEFAULT_SAMPLES if samples is None else samples
     if most < UNIT:
         raise InputError("assess", "samples", most, f"at least {UNIT:,} launches, the smallest number that is summed")
-    mission = _mission(mission)
+    mission = with_preset(_mission(mission), preset)
     bound = fingerprint(mission, seed, most, precision)
     with held(folder, resume):
         done = finished(folder, bound)

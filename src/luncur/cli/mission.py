@@ -111,6 +111,12 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     metavar="N",
     help="Threads (default: all processors); does not change the numbers.",
 )
+@click.option(
+    "--preset",
+    type=click.Choice(["strict", "standard", "fast"]),
+    default=None,
+    help="How exactly falls are integrated: to centimetres, a metre or ten metres (default: the mission's debris.preset).",
+)
 @click.option("--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none.")
 @click.option(
     "--gate",
@@ -127,6 +133,7 @@ def assess(
     seed: int,
     device: str,
     workers: int | None,
+    preset: str | None,
     resume: bool,
     gate: bool,
     lang: str,
@@ -152,6 +159,7 @@ def assess(
         resume=resume,
         lang=lang,
         progress=progress_bar(),
+        preset=preset,
     )
     finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []

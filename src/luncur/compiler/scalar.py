@@ -20,15 +20,29 @@ from typing import Any
 
 from luncur.errors import InputError
 
-_kernels: dict[Callable[..., Any], bool] = {}
-_twins: dict[Callable[..., Any], Callable[..., Any]] = {}
+StandIns = dict[Callable[..., Any], Callable[..., Any]]
+_kernels: dict[Callable[..., Any], bool] = {}  # whether it makes arrays of its own
+_twins: dict[tuple[Callable[..., Any], int], Callable[..., Any]] = {}
+_vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], StandIns]] = {}
 _lock = threading.RLock()
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a plain function as a kernel; it stays callable as plain Python."""
+    """Mark a plain function as a kernel that allocates nothing; it stays callable as plain Python."""
+    _kernels[function] = False
+    return function
+
+
+def allocating_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a kernel that makes arrays of its own, which costs a counter on every array it is given."""
     _kernels[function] = True
     return function
+
+
+@kernel
+def select(condition, if_true, if_false):  # type: ignore[no-untyped-def]
+    """One of two values; what a kernel writes in place of a branch where it may run on a vector of bodies."""
+    return if_true if condition else if_false
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,15 +55,35 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """
     if function not in _kernels:
         raise TypeError(f"{function.__qualname__} is not a kernel")
-    if os.environ.get("LUNCUR_COMPILER") == "off":
+    if not is_compiling():
         return function
     with _lock:
         return _twin(function)
 
 
-def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
-    if function in _twins:
-        return _twins[function]
+def is_compiling() -> bool:
+    """False where kernels run as plain Python, which knows no vectors."""
+    return os.environ.get("LUNCUR_COMPILER") != "off"
+
+
+def vectorised(function: Callable[..., Any], stand_ins: StandIns) -> Callable[..., Any]:
+    """A kernel to be compiled for the vectors of ``lanes.py`` from the source of another.
+
+    stand_ins: what takes the place of kernels that branch or look into tables, here and in all that ``function`` calls.
+    """
+    assert isinstance(function, types.FunctionType)
+    twin = types.FunctionType(function.__code__, function.__globals__, function.__name__ + "_lanes")
+    _kernels[twin] = False
+    _vectorised[twin] = (function, stand_ins)
+    return twin
+
+
+def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Callable[..., Any]:
+    if function in _vectorised:
+        return _twin(*_vectorised[function])
+    key = (function, id(stand_ins))
+    if key in _twins:
+        return _twins[key]
     import numba
 
     numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
@@ -57,15 +91,21 @@ def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
     names = dict(function.__globals__)
     for name in _names_used(function.__code__):
         value = names.get(name)
-        if isinstance(value, types.FunctionType) and value in _kernels:
-            names[name] = _twin(value)
+        if stand_ins and isinstance(value, types.FunctionType) and value in stand_ins:
+            stand_in = stand_ins[value]
+            names[name] = _twin(stand_in) if stand_in in _kernels else stand_in
+        elif isinstance(value, types.FunctionType) and value in _kernels:
+            names[name] = _twin(value, stand_ins)
     rebuilt = types.FunctionType(
         function.__code__, names, function.__name__, function.__defaults__, function.__closure__
     )
-    rebuilt.__qualname__ = function.__qualname__
+    # the cache on disk tells functions apart by this name
+    rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if stand_ins else "")
     rebuilt.__module__ = function.__module__
-    twin: Callable[..., Any] = numba.njit(rebuilt, nogil=True, cache=True, error_model="numpy")
-    _twins[function] = twin
+    # _nrt: whether references to arrays are counted
+    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": _kernels[function]}
+    twin: Callable[..., Any] = numba.njit(rebuilt, **options)
+    _twins[key] = twin
     return twin
 
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from luncur.compiler import compiled
+from luncur.compiler import compiled, is_compiling
 from luncur.debris.drag_curves import NAMES, curve_table, drag_tables
-from luncur.debris.fall_kernel import fall_many
+from luncur.debris.fall_kernel import describe_many, fall_many
 from luncur.earth.ellipsoid_kernel import east_north_up, ecef_from_geodetic
 from luncur.earth.tables import ROWS, cubic_cells, knots, weather_table
 from luncur.earth.us76 import TOP, us76
 
 Floats = NDArray[np.float64]
 
-# Local error allowed for in one step, as distance at the impact point [m].
-PRESETS = {"strict": 1e-4, "standard": 0.03, "fast": 1.0}
+# Local error allowed for in one step, as distance at the impact point [m]; terminal speed below which a body that has
+# settled is followed over altitude instead of time [m/s].
+PRESETS = {"strict": (1e-4, 0.0), "standard": (0.07, 30.0), "fast": (0.5, 65.0)}
+
+FEW = 16  # bodies for which the vector kernel is not worth its loading; plain Python knows no vectors
 
 STATUS = {
     0: "reached the ground",
@@ -83,13 +86,21 @@ def fall_batch(
     table_id[m] row of tables[n, rows, 16] and density_factor[n]; ground from ``Ground.array``.
     """
     m = len(state)
-    out, final = np.empty((m, 6)), np.empty((m, 6))
+    final, time, out = np.empty((m, 6)), np.empty(m), np.empty((m, 5))
     status, used = np.empty(m, dtype=np.int64), np.empty(m, dtype=np.int64)
-    compiled(fall_many)(
+    batch = (
         np.ascontiguousarray(state), np.ascontiguousarray(inverse_beta), drag_id, table_id, drags, tables, upper,
-        density_factor, ground, PRESETS[preset], duration, out, final, status, used,
+        density_factor, ground, PRESETS[preset], duration, final, time, status, used,
     )  # fmt: skip
-    latitude, longitude, time, speed, angle, azimuth = (np.ascontiguousarray(column) for column in out.T)
+    if m < FEW or not is_compiling():
+        compiled(fall_many)(*batch)
+    else:  # the same results to the bit
+        from luncur.compiler.lanes import LANES
+        from luncur.debris.lanes_kernel import fall_lanes
+
+        compiled(fall_lanes)(*batch, *np.empty((3, LANES), dtype=np.int64))
+    compiled(describe_many)(final, status, out)
+    latitude, longitude, speed, angle, azimuth = (np.ascontiguousarray(column) for column in out.T)
     return Impacts(latitude, longitude, time, speed, angle, azimuth, final, status, used)
 
 

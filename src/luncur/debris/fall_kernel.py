@@ -1,18 +1,17 @@
 """The fall of one body from anywhere above the ground to the ground, through moving air.
 
-Earth-fixed state, zonal gravitation, centrifugal and Coriolis terms, drag relative to the wind.  Dormand and
-Prince's embedded Runge-Kutta 5(4) with a PI step controller; the local error is weighed by what it does to the
-impact point, not by its own size.  Source: Dormand and Prince, J. Comput. Appl. Math. 6 (1980), 19-26; Hairer,
-Norsett and Wanner, Solving Ordinary Differential Equations I, 2nd ed., section II.4.
+Dormand and Prince's embedded Runge-Kutta 5(4) (``motion_kernel.py``) with a PI step controller; the local error is weighed
+by what it does to the impact point, not by its own size.  A slow body may be handed to ``terminal_kernel.py`` for the
+rest of its way.  Source: Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, 2nd ed., section II.4.
 """
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import kernel, select
+from luncur.debris.motion_kernel import falling, step45
+from luncur.debris.terminal_kernel import glide, joins
 from luncur.earth.constants import EARTH_RATE, MU, SEMI_MAJOR_AXIS
 from luncur.earth.ellipsoid_kernel import altitude_of, geodetic_from_ecef, upward
-from luncur.earth.gravity_kernel import gravitation, gravitation_j2
-from luncur.earth.tables_kernel import lookup
 
 IMPACT = 0
 ENDED = 1  # at the wanted duration
@@ -20,149 +19,16 @@ ORBIT = 10  # still up after the longest fall that is computed
 ESCAPED = 11
 STEP_LIMIT = 20
 NOT_FINITE = 21
+# What ``judge`` says besides.
+GO_ON = -1
+CUT = -2
 
 LONGEST = 15000.0  # [s]
+HIGHEST = 2e8  # [m]
 HIGH_PERIGEE = 200e3  # [m]
 MAXIMUM_STEPS = 20000
-
-
-@kernel
-def relative_drag(table, mach):
-    """Drag coefficient relative to Mach 0, cubic in cells of 0.1 of the Mach number, held beyond its end."""
-    x = mach * 10.0
-    last = table.shape[0] - 1
-    if not x < last:
-        x = float(last)
-    i = int(x)
-    f = x - i
-    r = table[i]
-    return r[0] + f * (r[1] + f * (r[2] + f * r[3]))
-
-
-@kernel
-def falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_factor, ground):
-    """Acceleration (3) [m/s2] in the turning frame and the size of the drag's part [m/s2]."""
-    if ground[5] > 2.0:
-        gx, gy, gz = gravitation(x, y, z)
-    else:
-        gx, gy, gz = gravitation_j2(x, y, z)
-    gx += EARTH_RATE * (EARTH_RATE * x + 2.0 * vy)
-    gy += EARTH_RATE * (EARTH_RATE * y - 2.0 * vx)
-    if inverse_beta <= 0.0:
-        return gx, gy, gz, 0.0
-    sp, cp, cl, sl, altitude = upward(x, y, z)
-    density, inverse_sound, east, north = lookup(table, upper, density_factor, altitude)
-    ux = vx
-    uy = vy
-    uz = vz
-    if east != 0.0 or north != 0.0:
-        ux -= -sl * east - sp * cl * north
-        uy -= cl * east - sp * sl * north
-        uz -= cp * north
-    speed = math.sqrt(ux * ux + uy * uy + uz * uz)
-    k = 0.5 * density * speed * inverse_beta * relative_drag(drag, speed * inverse_sound)
-    return gx - k * ux, gy - k * uy, gz - k * uz, k * speed
-
-
-@kernel
-def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
-    """One Dormand-Prince step: new state (6), its acceleration (4), error of position and velocity [m, m/s]."""
-    x, y, z, vx, vy, vz = s
-    ax1, ay1, az1, _ = a1
-    h = dt
-    # stage 2
-    c = h * 0.2
-    v2x = vx + c * ax1
-    v2y = vy + c * ay1
-    v2z = vz + c * az1
-    ax2, ay2, az2, _ = falling(
-        x + c * vx, y + c * vy, z + c * vz, v2x, v2y, v2z, inverse_beta, drag, table, upper, factor, ground
-    )
-    # stage 3
-    p = h * 3.0 / 40.0
-    q = h * 9.0 / 40.0
-    v3x = vx + p * ax1 + q * ax2
-    v3y = vy + p * ay1 + q * ay2
-    v3z = vz + p * az1 + q * az2
-    ax3, ay3, az3, _ = falling(
-        x + p * vx + q * v2x,
-        y + p * vy + q * v2y,
-        z + p * vz + q * v2z,
-        v3x,
-        v3y,
-        v3z,
-        inverse_beta,
-        drag,
-        table,
-        upper,
-        factor,
-        ground,
-    )
-    # stage 4
-    p = h * 44.0 / 45.0
-    q = -h * 56.0 / 15.0
-    r = h * 32.0 / 9.0
-    v4x = vx + p * ax1 + q * ax2 + r * ax3
-    v4y = vy + p * ay1 + q * ay2 + r * ay3
-    v4z = vz + p * az1 + q * az2 + r * az3
-    ax4, ay4, az4, _ = falling(
-        x + p * vx + q * v2x + r * v3x, y + p * vy + q * v2y + r * v3y, z + p * vz + q * v2z + r * v3z,
-        v4x, v4y, v4z, inverse_beta, drag, table, upper, factor, ground,
-    )  # fmt: skip
-    # stage 5
-    p = h * 19372.0 / 6561.0
-    q = -h * 25360.0 / 2187.0
-    r = h * 64448.0 / 6561.0
-    u = -h * 212.0 / 729.0
-    v5x = vx + p * ax1 + q * ax2 + r * ax3 + u * ax4
-    v5y = vy + p * ay1 + q * ay2 + r * ay3 + u * ay4
-    v5z = vz + p * az1 + q * az2 + r * az3 + u * az4
-    ax5, ay5, az5, _ = falling(
-        x + p * vx + q * v2x + r * v3x + u * v4x, y + p * vy + q * v2y + r * v3y + u * v4y,
-        z + p * vz + q * v2z + r * v3z + u * v4z, v5x, v5y, v5z, inverse_beta, drag, table, upper, factor, ground,
-    )  # fmt: skip
-    # stage 6
-    p = h * 9017.0 / 3168.0
-    q = -h * 355.0 / 33.0
-    r = h * 46732.0 / 5247.0
-    u = h * 49.0 / 176.0
-    w = -h * 5103.0 / 18656.0
-    v6x = vx + p * ax1 + q * ax2 + r * ax3 + u * ax4 + w * ax5
-    v6y = vy + p * ay1 + q * ay2 + r * ay3 + u * ay4 + w * ay5
-    v6z = vz + p * az1 + q * az2 + r * az3 + u * az4 + w * az5
-    ax6, ay6, az6, _ = falling(
-        x + p * vx + q * v2x + r * v3x + u * v4x + w * v5x, y + p * vy + q * v2y + r * v3y + u * v4y + w * v5y,
-        z + p * vz + q * v2z + r * v3z + u * v4z + w * v5z, v6x, v6y, v6z, inverse_beta, drag, table, upper, factor, ground,
-    )  # fmt: skip
-    # solution of order 5
-    p = h * 35.0 / 384.0
-    q = h * 500.0 / 1113.0
-    r = h * 125.0 / 192.0
-    u = -h * 2187.0 / 6784.0
-    w = h * 11.0 / 84.0
-    nx = x + p * vx + q * v3x + r * v4x + u * v5x + w * v6x
-    ny = y + p * vy + q * v3y + r * v4y + u * v5y + w * v6y
-    nz = z + p * vz + q * v3z + r * v4z + u * v5z + w * v6z
-    nvx = vx + p * ax1 + q * ax3 + r * ax4 + u * ax5 + w * ax6
-    nvy = vy + p * ay1 + q * ay3 + r * ay4 + u * ay5 + w * ay6
-    nvz = vz + p * az1 + q * az3 + r * az4 + u * az5 + w * az6
-    a7 = falling(nx, ny, nz, nvx, nvy, nvz, inverse_beta, drag, table, upper, factor, ground)
-    # difference from the solution of order 4
-    p = h * 71.0 / 57600.0
-    q = -h * 71.0 / 16695.0
-    r = h * 71.0 / 1920.0
-    u = -h * 17253.0 / 339200.0
-    w = h * 22.0 / 525.0
-    e = -h / 40.0
-    ex = p * vx + q * v3x + r * v4x + u * v5x + w * v6x + e * nvx
-    ey = p * vy + q * v3y + r * v4y + u * v5y + w * v6y + e * nvy
-    ez = p * vz + q * v3z + r * v4z + u * v5z + w * v6z + e * nvz
-    fx = p * ax1 + q * ax3 + r * ax4 + u * ax5 + w * ax6 + e * a7[0]
-    fy = p * ay1 + q * ay3 + r * ay4 + u * ay5 + w * ay6 + e * a7[1]
-    fz = p * az1 + q * az3 + r * az4 + u * az5 + w * az6 + e * a7[2]
-    error_x = math.sqrt(ex * ex + ey * ey + ez * ez)
-    error_v = math.sqrt(fx * fx + fy * fy + fz * fz)
-    return (nx, ny, nz, nvx, nvy, nvz), a7, error_x, error_v
+SHORTEST = 1e-9  # step [s]
+MOST = 5.0  # growth of a step
 
 
 @kernel
@@ -180,9 +46,8 @@ def time_left(s, altitude, climb, drag):
     g = max(3.986e14 / (r * r) - (v2 - climb * climb) / r, 0.3)
     h = max(altitude, 10.0)
     t = (climb + math.sqrt(climb * climb + 2.0 * g * h)) / g
-    if climb < 0.0 and drag > 0.0:
-        t = min(t, math.sqrt(vx * vx + vy * vy + vz * vz) / drag)
-    return t
+    stopping = math.sqrt(vx * vx + vy * vy + vz * vz) / max(drag, 1e-300)
+    return select(climb < 0.0, min(t, stopping), t)
 
 
 @kernel
@@ -194,9 +59,7 @@ def ground_altitude(x, y, z, ground):
     dx = x - ground[0]
     dy = y - ground[1]
     dz = z - ground[2]
-    if dx * dx + dy * dy + dz * dz < ground[3] * ground[3]:
-        return ground[4]
-    return 0.0
+    return select(dx * dx + dy * dy + dz * dz < ground[3] * ground[3], ground[4], 0.0)
 
 
 @kernel
@@ -221,154 +84,236 @@ def stays_up(s, inverse_beta):
 
 
 @kernel
-def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground, tolerance, duration):
-    """Fall to the ground or for ``duration`` [s]: (status, time, state (6), evaluations)."""
-    s = (x, y, z, vx, vy, vz)
-    if duration == math.inf and stays_up(s, inverse_beta):
-        return ORBIT, 0.0, s, 0
-    a = falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground)
-    used = 1
-    t = 0.0
-    altitude = altitude_of(x, y, z)
-    level = ground_altitude(x, y, z, ground)
+def climb_rate(s):
+    """Velocity along the radius [m/s] of a state (6)."""
+    return (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
+
+
+@kernel
+def shorter(error):
+    """Factor on the step after one whose error, in parts of the tolerance, was too large or no number."""
+    return max(0.1, 0.9 / math.sqrt(math.sqrt(select(error < 1e30, error, 1e4))))
+
+
+@kernel
+def longer(error, previous, most):
+    """Factor on the step after a good one, ``most`` at the most; both errors at least 1e-8.
+
+    Powers of 5/32 and 2/32 of the errors, so that a vector of bodies needs square roots only.
+    """
+    square = error * error
+    ratio = previous * previous / (square * square * error)
+    root = math.sqrt(math.sqrt(math.sqrt(math.sqrt(math.sqrt(ratio)))))
+    return min(most, max(0.2, 0.9 * root))
+
+
+@kernel
+def first_step(s, a, level, altitude):
+    """First step [s] and how far under ``level`` the body's ground lies [m]; negative: it lies on the ground already."""
+    _, _, _, vx, vy, vz = s
     size = math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
-    dt = min(0.05 * math.sqrt(vx * vx + vy * vy + vz * vz + 100.0) / max(size, 1e-6), 5.0)
+    dt = min(0.05 * math.sqrt(vx * vx + vy * vy + vz * vz + 100.0) / max(size, 1e-6), 10.0)
     sunk = level - altitude
-    if sunk >= 0.0:
-        # thrown up from the ground (rounding may put it a little below): the ground is where it starts
-        rise = (x * vx + y * vy + z * vz) / math.sqrt(x * x + y * y + z * z)
-        if sunk > 1.0 or rise <= 1e-3:
-            return IMPACT, 0.0, s, used
-        dt = min(dt, 0.5 * rise / max(size, 9.0))
-    else:
-        sunk = 0.0
-    level -= sunk
+    if sunk < 0.0:
+        return dt, 0.0
+    # thrown up from the ground (rounding may put it a little below): the ground is where it starts
+    rise = climb_rate(s)
+    if sunk > 1.0 or rise <= 1e-3:
+        return dt, -1.0
+    return min(dt, 0.5 * rise / max(size, 9.0)), sunk
+
+
+@kernel
+def cut_at_ground(start, end, dt, climb_start, climb_end):
+    """Part of a step at which its height is zero: root of the cubic through both ends' heights and climb rates."""
+    low = 0.0
+    high = 1.0
+    f = start / (start - end)
+    for _ in range(30):
+        f2 = f * f
+        f3 = f2 * f
+        value = (
+            (2.0 * f3 - 3.0 * f2 + 1.0) * start
+            + (f3 - 2.0 * f2 + f) * dt * climb_start
+            + (3.0 * f2 - 2.0 * f3) * end
+            + (f3 - f2) * dt * climb_end
+        )
+        if value > 0.0:
+            low = f
+        else:
+            high = f
+        slope = (
+            (6.0 * f2 - 6.0 * f) * (start - end)
+            + (3.0 * f2 - 4.0 * f + 1.0) * dt * climb_start
+            + (3.0 * f2 - 2.0 * f) * dt * climb_end
+        )
+        f = f - value / slope if slope < 0.0 else 0.5 * (low + high)
+        if not (low < f < high):
+            f = 0.5 * (low + high)
+    return f
+
+
+@kernel
+def sinking(s):
+    """Rate of descent along the ellipsoid's normal [m/s] of a state (6)."""
+    sp, cp, cl, sl, _ = upward(s[0], s[1], s[2])
+    return -(cp * cl * s[3] + cp * sl * s[4] + sp * s[5])
+
+
+@kernel
+def near_ground(s, tolerance):
+    """How far from the ground [m] a body may be moved to it in a straight line: what it sinks in a tenth of a second."""
+    return max(min(0.5, min(5.0 * tolerance, 0.1 * sinking(s))), 1e-3)
+
+
+@kernel
+def to_ground(s, t, height):
+    """Time and state of a body just above or below the ground, moved to it in a straight line."""
+    rest = max(-1.0, min(1.0, height / max(sinking(s), 0.01)))
+    return t + rest, (s[0] + rest * s[3], s[1] + rest * s[4], s[2] + rest * s[5], s[3], s[4], s[5])
+
+
+@kernel
+def trial(s, a, dt, height, sunk, inverse_beta, drag, table, upper, factor, ground, tolerance):
+    """One step and what it is worth, for one body or a vector of them.
+
+    New state (6), its acceleration (4), error in parts of the tolerance, climb rate before, altitude and height after.
+    """
+    new, a_new, altitude, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+    climb = climb_rate(s)
+    error = (error_x + error_v * time_left(s, height, climb, a[3])) / tolerance
+    return new, a_new, error, climb, altitude, altitude - (ground_altitude(new[0], new[1], new[2], ground) - sunk)
+
+
+@kernel
+def begin(s, inverse_beta, drag, table, upper, factor, ground, duration):
+    """Whether a body falls at all: its status, or GO_ON; acceleration (4), height [m], first step [s], ``sunk`` [m]."""
+    if duration == math.inf and stays_up(s, inverse_beta):
+        return ORBIT, (0.0, 0.0, 0.0, 0.0), 0.0, 0.0, 0.0
+    a = falling(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
+    altitude = altitude_of(s[0], s[1], s[2])
+    if not abs(s[0]) + abs(s[1]) + abs(s[2]) < 1e100:  # no number, or its powers are none
+        return NOT_FINITE, a, altitude, 0.0, 0.0
+    level = ground_altitude(s[0], s[1], s[2], ground)
+    dt, sunk = first_step(s, a, level, altitude)
+    return IMPACT if sunk < 0.0 else GO_ON, a, altitude - (level - sunk), dt, sunk
+
+
+@kernel
+def may_settle(climb, drag, accuracy, duration):
+    """Whether a body sinks so slowly, with a drag [m/s2] so near its weight, that it is worth asking ``joins``."""
+    return duration == math.inf and climb < 0.0 and -climb < accuracy[1] and 7.0 < drag < 13.0
+
+
+@kernel
+def judge(
+    s, new, t, dt, new_height, new_altitude, climb, drag_before, landing, sunk, inverse_beta, drag, table,
+    ground, accuracy, duration,
+):  # fmt: skip
+    """What a step that is good enough comes to: status (GO_ON, CUT to a shorter one, or how the fall ended), time, state,
+    step, evaluations."""
+    tolerance, terminal_speed = accuracy
+    near = near_ground(new, tolerance) if new_height < 0.5 else 0.0
+    if new_height < -near and landing < 12:
+        start = altitude_of(s[0], s[1], s[2]) - (new_altitude - new_height)
+        if start <= 0.0:  # stepped over the edge of the raised ground around the pad
+            return IMPACT, t, s, dt, 0
+        return CUT, t, s, dt * cut_at_ground(start, new_height, dt, climb, climb_rate(new)), 0
+    t += dt
+    if new_height <= near:
+        t, new = to_ground(new, t, new_height)
+        return IMPACT, t, new, dt, 0
+    if t >= duration - 1e-12:
+        return ENDED, t, new, dt, 0
+    if t > LONGEST:
+        return ORBIT, t, new, dt, 0
+    if new_altitude > HIGHEST:
+        return ESCAPED, t, new, dt, 0
+    if may_settle(climb, drag_before, accuracy, duration):
+        if joins(new, new_height, terminal_speed, inverse_beta, drag, table, ground):
+            rest, new, n = glide(new, sunk, inverse_beta, drag, table, ground)
+            return IMPACT, t + rest, new, dt, n + 1
+        return GO_ON, t, new, dt, 1
+    return GO_ON, t, new, dt, 0
+
+
+@kernel
+def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground, accuracy, duration):
+    """Fall to the ground or for ``duration`` [s]: (status, time, state (6), evaluations).
+
+    accuracy: error allowed for in one step, as distance at the impact point [m]; terminal speed below which a settled
+    body is followed over altitude, 0: never [m/s].  A fall for a time is always followed in time.
+    """
+    s = (x, y, z, vx, vy, vz)
+    t = 0.0
+    code, a, height, dt, sunk = begin(s, inverse_beta, drag, table, upper, factor, ground, duration)
+    if code != GO_ON:
+        return code, t, s, 0 if code == ORBIT else 1
+    used = 1
     previous = 1.0
+    most = MOST
     landing = 0
     for _ in range(MAXIMUM_STEPS):
         dt = min(dt, duration - t)
-        new, a_new, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+        new, a_new, error, climb, altitude, new_height = trial(
+            s, a, dt, height, sunk, inverse_beta, drag, table, upper, factor, ground, accuracy[0]
+        )
         used += 6
-        r = math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
-        climb = (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / r
-        lever = time_left(s, altitude - level, climb, a[3])
-        error = (error_x + error_v * lever) / tolerance
         if not error <= 1.0:  # also for a step cut to the ground: the one it was cut from may have jumped the air
             landing = 0
-            if not (error < 1e30):
-                error = 1e4
-            dt *= max(0.1, 0.9 * error**-0.2)
-            if not dt >= 1e-9:
+            most = 1.0  # the next step is not longer than the one that is good at last
+            dt *= shorter(error)
+            if not dt >= SHORTEST:
                 return NOT_FINITE, t, s, used
             continue
-        new_altitude = altitude_of(new[0], new[1], new[2])
-        new_level = ground_altitude(new[0], new[1], new[2], ground) - sunk
-        below = new_altitude - new_level
-        if below <= 0.0 and abs(below) > 1e-3 and landing < 12:
-            # cut the step at the root of the cubic through both ends' heights and climb rates
-            rn = math.sqrt(new[0] * new[0] + new[1] * new[1] + new[2] * new[2])
-            climb_new = (new[0] * new[3] + new[1] * new[4] + new[2] * new[5]) / rn
-            h0 = altitude - new_level
-            if h0 <= 0.0:  # stepped over the edge of the raised ground around the pad
-                return IMPACT, t, s, used
-            low = 0.0
-            high = 1.0
-            f = h0 / (h0 - below)
-            for _ in range(30):
-                f2 = f * f
-                f3 = f2 * f
-                value = (
-                    (2.0 * f3 - 3.0 * f2 + 1.0) * h0
-                    + (f3 - 2.0 * f2 + f) * dt * climb
-                    + (3.0 * f2 - 2.0 * f3) * below
-                    + (f3 - f2) * dt * climb_new
-                )
-                if value > 0.0:
-                    low = f
-                else:
-                    high = f
-                slope = (
-                    (6.0 * f2 - 6.0 * f) * (h0 - below)
-                    + (3.0 * f2 - 4.0 * f + 1.0) * dt * climb
-                    + (3.0 * f2 - 2.0 * f) * dt * climb_new
-                )
-                f = f - value / slope if slope < 0.0 else 0.5 * (low + high)
-                if not (low < f < high):
-                    f = 0.5 * (low + high)
-            dt *= f
+        code, end, final, cut, n = judge(
+            s, new, t, dt, new_height, altitude, climb, a[3], landing, sunk, inverse_beta, drag, table, ground,
+            accuracy, duration,
+        )  # fmt: skip
+        used += n
+        if code == CUT:
+            dt = cut
             landing += 1
             continue
+        if code != GO_ON:
+            return code, end, final, used
+        landing = 0
         t += dt
         s = new
         a = a_new
-        altitude = new_altitude
-        level = new_level
-        if below <= 1e-3:
-            return IMPACT, t, s, used
-        if t >= duration - 1e-12:
-            return ENDED, t, s, used
-        if t > LONGEST:
-            return ORBIT, t, s, used
-        if altitude > 2e8:
-            return ESCAPED, t, s, used
-        if landing > 0:
-            # the cut step stopped just above the ground: fall the last of it in a straight line
-            if below < 0.5:
-                down = -(s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
-                rest = min(below / max(down, 1e-3), 1.0)
-                return (
-                    IMPACT,
-                    t + rest,
-                    (s[0] + rest * s[3], s[1] + rest * s[4], s[2] + rest * s[5], s[3], s[4], s[5]),
-                    used,
-                )
-            landing = 0
+        height = new_height
         error = max(error, 1e-8)
-        dt *= min(5.0, max(0.2, 0.9 * error**-0.14 * previous**0.08))
+        dt *= longer(error, previous, most)
+        most = MOST
         previous = error
     return STEP_LIMIT, t, s, used
 
 
 @kernel
 def fall_many(
-    state,
-    inverse_beta,
-    drag_id,
-    table_id,
-    drags,
-    tables,
-    upper,
-    factor,
-    ground,
-    tolerance,
-    duration,
-    out,
-    final,
-    status,
+    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time, status,
     used,
-):
-    """``fall_one`` for a batch: out[m, 6] latitude, longitude, time, speed, angle below the horizontal, azimuth."""
+):  # fmt: skip
+    """``fall_one`` for a batch: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m]."""
     for i in range(state.shape[0]):
         w = table_id[i]
         s = state[i]
         code, t, e, n = fall_one(
-            s[0],
-            s[1],
-            s[2],
-            s[3],
-            s[4],
-            s[5],
-            inverse_beta[i],
-            drags[drag_id[i]],
-            tables[w],
-            upper,
-            factor[w],
-            ground,
-            tolerance,
-            duration,
-        )
+            s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta[i], drags[drag_id[i]], tables[w], upper, factor[w], ground,
+            accuracy, duration,
+        )  # fmt: skip
         status[i] = code
         used[i] = n
+        time[i] = t
+        for c in range(6):
+            final[i, c] = e[c]
+
+
+@kernel
+def describe_many(final, status, out):
+    """out[m, 5] of final states: latitude, longitude (nan: not down), speed, angle below the horizontal, azimuth."""
+    for i in range(final.shape[0]):
+        e = final[i]
         latitude, longitude, _ = geodetic_from_ecef(e[0], e[1], e[2])
         sp = math.sin(latitude)
         cp = math.cos(latitude)
@@ -378,11 +323,8 @@ def fall_many(
         north = -sp * cl * e[3] - sp * sl * e[4] + cp * e[5]
         up = cp * cl * e[3] + cp * sl * e[4] + sp * e[5]
         flat = math.sqrt(east * east + north * north)
-        out[i, 0] = latitude if code < 10 else math.nan
-        out[i, 1] = longitude if code < 10 else math.nan
-        out[i, 2] = t
-        out[i, 3] = math.sqrt(flat * flat + up * up)
-        out[i, 4] = math.atan2(-up, flat)
-        out[i, 5] = math.atan2(east, north)
-        for c in range(6):
-            final[i, c] = e[c]
+        out[i, 0] = latitude if status[i] < ORBIT else math.nan
+        out[i, 1] = longitude if status[i] < ORBIT else math.nan
+        out[i, 2] = math.sqrt(flat * flat + up * up)
+        out[i, 3] = math.atan2(-up, flat)
+        out[i, 4] = math.atan2(east, north)

@@ -7,7 +7,8 @@ the highest point by steps of Newton's method on the climb rate.
 import math
 
 from luncur.compiler import kernel
-from luncur.debris.fall_kernel import ENDED, IMPACT, fall_one, falling
+from luncur.debris.fall_kernel import ENDED, IMPACT, fall_one, sinking
+from luncur.debris.motion_kernel import falling
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
 
 # How a canopy opens (column 0 of its row).
@@ -16,19 +17,12 @@ LEVEL_FLIGHT = 1e-3  # a climb slower than this is the highest point [m/s]
 
 
 @kernel
-def climb_of(s):
-    """Rate of climb along the ellipsoid's normal [m/s] of an Earth-fixed state (6)."""
-    sp, cp, cl, sl, _ = upward(s[0], s[1], s[2])
-    return cp * cl * s[3] + cp * sl * s[4] + sp * s[5]
-
-
-@kernel
-def rise_to_apogee(s, inverse_beta, drag, table, upper, factor, ground, tolerance):
+def rise_to_apogee(s, inverse_beta, drag, table, upper, factor, ground, accuracy):
     """Fall from a climbing state to its highest point: (status, time, state (6), evaluations); at once when it sinks."""
     t = 0.0
     used = 0
     for _ in range(60):
-        climb = climb_of(s)
+        climb = -sinking(s)
         if climb <= LEVEL_FLIGHT:
             return ENDED, t, s, used
         a = falling(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
@@ -38,7 +32,7 @@ def rise_to_apogee(s, inverse_beta, drag, table, upper, factor, ground, toleranc
         # rises again on the way down, which a limit on the step allows for
         dt = min(climb / max(slowing, 1.0), 60.0)
         code, passed, s, n = fall_one(
-            s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground, tolerance, dt
+            s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground, accuracy, dt
         )  # fmt: skip
         t += passed
         used += n
@@ -48,7 +42,7 @@ def rise_to_apogee(s, inverse_beta, drag, table, upper, factor, ground, toleranc
 
 
 @kernel
-def fall_under(s, inverse_beta, drag, plain, canopies, table, upper, factor, ground, level, tolerance):
+def fall_under(s, inverse_beta, drag, plain, canopies, table, upper, factor, ground, level, accuracy):
     """Fall to the ground, opening canopies on the way: (status, time, state (6), evaluations).
 
     drag: curve of the bare body, plain: the constant one, once something is open.  canopies[k, 4]: how it opens, at
@@ -66,7 +60,7 @@ def fall_under(s, inverse_beta, drag, plain, canopies, table, upper, factor, gro
         if kind == AT_TIME:
             wait += max(canopies[c, 1] - t, 0.0)
         else:
-            code, passed, s, n = rise_to_apogee(s, area, curve, table, upper, factor, ground, tolerance)
+            code, passed, s, n = rise_to_apogee(s, area, curve, table, upper, factor, ground, accuracy)
             t += passed
             used += n
             if code != ENDED:
@@ -75,7 +69,7 @@ def fall_under(s, inverse_beta, drag, plain, canopies, table, upper, factor, gro
             level[3] = math.inf
             level[4] = canopies[c, 1]
             code, passed, s, n = fall_one(
-                s[0], s[1], s[2], s[3], s[4], s[5], area, curve, table, upper, factor, level, tolerance, math.inf
+                s[0], s[1], s[2], s[3], s[4], s[5], area, curve, table, upper, factor, level, accuracy, math.inf
             )  # fmt: skip
             t += passed
             used += n
@@ -83,7 +77,7 @@ def fall_under(s, inverse_beta, drag, plain, canopies, table, upper, factor, gro
                 return code, t, s, used
         if wait > 0.0:
             code, passed, s, n = fall_one(
-                s[0], s[1], s[2], s[3], s[4], s[5], area, curve, table, upper, factor, ground, tolerance, wait
+                s[0], s[1], s[2], s[3], s[4], s[5], area, curve, table, upper, factor, ground, accuracy, wait
             )  # fmt: skip
             t += passed
             used += n
@@ -93,14 +87,14 @@ def fall_under(s, inverse_beta, drag, plain, canopies, table, upper, factor, gro
             area += canopies[c, 3]
             curve = plain
     code, passed, s, n = fall_one(
-        s[0], s[1], s[2], s[3], s[4], s[5], area, curve, table, upper, factor, ground, tolerance, math.inf
+        s[0], s[1], s[2], s[3], s[4], s[5], area, curve, table, upper, factor, ground, accuracy, math.inf
     )  # fmt: skip
     return code, t + passed, s, used + n
 
 
 @kernel
 def fall_under_many(
-    state, inverse_beta, drag_id, plain, canopies, table_id, drags, tables, upper, factor, ground, level, tolerance,
+    state, inverse_beta, drag_id, plain, canopies, table_id, drags, tables, upper, factor, ground, level, accuracy,
     final, time, status, used,
 ):  # fmt: skip
     """``fall_under`` for a batch: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m]."""
@@ -109,7 +103,7 @@ def fall_under_many(
         s = (state[i, 0], state[i, 1], state[i, 2], state[i, 3], state[i, 4], state[i, 5])
         code, t, e, n = fall_under(
             s, inverse_beta[i], drags[drag_id[i]], drags[plain], canopies[i], tables[w], upper, factor[w], ground,
-            level, tolerance,
+            level, accuracy,
         )  # fmt: skip
         status[i] = code
         used[i] = n

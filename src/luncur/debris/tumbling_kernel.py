@@ -3,7 +3,8 @@
 import math
 
 from luncur.compiler import kernel
-from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, falling, ground_altitude, step45, time_left
+from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, ground_altitude, time_left
+from luncur.debris.motion_kernel import falling, step45
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
 from luncur.earth.tables_kernel import lookup
 
@@ -46,7 +47,7 @@ def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, gr
         altitude = altitude_of(s[0], s[1], s[2])
         if altitude < 120e3:
             dt = min(dt, CLOSE)
-        new, a_new, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+        new, a_new, _, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
         climb = (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
         error = (error_x + error_v * time_left(s, max(altitude, 10.0), climb, a[3])) / TOLERANCE
         if not error <= 1.0:
@@ -61,12 +62,12 @@ def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, gr
             high = dt
             for _ in range(20):
                 middle = 0.5 * (low + high)
-                part, _, _, _ = step45(s, a, middle, inverse_beta, drag, table, upper, factor, ground)
+                part, _, _, _, _ = step45(s, a, middle, inverse_beta, drag, table, upper, factor, ground)
                 if not strained(part, table, upper, factor, limits):
                     low = middle
                 else:
                     high = middle
-            part, _, _, _ = step45(s, a, high, inverse_beta, drag, table, upper, factor, ground)
+            part, _, _, _, _ = step45(s, a, high, inverse_beta, drag, table, upper, factor, ground)
             if altitude_of(part[0], part[1], part[2]) > ground_altitude(part[0], part[1], part[2], ground):
                 return BROKE, t + high, part
             return WHOLE, 0.0, first

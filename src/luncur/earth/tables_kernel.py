@@ -22,7 +22,7 @@ def lookup(table, upper, density_factor, altitude):
     table the density is zero.  ``density_factor`` scales the upper table (the weather table carries its own).
     """
     rows = table.shape[0]
-    x = altitude / 500.0
+    x = altitude * 0.002
     if not x > -1.0:  # also catches nan
         x = -1.0
     if x < rows:
@@ -47,9 +47,35 @@ def lookup(table, upper, density_factor, altitude):
 
 
 @kernel
+def lookup_slopes(table, altitude):
+    """As ``lookup`` within the weather table, with the slopes over altitude that a slow fall needs.
+
+    Density, 1/sound speed, wind east and north; slope of the density [kg/m4]; slopes of the wind east and north [1/s];
+    their curvatures [1/(m s)].
+    """
+    x = altitude * 0.002
+    if not x > -1.0:
+        x = -1.0
+    i = min(max(int(x), 0), table.shape[0] - 1)
+    f = x - i
+    r = table[i]
+    return (
+        r[0] + f * (r[4] + f * (r[8] + f * r[12])),
+        r[1] + f * (r[5] + f * (r[9] + f * r[13])),
+        r[2] + f * (r[6] + f * (r[10] + f * r[14])),
+        r[3] + f * (r[7] + f * (r[11] + f * r[15])),
+        (r[4] + f * (2.0 * r[8] + f * 3.0 * r[12])) / CELL,
+        (r[6] + f * (2.0 * r[10] + f * 3.0 * r[14])) / CELL,
+        (r[7] + f * (2.0 * r[11] + f * 3.0 * r[15])) / CELL,
+        (2.0 * r[10] + f * 6.0 * r[14]) / (CELL * CELL),
+        (2.0 * r[11] + f * 6.0 * r[15]) / (CELL * CELL),
+    )
+
+
+@kernel
 def pressure_at(pressure, altitude):
     """Air pressure [Pa] at an altitude [m] from a table float64[rows, 4] of 500 m cells; zero above it."""
-    x = altitude / 500.0
+    x = altitude * 0.002
     if not x > -1.0:
         x = -1.0
     if x >= pressure.shape[0]:
