@@ -33,7 +33,9 @@ def outlet_of(document: str, beside_date: str, language: str) -> str:
         _before_the_text(lines),
         _at_the_foot(lines),
     )
-    return _plain_case(next((name for name in ways if name), ""))
+    found = [name for name in ways if name]
+    # what stands beside a date may be a place or a desk; a name as papers have it says more than where it stands
+    return _plain_case(next((name for name in found if _typical().search(name)), found[0] if found else ""))
 
 
 def is_byline(text: str) -> bool:
