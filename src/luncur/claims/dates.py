@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from luncur.claims.days import Span
 from luncur.claims.timeforms import Forms
-from luncur.claims.timephrases import patterns
+from luncur.claims.timephrases import hint, patterns
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ class Clock(Forms):
         return self._find(main, future) or (self._find(clause, future) if main != clause else None)
 
     def _find(self, clause: str, future: bool) -> When | None:
+        if hint(self.language).search(clause) is None:
+            return None
         for name, pattern in patterns(self.language):
             for m in pattern.finditer(clause):
                 if self._barred(name, m, clause):

@@ -92,6 +92,19 @@ ID = {
 }
 
 
+_HINTS = {
+    "en": r"\d|day|week|month|year|night|quarter|half|decade|spring|summer|autumn|winter|fall|morning|evening|afternoon|tomorrow|now|current|present|time|then|christmas",
+    "id": r"\d|hari|pekan|minggu|bulan|tahun|kuartal|triwulan|semester|dasawarsa|dekade|musim|malam|pagi|siang|sore|subuh|besok|lusa|kemarin|semalam|esok|kini|sekarang|saat|kala|ketika|waktu|natal",
+}
+
+
+@cache
+def hint(language: str) -> re.Pattern[str]:
+    """What every phrase of time holds something of: a clause without it need not be searched."""
+    names = [n for several in words(language, "months") for n in several] + list(words(language, "weekdays"))
+    return re.compile(f"{_HINTS[language]}|{'|'.join(names)}", re.IGNORECASE)
+
+
 @cache
 def patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Forms of phrases of a language, compiled, in the order in which they are tried."""
