@@ -7,7 +7,8 @@ the highest point by steps of Newton's method on the climb rate.
 import math
 
 from luncur.compiler import kernel
-from luncur.debris.fall_kernel import ENDED, IMPACT, fall_one, sinking
+from luncur.debris.fall_kernel import ENDED, IMPACT, fall_one
+from luncur.debris.ground_kernel import sinking
 from luncur.debris.motion_kernel import falling
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
 

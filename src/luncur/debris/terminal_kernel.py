@@ -8,6 +8,7 @@ as that for tens of minutes.  What it settles to depends on its altitude only, a
 import math
 
 from luncur.compiler import kernel
+from luncur.debris.ground_kernel import ground_altitude
 from luncur.debris.motion_kernel import relative_drag, weight
 from luncur.earth.ellipsoid_kernel import upward
 from luncur.earth.tables_kernel import lookup_slopes
@@ -103,11 +104,7 @@ def glide(s, sunk, inverse_beta, drag, table, ground):
     for _ in range(1000):
         sp, cp, cl, sl, altitude = upward(x, y, z)
         frame = (sp, cp, cl, sl)
-        dx = x - ground[0]
-        dy = y - ground[1]
-        dz = z - ground[2]
-        level = ground[4] if dx * dx + dy * dy + dz * dz < ground[3] * ground[3] else 0.0
-        level -= sunk
+        level = ground_altitude(x, y, z, ground) - sunk
         if not altitude > level + 1e-3:  # also: drifted under the edge of the raised ground around the pad
             break
         below = max(math.floor((altitude - 1e-3) / CELL) * CELL, level)

@@ -3,7 +3,8 @@
 import math
 
 from luncur.compiler import kernel
-from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, ground_altitude, time_left
+from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, time_left
+from luncur.debris.ground_kernel import ground_altitude
 from luncur.debris.motion_kernel import falling, step45
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
 from luncur.earth.tables_kernel import lookup
