@@ -37,3 +37,25 @@ def test_paper_and_day_of_a_text(head: str, outlet: str, day: str) -> None:
 def test_a_text_that_names_no_paper_has_none() -> None:
     parts = cut(BODY)
     assert (parts.outlet, parts.dateline) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("lede", "day"),
+    [
+        ("Sebuah roket jatuh, kata nelayan pada hari rabu (6/5/26).", "2026-05-06"),
+        ("Sebuah roket jatuh, seperti dikutip Kabar Laguna, Rabu 6 Mei 2026.", "2026-05-06"),
+        ("A rocket fell on Wednesday, May 6, 2026, fishermen said.", "2026-05-06"),
+        ("A rocket fell on Wednesday 13 May 2026, fishermen said.", "2026-05-13"),
+        ("A rocket fell on Tuesday, May 6, 2026, fishermen said.", ""),  # the weekday is another
+        ("A rocket fell on May 6, 2026, fishermen said.", ""),
+        ("Sebuah roket jatuh pada Rabu (6/5), kata nelayan.", ""),
+    ],
+)
+def test_a_text_without_a_date_line_has_the_day_of_its_first_paragraphs(lede: str, day: str) -> None:
+    found = cut(f"{lede}\n\n{BODY}").dateline
+    assert (found.isoformat() if found else "") == day
+
+
+def test_where_else_a_paper_is_read_is_no_paper() -> None:
+    assert cut(f"{BADAN}\n\nIkuti berita kami di Google News Kabar.").outlet == ""
+    assert cut(f"{BADAN}\n\nIkuti Kabar Laguna").outlet == "Kabar Laguna"

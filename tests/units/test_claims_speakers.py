@@ -86,3 +86,16 @@ def test_a_quotation_that_nobody_leads_to_stays_open() -> None:
     speakers = Speakers(Names("", "en"), "en", "The Bay Herald")
     speakers.mention("“We know why.”")
     assert speakers.continued(near=False).name == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Roket itu aman, kata Moon Yong Hak dari Institut Kajian Laguna.", ["Moon Yong Hak"]),
+        ("Roket itu aman, kata Bo Yang, pakar roket. Itu yang dikatakannya.", ["Bo Yang"]),
+        ("Juru bicara Kremlin Anton Birawa mengatakan roket itu aman.", ["Anton Birawa"]),
+        ("Juru bicara Gedung Putih Sari Wening mengatakan roket itu aman.", ["Sari Wening"]),
+    ],
+)
+def test_people_whose_names_are_also_words_or_stand_after_a_seat(sentence: str, people: list[str]) -> None:
+    assert Names(sentence, "id").people == people

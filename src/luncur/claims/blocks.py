@@ -8,6 +8,7 @@ from datetime import date
 from luncur.claims import rx as re
 from luncur.claims.dates import Clock
 from luncur.claims.flat import CLOSING, OPENING, Flat, flatten
+from luncur.claims.lede import day_of_lede
 from luncur.claims.lexicon import LANGUAGES, words
 from luncur.claims.masthead import is_byline, outlet_of
 
@@ -82,6 +83,8 @@ def cut(text: str) -> Parts:
     _header(parts)
     _bare_headers(parts)
     parts.outlet = outlet_of(text, parts.outlet, parts.language)
+    if parts.dateline is None:
+        parts.dateline = day_of_lede([b.flat.text for b in parts.blocks if b.kind == "body"][:3])
     _headlines(parts)
     _pulls(parts)
     return parts

@@ -13,6 +13,9 @@ _SMALL = {"of", "the", "and", "for", "&", "de", "dan", "la"}
 _BYLINE = re.compile(
     r"(?i)(?:by|from|oleh|penulis|editor|reporter|laporan|dari|story|text|teks|photo|foto|words|reporting)\b"
 )
+_PLATFORM = re.compile(
+    r"(?i)google|whatsapp|telegram|youtube|instagram|facebook|twitter|tiktok|linkedin|apple|spotify|threads|\bX\b"
+)
 _SENTENCE_END = re.compile(r"[.!…][”\"'’)]*$")
 
 
@@ -65,8 +68,10 @@ def _places() -> frozenset[str]:
 
     import numpy as np
 
-    with np.load(str(files("luncur") / "data/places/towns.npz")) as towns:
-        return frozenset(str(n).lower() for n in towns["name"][towns["population"] >= 15_000])
+    folder = files("luncur") / "data/places"
+    with np.load(str(folder / "towns.npz")) as towns, np.load(str(folder / "countries.npz")) as countries:
+        large = towns["name"][towns["population"] >= 15_000]
+        return frozenset(str(n).lower() for n in (*large, *countries["name"], *countries["name_id"]))
 
 
 def _is_place(name: str) -> bool:
@@ -161,6 +166,8 @@ def _at_the_foot(lines: list[str]) -> str:
     marks = "|".join(table("masthead")[lang]["owner"] for lang in LANGUAGES)
     name = r"(?P<name>(?:[A-Z][\w’'&-]*(?:\.\w+)*(?:\s(?=[A-Z&])|\s(?:of|the|and)\s)?){1,6})"
     for line in reversed(lines[-6:]):
+        if _PLATFORM.search(line):
+            continue  # "follow us on": where else the paper is read
         owned = re.search(rf"(?:{marks})\W+(?:\d{{4}}\W+)?(?:the )?{name}", line)
         if owned and (_typical().search(owned.group("name")) or _names_owner(line)):
             return owned.group("name").strip(" .")

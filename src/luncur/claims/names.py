@@ -111,7 +111,10 @@ class Names:
                     name = _before_name(_to_acronym(name), self.language)
                 else:
                     name = self._without_member(name)
-                if not name or not self.is_institution(name):
+                seat = re.match(rf"(?:{words('en', 'seat')}|{words('id', 'seat')})(?= [A-Z])", name, re.IGNORECASE)
+                if seat:
+                    name = seat.group()  # complete in itself: what follows is somebody's name
+                if not name or not (seat or self.is_institution(name)):
                     continue
                 alone = (
                     len(name.split()) == 1

@@ -39,6 +39,12 @@ def _topics() -> frozenset[str]:
     return frozenset(n.lower() for names in table("topics")["topic"].values() for n in names)
 
 
+@cache
+def _seats() -> str:
+    """Buildings that stand for who works in them."""
+    return "|".join(str(words(lang, "seat")) for lang in ("en", "id"))
+
+
 class People:
     """Finds the people of a text; ``inside``: where the name of a ministry that holds an offset ends, else 0."""
 
@@ -145,6 +151,10 @@ class People:
         word = parts[i]
         if (word.isupper() and len(word) > 1 and "." not in word) or institution(self.language).fullmatch(word):
             return True
+        if re.fullmatch(rf"(?i)(?:{_seats()})", word) or re.fullmatch(
+            rf"(?i)(?:{_seats()})", " ".join(parts[max(i - 1, 0) : i + 1])
+        ):
+            return True
         if word.lower() in _topics() or (NOUN_ID.match(word) and self.language == "id"):
             return True
         if not titled:
@@ -194,6 +204,11 @@ class People:
     def _evident(self, name: str, end: int) -> bool:
         """An age, a role in apposition, or a verb of saying beside a name."""
         after = self.text[end : end + 40]
+        before = self.text[max(0, end - len(name) - 30) : end - len(name)]
+        if re.search(rf"(?:{finder(self.language, 'inverted').pattern})\s+$", before) and re.match(
+            r"[,.”\"]| (?:dari|of|from|at)\b", after
+        ):
+            return True
         return (
             re.match(r" \(\d\d\)|, \d\d\b|, (?:who|whose)\b", after) is not None
             or re.match(rf" (?:also |later |juga |kemudian )?{finder(self.language, 'said').pattern}", after)
