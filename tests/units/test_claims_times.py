@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from luncur.claims.dates import Clock
+from luncur.claims.reading import read_text
 from luncur.claims.times import Times, Told
 
 TODAY = date(2024, 3, 14)  # a Thursday
@@ -160,3 +161,13 @@ def test_a_statement_takes_the_time_of_saying() -> None:
     times.sentence("")
     statement = told("the pad is dry", "statement", "Quill said on Monday that the pad is dry", True)
     assert times.of(statement)["from"] == "2024-03-11"
+
+
+def test_an_aside_about_the_year_before_does_not_date_what_goes_on() -> None:
+    text = (
+        "The Lagoon Chronicle\n\nRocket flies\n\nMay 4, 2026\n\nThe Tern rocket reached orbit on Monday, almost a year after its "
+        "first flight failed. The rocket lifted off from Skarra at 9:22 a.m."
+    )
+    claims = {c["kind"]: c["when"] for c in read_text(text, "t", "t").claims}
+    assert (claims["orbit"]["from"], claims["failure"]["from"]) == ("2026-05-04", "2025-01-01")
+    assert claims["launch"]["from"] == "2026-05-04"

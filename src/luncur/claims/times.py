@@ -78,6 +78,8 @@ class Times:
             when = self._when_before(told)
         if when is None:
             return self._inherited(told)
+        if when.form == "apart":
+            return when.record()  # an aside about what was before or after: the text goes on with the event told
         if re.match(r"(?i)\W*(?:if|unless|should|jika|kalau|bila|apabila)\b", told.spoken):
             pass  # a time on a condition is no event that others are counted from
         elif when.days and told.kind in _EVENTS and when.form not in ("now", "until"):
