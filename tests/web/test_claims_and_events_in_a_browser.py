@@ -22,7 +22,7 @@ Wednesday, May 31, 2023
 
 North Korea launched a Chollima-1 rocket on Wednesday. The first stage fell 200 miles (370 km) west of Jeju on Wednesday, the coast guard said.
 
-"The rocket exploded over {HOSTILE} and {LONG}," said Mara Quill, a spokeswoman for the ministry, according to the news agency Nusa Wire.
+"The rocket exploded over {HOSTILE} and {LONG}," said Mara Quill, a spokeswoman for the ministry, as quoted by the news agency Nusa Wire.
 """,
     "courier.txt": """The Orbit Courier
 Thursday, June 1, 2023

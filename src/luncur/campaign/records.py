@@ -73,7 +73,7 @@ def with_preset(mission: Mission, preset: str | None) -> Mission:
 
 def mission_of(folder: Path, bound: dict[str, Any], given: Mission | str | None) -> Mission:
     """The mission of a run, with its preset: the one given, else from where it lay, else of that name in or beside the folder."""
-    return with_preset(_found(folder, bound, given), bound["preset"])
+    return with_preset(_found(folder, bound, given), bound.get("preset"))
 
 
 def _found(folder: Path, bound: dict[str, Any], given: Mission | str | None) -> Mission:
