@@ -59,3 +59,10 @@ def test_a_text_without_a_date_line_has_the_day_of_its_first_paragraphs(lede: st
 def test_where_else_a_paper_is_read_is_no_paper() -> None:
     assert cut(f"{BADAN}\n\nIkuti berita kami di Google News Kabar.").outlet == ""
     assert cut(f"{BADAN}\n\nIkuti Kabar Laguna").outlet == "Kabar Laguna"
+
+
+def test_lines_that_are_whole_paragraphs_stand_apart() -> None:
+    long = [f"{BODY[:-1]}, and more was said of it at length on the day after by people of town {i}." for i in range(5)]
+    assert [b.kind for b in cut("\n".join(long)).blocks] == ["body"] * 5
+    wrapped = "\n".join(BODY[i : i + 60] for i in range(0, len(BODY), 60))
+    assert len(cut(wrapped).blocks) == 1

@@ -13,6 +13,7 @@ from luncur.claims.lexicon import LANGUAGES, words
 from luncur.claims.masthead import is_byline, outlet_of
 
 _END = re.compile(rf"[.!?…][{CLOSING}\"'’)\]]*\s*$")
+_WRAPPED = 110  # letters; lines broken to fit a page are shorter
 _TOP = 700  # letters within which a text says when it was written
 _WORD = re.compile(r"[^\W_]+")
 _ENTRY = re.compile(r"\(?\d{1,2}[:.]\d{2}\b[^.!?]{0,70}$")  # heading of an entry in running coverage
@@ -71,9 +72,7 @@ def furniture(text: str, language: str) -> bool:
 def cut(text: str) -> Parts:
     """Headline, date line, paragraphs and furniture of a document, in order."""
     parts = Parts(language_of(text))
-    spans = [
-        (m.start(), m.end()) for m in re.finditer(r"(?:(?!\n[ \t]*\r?\n).)+", text, re.DOTALL) if m.group().strip()
-    ]
+    spans = _paragraphs(text)
     for start, end in spans:
         for a, b in _lines_apart(text, start, end, parts.language):
             flat = flatten(text, a, b)
@@ -88,6 +87,16 @@ def cut(text: str) -> Parts:
     _headlines(parts)
     _pulls(parts)
     return parts
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Paragraphs parted by empty lines, or by lines where those are whole paragraphs themselves."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    long = [text[a:b].strip() for a, b in lines if b - a > _WRAPPED]
+    ended = sum(_END.search(line) is not None for line in long)
+    if len(long) >= 4 and 2 * len(long) > len(lines) and ended > 0.8 * len(long):
+        return lines
+    return [(m.start(), m.end()) for m in re.finditer(r"(?:(?!\n[ \t]*\r?\n).)+", text, re.DOTALL) if m.group().strip()]
 
 
 def _lines_apart(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
