@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from luncur.claims import rx as re
-from luncur.claims.lexicon import LANGUAGES, listed, table, words
+from luncur.claims.actors import known_place
+from luncur.claims.lexicon import LANGUAGES, table, words
 
 MOST_WORDS = 6  # of a paper's name
 _SECTIONS = re.compile(r"\s+[|>›»•·]\s+|\s*[|›»•·]\s*|\s+>\s*|\t+|\s{3,}")
@@ -62,23 +63,6 @@ def _sections() -> frozenset[str]:
     return frozenset(s for lang in LANGUAGES for s in table("masthead")[lang]["sections"])
 
 
-@cache
-def _places() -> frozenset[str]:
-    from importlib.resources import files
-
-    import numpy as np
-
-    folder = files("luncur") / "data/places"
-    with np.load(str(folder / "towns.npz")) as towns, np.load(str(folder / "countries.npz")) as countries:
-        large = towns["name"][towns["population"] >= 15_000]
-        return frozenset(str(n).lower() for n in (*large, *countries["name"], *countries["name_id"]))
-
-
-def _is_place(name: str) -> bool:
-    lower = name.lower()
-    return lower in _places() or any(lower in listed(kind) for kind in ("place", "country", "state"))
-
-
 def _without_section(name: str) -> str:
     """A name without what only says where in the paper or in the world the text stands; empty for a byline."""
     pieces = [p.strip() for p in _SECTIONS.split(name.strip()) if p and p.strip()]
@@ -86,7 +70,7 @@ def _without_section(name: str) -> str:
     if not kept:
         return ""
     parts = [p for p in re.split(r"\s*,\s*|\s+[-–—]+\s+", kept[0]) if p]
-    several = [p for p in parts if not _is_place(p)] if len(parts) > 1 else parts
+    several = [p for p in parts if not known_place(p)] if len(parts) > 1 else parts
     return next((p for p in several if _typical().search(p)), several[0] if several else kept[0])
 
 
@@ -108,7 +92,7 @@ def _is_name(text: str) -> bool:
 def _above_the_headline(lines: list[str], document: str, beside: str) -> str:
     """The first line, where it is a name and a headline, a section or a date follows."""
     name = _without_section(lines[0]) if "," not in lines[0] else ""
-    if not _is_name(name) or _is_place(name) or not _is_proper(name, document):
+    if not _is_name(name) or known_place(name) or not _is_proper(name, document):
         return ""
     follows = next((line for line in lines[1:4] if not re.match(r"[\W\d]*$", line)), "")
     headed = bool(follows) and not _SENTENCE_END.search(follows)
@@ -123,7 +107,7 @@ def _beside_the_headline(lines: list[str], document: str) -> str:
     """A line of its own under the headline, beside the date or the byline."""
     for before, line, after in zip(lines[:4], lines[1:5], lines[2:6], strict=False):
         name = _without_section(line) if "," not in line else ""
-        if not _is_name(name) or _is_place(name) or not _is_proper(name, document):
+        if not _is_name(name) or known_place(name) or not _is_proper(name, document):
             continue
         dated = any(re.search(r"\b(?:19|20)\d\d\b", x) and len(x) < 60 for x in (before, after))
         if _typical().search(name) or dated or is_byline(after):
@@ -142,7 +126,7 @@ def _before_the_date(lines: list[str]) -> str:
     """ "OUTLET, 15/9/2023 - " and "Outlet - 15 September 2023": one name, and it is no place."""
     for line in lines[:4]:
         m = re.match(r"(?P<name>[^\d,|(–—]{3,40}?)\s*(?:[,|]|\s[-–—])\s*(?:[A-Z][a-z]+,?\s+)?\(?\d{1,2}[ ./-]", line)
-        if m and _is_name(m.group("name")) and not _is_place(m.group("name")):
+        if m and _is_name(m.group("name")) and not known_place(m.group("name")):
             return m.group("name")
     return ""
 
@@ -154,7 +138,7 @@ def _before_the_text(lines: list[str]) -> str:
         if not m or len(line) < m.end() + 25:
             continue
         names = [n.strip() for n in m.group("names").split(",")]
-        names = [n for n in names if _is_name(n) and not _is_place(n)]
+        names = [n for n in names if _is_name(n) and not known_place(n)]
         typical = [n for n in names if _typical().search(n) or re.search(r"\.(?:com|id|co|net|org|news)\b", n)]
         if typical or (len(names) == 1 and "," in m.group("names")):
             return (typical or names)[0]
