@@ -2,8 +2,9 @@
 
 python benchmarks/run.py [--case NAME ...] [--json] [--repeats 15] [--every 20]
 
-Cases take turns, so that a busy spell of the machine meets all of them; the time of a case is the best of its repeats, and
-``spread`` says how much longer the middle one was.  Accuracy is the distance of impact points from DOP853 at 1e-12.
+Prints the tables of ``docs/performance.md``.  Cases take turns, so that a busy spell of the machine meets all of them; the
+time of a case is the best of its repeats, and beside it stands how much longer the middle one was.  Accuracy is the
+distance of impact points from DOP853 at 1e-12.  A case that cannot run here says why.
 """
 
 from __future__ import annotations
@@ -12,84 +13,89 @@ import argparse
 import json
 import platform
 import time
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
-from registry import Case, Outcome, load_all
+from registry import Case, Outcome, Run, Skip, load_all
 from registry.problem import falls, some_rows
+from registry.results import Row, Truth, add_shares, ratios, record, skipped, tables
 
 from luncur.campaign.provenance import processor
 
+Found = dict[str, tuple[list[float], Outcome]]
 
-def timed(cases: list[Case], repeats: int) -> dict[str, tuple[list[float], Outcome]]:
+
+def ready(cases: list[Case], small: bool = False) -> tuple[list[tuple[Case, Run]], dict[str, str]]:
+    """Every case that can run here with what is to be timed, and why the others cannot."""
+    out, reasons = [], {}
+    for case in cases:
+        try:
+            out.append((case, case.prepare(small)))
+        except Skip as why:
+            reasons[case.name] = str(why)
+    return out, reasons
+
+
+def timed(cases: list[tuple[Case, Run]], repeats: int) -> Found:
     """Seconds of every repeat and the last outcome of each case, by turns."""
-    ready = [(case, case.prepare()) for case in cases]
-    found: dict[str, tuple[list[float], Outcome]] = {}
-    for _ in range(repeats):
-        for case, run in ready:
+    found: Found = {}
+    for turn in range(repeats):
+        for case, run in cases:
+            if turn >= case.most:
+                continue
             start = time.perf_counter()
             outcome = run()
             seconds = time.perf_counter() - start
-            found[case.name] = ([*found.get(case.name, ([], outcome))[0], seconds], outcome)
+            earlier = found.get(case.name, ([], outcome))[0]
+            found[case.name] = ([*earlier, seconds if outcome.seconds is None else outcome.seconds], outcome)
     return found
 
 
-def truth(rows: np.ndarray) -> dict[int, np.ndarray]:
+def truth(found: Found, every: int) -> Truth:
+    """Tight integrations of every n-th of the thousand, and of those that a case followed alone."""
+    wanted: set[tuple[int, int]] = set()
+    for _, outcome in found.values():
+        if outcome.rows is not None:
+            rows = some_rows(every) if len(outcome.rows) == 1000 else outcome.rows
+            wanted |= {(int(i), outcome.zonal) for i in rows}
     state, inverse_beta = falls().breakups()
-    return {int(i): falls().reference(state[i], inverse_beta[i], 2)[0] for i in rows}
+    return {(i, zonal): falls().reference(state[i], inverse_beta[i], zonal)[0] for i, zonal in sorted(wanted)}
 
 
-def record(case: Case, seconds: list[float], outcome: Outcome, exact: dict[int, np.ndarray]) -> dict[str, Any]:
-    """One row of the table."""
-    best = min(seconds)
-    row: dict[str, Any] = {
-        "case": case.name, "what": case.what, "unit": case.unit, "per_second": outcome.units / best,
-        "spread": float(np.median(seconds)) / best - 1.0, "repeats": len(seconds),
-    }  # fmt: skip
-    if outcome.evaluations:
-        row["evaluations_per_fall"] = outcome.evaluations / outcome.units
-        row["ns_per_evaluation"] = 1e9 * best / outcome.evaluations
-    if outcome.rows is not None and outcome.impacts is not None:
-        pairs = [(p, exact[int(i)]) for i, p in zip(outcome.rows, outcome.impacts, strict=True) if int(i) in exact]
-        if pairs:
-            error = np.array([np.linalg.norm(p - q) for p, q in pairs])
-            row["error_m"] = dict(
-                zip(("median", "p95", "max"), np.quantile(error, (0.5, 0.95, 1.0)).tolist(), strict=True)
-            )
-            row["compared"] = len(pairs)
-    return row
-
-
-def table(result: dict[str, Any]) -> str:
-    lines = [
-        "| case | per second | middle run longer by | evaluations per fall | ns each | error median / p95 / largest [m] (falls) |",
-        "|---|---|---|---|---|---|",
+def results(cases: list[Case], repeats: int, every: int) -> dict[str, Any]:
+    prepared, reasons = ready(cases)
+    found = timed(prepared, repeats)
+    exact = truth(found, every)
+    rows: list[Row] = [
+        skipped(case, reasons[case.name]) if case.name in reasons else record(case, *found[case.name], exact)
+        for case in cases
     ]
-    for row in result["cases"]:
-        error = row.get("error_m")
-        shown = f"{error['median']:.3g} / {error['p95']:.3g} / {error['max']:.3g} ({row['compared']})" if error else ""
-        used = (
-            f"{row['evaluations_per_fall']:.0f} | {row['ns_per_evaluation']:,.0f}"
-            if "ns_per_evaluation" in row
-            else " | "
-        )
-        lines.append(
-            f"| {row['case']} | {row['per_second']:,.4g} {row['unit']} | {row['spread']:.0%} | {used} | {shown} |"
-        )
-    for name, ratio in result["ratios"].items():
-        lines.append(f"\n{name}: {ratio:,.3g}")
-    return "\n".join(lines)
+    add_shares(rows)
+    return {
+        "schema": "luncur-benchmark/2",
+        "processor": processor(),
+        "python": platform.python_version(),
+        "versions": {name: _version(name) for name in ("numba", "llvmlite", "numpy", "scipy", "rocketpy")},
+        "repeats": repeats,
+        "cases": rows,
+        "ratios": ratios(rows),
+    }
 
 
-def ratios(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """How much faster, for pairs of cases that were both run."""
-    rate = {row["case"]: row["per_second"] for row in rows}
-    pairs = (
-        ("lanes-standard", "scalar-standard"), ("lanes-fast", "scalar-fast"), ("lanes-standard", "scipy-compiled"),
-        ("lanes-standard", "scipy"),
-    )  # fmt: skip
-    return {f"{a} / {b}": rate[a] / rate[b] for a, b in pairs if a in rate and b in rate}
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def show(result: dict[str, Any]) -> str:
+    versions = ", ".join(f"{name} {v}" for name, v in result["versions"].items() if v)
+    spreads = [row["spread"] for row in result["cases"] if row.get("repeats", 0) > 2]
+    noise = f"; middle run longer than the best by {np.median(spreads):.0%} (median over cases)" if spreads else ""
+    where = f"**Where**: {result['processor']}; Python {result['python']}, {versions}; one thread where none are named; best of {result['repeats']}, fewer where a table says so{noise}."
+    return f"{tables(result['cases'], result['ratios'])}\n\n{where}"
 
 
 def main() -> None:
@@ -102,30 +108,8 @@ def main() -> None:
         "--every", type=int, default=20, help="every n-th of the thousand falls is held against the tight integration"
     )
     options = parser.parse_args()
-    chosen = [cases[name] for name in options.case or cases]
-    found = timed(chosen, options.repeats)
-    wanted = {int(i) for i in some_rows(options.every)}
-    for _, outcome in found.values():
-        if outcome.rows is not None and len(outcome.rows) < 1000:
-            wanted |= set(outcome.rows.tolist())
-    exact = truth(np.array(sorted(wanted))) if any(o.impacts is not None for _, o in found.values()) else {}
-    rows = [record(case, *found[case.name], exact) for case in chosen]
-    result = {
-        "schema": "luncur-benchmark/1",
-        "processor": processor(),
-        "python": platform.python_version(),
-        "versions": {name: version(name) for name in ("numba", "llvmlite", "numpy", "scipy")},
-        "threads": 1,
-        "cases": rows,
-        "ratios": ratios(rows),
-    }
-    if options.json:
-        print(json.dumps(result, indent=1))
-    else:
-        print(
-            f"{result['processor']}; Python {result['python']}; {result['versions']}; one thread; best of {options.repeats}"
-        )
-        print(table(result))
+    result = results([cases[name] for name in options.case or cases], options.repeats, options.every)
+    print(json.dumps(result, indent=1) if options.json else show(result))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from luncur.debris.motion_kernel import falling
 from luncur.earth.constants import EARTH_RATE, J2, MU, SEMI_MAJOR_AXIS
 from luncur.earth.ellipsoid_kernel import altitude_of, geodetic_from_ecef
 from luncur.earth.tables import knots
-from registry import Outcome, case
+from registry import Outcome, Run, case
 from registry.problem import falls, some_rows
 
 RateOf = Callable[[float, np.ndarray], Any]
@@ -33,7 +33,7 @@ def _solved(rate: RateOf, state: np.ndarray, height: Callable[..., float]) -> tu
     return out.y_events[0][0][:3], int(out.nfev)
 
 
-def _all(rows: np.ndarray, rate_of: Callable[[int], RateOf], height: Callable[..., float]) -> Callable[[], Outcome]:
+def _all(rows: np.ndarray, rate_of: Callable[[int], RateOf], height: Callable[..., float]) -> Run:
     state, _ = falls().breakups()
 
     def run() -> Outcome:
@@ -43,8 +43,8 @@ def _all(rows: np.ndarray, rate_of: Callable[[int], RateOf], height: Callable[..
     return run
 
 
-@case("scipy-compiled", "falls", "solve_ivp DOP853 at 1e-8, right-hand side of the scalar kernel")
-def scipy_compiled() -> Callable[[], Outcome]:
+@case("scipy-compiled", "falls", "scipy `solve_ivp`, DOP853 at 1e-8, our compiled right-hand side", most=3)
+def scipy_compiled(small: bool) -> Run:
     _, inverse_beta = falls().breakups()
     table, upper = falls().air_and_wind()
     drag, ground, right_side = curve_table(falls().DRAG), Ground().array(2), compiled(falling)
@@ -57,11 +57,11 @@ def scipy_compiled() -> Callable[[], Outcome]:
         return rate
 
     right_side(*falls().breakups()[0][0], inverse_beta[0], drag, table[0], upper, 1.0, ground)
-    return _all(some_rows(100), rate_of, compiled(altitude_of))
+    return _all(some_rows(1000 if small else 20), rate_of, compiled(altitude_of))
 
 
-@case("scipy", "falls", "solve_ivp DOP853 at 1e-8, right-hand side in numpy, as a user writes it")
-def scipy_plain() -> Callable[[], Outcome]:
+@case("scipy", "falls", "scipy `solve_ivp`, DOP853 at 1e-8, right-hand side in numpy, as a user writes it", most=1)
+def scipy_plain(small: bool) -> Run:
     _, inverse_beta = falls().breakups()
     table, upper = falls().air_and_wind()
     z = knots()
@@ -92,4 +92,4 @@ def scipy_plain() -> Callable[[], Outcome]:
 
         return rate
 
-    return _all(some_rows(500), rate_of, altitude_of)
+    return _all(some_rows(1000 if small else 40), rate_of, altitude_of)
