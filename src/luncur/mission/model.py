@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from luncur.mission.flight_safety import (
+    Termination,
+)
 from luncur.mission.part import Confidence, Count, FileName, Flag, Name, Number, Part, Text, Timestamp, TimeZone
 from luncur.mission.units import (
     Acceleration,
@@ -265,14 +268,6 @@ class FailureMode(Part):
     action: Literal["engine-shutdown", "destruct"] | None = None  # what the command does; for "erroneous-termination"
     events: tuple[Name, ...] = ()  # for failures of events; empty: all of the window that light or drop something
     turns: FileName | None = None  # table of malfunction turns, CSV
-
-
-class Termination(Part):
-    """One rule that ends a bad flight, and how."""
-
-    attitude_error: Angle  # between the thrust axis and where it pointed at the failure; more ends the flight [rad]
-    delay: Time  # from the rule's breach until the flight is ended [s]
-    action: Literal["engine-shutdown", "destruct"]
 
 
 class Failure(Part):
