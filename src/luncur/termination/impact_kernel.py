@@ -3,15 +3,19 @@
 import math
 
 from luncur.compiler import kernel
-from luncur.earth.constants import EARTH_RATE, MU
+from luncur.earth.constants import EARTH_RATE, MEAN_RADIUS, MU, STANDARD_GRAVITY
 from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
 from luncur.earth.gravity_kernel import gravitation_j2
 from luncur.earth.impact_point_kernel import ESCAPE, ORBIT, UNUSABLE, impact_point_of
+from luncur.earth.tables_kernel import lookup
 from luncur.flight.forces_kernel import air_state
 
 STEPS = 1500  # at most: a time on the display must not depend on the flight
 LONGEST = 10.0  # step [s]
-PER_DRAG = 0.2  # of the time in which drag stops the body
+PER_DRAG = 0.4  # of the time in which drag stops the body; above 1.4 the step would not be stable
+SETTLED = 15.0  # terminal speed below which a body that has it is followed over altitude [m/s]
+NEARLY = 1.02  # times the terminal speed: what is left of another motion then is a few metres per second
+LAYER = 250.0  # of that way [m]
 THIN = 130e3  # above it steps are long [m]
 
 
@@ -56,11 +60,42 @@ def one_step(s, dt, first, inverse_beta, air):
 
 
 @kernel
+def terminal_speed(altitude, inverse_beta, air):
+    """Speed at which drag carries the weight [m/s]."""
+    density, _, _, _ = lookup(air[0], air[1], air[2], altitude)
+    return math.sqrt(2.0 * STANDARD_GRAVITY / max(density * inverse_beta, 1e-9))
+
+
+@kernel
+def through_air(s, air):
+    """Speed relative to the air [m/s]; s: inertial state (6)."""
+    _, _, _, wind, _ = air_state(s, air)
+    return wind[3]
+
+
+@kernel
+def sunk(latitude, longitude, altitude, inverse_beta, air):
+    """Where a body lands that sinks at its terminal speed and goes with the wind, layer by layer."""
+    layers = int(altitude / LAYER) + 1
+    thick = altitude / layers
+    for i in range(layers):
+        middle = altitude - (i + 0.5) * thick
+        speed = terminal_speed(middle, inverse_beta, air)
+        # it has the wind of a little higher up: it needs that way to take on a new one
+        _, _, east, north = lookup(air[0], air[1], air[2], middle + speed * speed / STANDARD_GRAVITY)
+        dt = thick / speed
+        latitude += north * dt / MEAN_RADIUS
+        longitude += east * dt / (MEAN_RADIUS * max(math.cos(latitude), 1e-6))
+    return latitude, longitude - 2.0 * math.pi * math.floor((longitude + math.pi) / (2.0 * math.pi)), True
+
+
+@kernel
 def impact_with_air(state, inverse_beta, air):
     """Latitude, longitude [rad] of the impact, and whether there is one, of an Earth-fixed state (6) [m], [m/s].
 
     Constant ballistic coefficient (inverse_beta [m2/kg]), gravitation with J2, the air and wind of ``air``.  A state in orbit has no impact,
-    though air would bring it down in time; nor has one that is still up after ``STEPS`` steps.  On or under the ground it is the place itself.
+    though air would bring it down in time.  A body that has
+    settled goes down with the wind.  On or under the ground it is the place itself.
     """
     _, _, _, status = impact_point_of(state[0], state[1], state[2], state[3], state[4], state[5], MU, EARTH_RATE)
     if status == ORBIT or status == ESCAPE or status == UNUSABLE:
@@ -75,12 +110,17 @@ def impact_with_air(state, inverse_beta, air):
         if altitude <= 0.0:
             return latitude, longitude, True
         p = pull(s, inverse_beta, air)
+        settled = terminal_speed(altitude, inverse_beta, air)
+        if altitude < 40e3 and settled < SETTLED and through_air(s, air) < NEARLY * settled:
+            return sunk(latitude, longitude - EARTH_RATE * t, altitude, inverse_beta, air)
         radius = math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
         climb = (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / radius
         dt = min(LONGEST, PER_DRAG * p[3])
-        if climb < 0.0:
-            # not past the ground, and into denser air with care
-            dt = min(dt, max(0.2 * (altitude - THIN) / -climb, 0.5 * 7000.0 / -climb, 0.05))
+        # into denser or thinner air half a scale height at the most
+        if altitude < THIN:
+            dt = min(dt, 3500.0 / max(abs(climb), 1.0))
+        elif climb < 0.0:
+            dt = min(dt, max(0.2 * (altitude - THIN), 3500.0) / -climb)
         new = one_step(s, dt, p, inverse_beta, air)
         below = geodetic_from_ecef(new[0], new[1], new[2])
         if below[2] <= 0.0:  # the ground is met on a straight line
@@ -92,6 +132,8 @@ def impact_with_air(state, inverse_beta, air):
             longitude -= EARTH_RATE * (t + f * dt)
             return latitude, longitude - 2.0 * math.pi * math.floor((longitude + math.pi) / (2.0 * math.pi)), True
         s = new
-        altitude = below[2]
+        latitude, longitude, altitude = below
         t += dt
-    return math.nan, math.nan, False
+    latitude, longitude, altitude = geodetic_from_ecef(s[0], s[1], s[2])
+    longitude -= EARTH_RATE * t
+    return latitude, longitude - 2.0 * math.pi * math.floor((longitude + math.pi) / (2.0 * math.pi)), altitude < THIN
