@@ -10,6 +10,7 @@ EARTH_RATE = 7.292115e-5  # [rad/s]
 # Derived from them.
 SEMI_MINOR_AXIS = SEMI_MAJOR_AXIS * (1.0 - FLATTENING)
 ECCENTRICITY_SQUARED = FLATTENING * (2.0 - FLATTENING)
+MEAN_RADIUS = (2.0 * SEMI_MAJOR_AXIS + SEMI_MINOR_AXIS) / 3.0  # [m]; IUGG's R1
 
 # Zonal harmonics, unnormalised. J2 is the WGS 84 value (as in NASA/TM-2015-218675); J3 and J4 from
 # EGM96 (Lemoine et al., NASA/TP-1998-206861): -sqrt(2n+1) times the normalised coefficient.

@@ -10,6 +10,7 @@ from pathlib import Path
 from luncur.errors import InputError, PhysicsError
 from luncur.files import open_ordinary
 from luncur.mission.event_checks import check_events
+from luncur.mission.flight_safety_checks import check_flight_safety
 from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering, TrajectoryDispersion, Wind
 from luncur.mission.own_files import own_files
 from luncur.mission.people_checks import check_closed_areas, check_shelter
@@ -35,6 +36,7 @@ def check_mission(mission: Mission) -> None:
         _aero(mission, f"vehicle.aero.{number}", aero)
     _inside(mission)
     _failure(mission)
+    check_flight_safety(mission)
     _files(mission)
     check_shelter(mission)
     check_closed_areas(mission)

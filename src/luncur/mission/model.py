@@ -7,12 +7,14 @@ the figure's path ("vehicle.body.core.engine.thrust_vacuum").  Nothing here comp
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from luncur.mission.flight_safety import (
+    Termination,
+)
+from luncur.mission.part import Confidence, Count, FileName, Flag, Name, Number, Part, Text, Timestamp, TimeZone
 from luncur.mission.units import (
     Acceleration,
     Altitude,
@@ -38,47 +40,6 @@ from luncur.mission.units import (
     Speed,
     Time,
 )
-
-
-def _timestamp(value: Any) -> Any:
-    """Refuses numbers, which would be taken as seconds since 1970, and dates without a time."""
-    if isinstance(value, str) or type(value) is datetime:
-        return value
-    raise ValueError("expected a date and time with its zone, such as 2023-11-15T02:00:00Z")
-
-
-def _to_utc(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        raise ValueError("expected a date and time with its zone, such as 2023-11-15T02:00:00Z")
-    if not 1957 <= value.year <= 2100:
-        raise ValueError("expected a year from 1957 to 2100")
-    return value.astimezone(UTC)
-
-
-Name = Annotated[str, Field(min_length=1, max_length=80)]
-Text = Annotated[str, Field(max_length=4000)]
-FileName = Annotated[str, Field(min_length=1, max_length=1000)]
-Count = Annotated[int, Field(strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Number = Annotated[float, Field(strict=True)]
-Timestamp = Annotated[datetime, BeforeValidator(_timestamp), AfterValidator(_to_utc)]
-Confidence = Literal["H", "M", "L", "U"]
-
-
-def _zone(value: str) -> str:
-    """Refuses what the time-zone database does not know."""
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("expected a zone of the IANA time-zone database, such as Asia/Tokyo") from None
-    return value
-
-
-TimeZone = Annotated[str, AfterValidator(_zone)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 class Figure(Part):
@@ -307,14 +268,6 @@ class FailureMode(Part):
     action: Literal["engine-shutdown", "destruct"] | None = None  # what the command does; for "erroneous-termination"
     events: tuple[Name, ...] = ()  # for failures of events; empty: all of the window that light or drop something
     turns: FileName | None = None  # table of malfunction turns, CSV
-
-
-class Termination(Part):
-    """One rule that ends a bad flight, and how."""
-
-    attitude_error: Angle  # between the thrust axis and where it pointed at the failure; more ends the flight [rad]
-    delay: Time  # from the rule's breach until the flight is ended [s]
-    action: Literal["engine-shutdown", "destruct"]
 
 
 class Failure(Part):

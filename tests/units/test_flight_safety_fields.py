@@ -1,0 +1,82 @@
+"""A flight-safety system whose parts do not fit is refused in one sentence."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from mission_trees import inlined
+
+from luncur.errors import InputError
+from luncur.mission.load import mission_from_tree
+
+TREE = inlined("soyuz-vostochny-sso")
+
+
+def changed(change: Any) -> dict[str, Any]:
+    tree = copy.deepcopy(TREE)
+    change(tree["termination"])
+    return tree
+
+
+def rule(**new: Any) -> Any:
+    return lambda system: system["rule"].append(
+        {"name": "mine", "kind": "body-rate", "rate": "5 deg/s", "action": "warn", **new}
+    )
+
+
+WRONG = {
+    "two of a name": (lambda s: s["rule"].append(dict(s["rule"][0])), "termination.rule", "names that stand once"),
+    "no sources": (lambda s: s.pop("source"), "termination", "source"),
+    "too many needed": (rule(sources=4), "termination.rule.mine.sources", "at most the 3 sources"),
+    "missing figure": (rule(rate=None, kind="straight-up", time="3 s"), "termination.rule.mine.distance", "needs it"),
+    "useless figure": (rule(thrust=0.5), "termination.rule.mine.thrust", "nothing"),
+    "unknown area": (rule(kind="impact-limit", rate=None, area="nowhere"), "termination.rule.mine.area", "an area (corridor)"),
+    "unknown gate": (
+        rule(kind="impact-limit", rate=None, area="corridor", gate="door"), "termination.rule.mine.gate", "an area (corridor)",
+    ),
+    "unknown event": (rule(start="tea time"), "termination.rule.mine.start", "an event (liftoff"),
+    "times that fall": (
+        rule(kind="data-loss", rate=None, loss=[["9 s", "1 s"], ["3 s", "1 s"]]), "termination.rule.mine.loss", "times that rise",
+    ),
+    "upside down": (
+        rule(kind="altitude-limit", rate=None, altitude=[["0 s", "9 km", "1 km"]]), "termination.rule.mine.altitude", "below",
+    ),
+    "lead without a line": (rule(lead="3 s"), "termination.rule.mine.lead", "only limit lines"),
+    "nothing to be useful by": (rule(kind="useful-mission", rate=None), "termination.rule.mine.distance", "nominal flight"),
+    "no period": (lambda s: s.update(period="0 s"), "termination.period", "0.001 to 10 s"),
+    "source without period": (
+        lambda s: s["source"][0].update(period="0 s"), "termination.source.satellite navigation 1.period", "above 0 s",
+    ),
+    "safing by nothing": (lambda s: s.update(safing={"persistence": 3}), "termination.safing", "perigee_altitude"),
+    "arming by too many": (lambda s: s["arming"].update(sources=9), "termination.arming.sources", "at most the 3"),
+    "a corner twice": (
+        lambda s: s["area"][0].update(points=[["1 deg", "2 deg"], ["1 deg", "2 deg"], ["3 deg", "4 deg"]]),
+        "termination.area.corridor.points", "differ",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_does_not_fit_is_named(name: str) -> None:
+    change, field, expected = WRONG[name]
+
+    def drop_nothing(system: dict[str, Any]) -> None:
+        change(system)
+        for one in system.get("rule", ()):
+            for key in [k for k, v in one.items() if v is None]:
+                del one[key]
+
+    with pytest.raises(InputError) as caught:
+        mission_from_tree(changed(drop_nothing), "mine.toml", None)
+    assert caught.value.field.startswith(field)
+    assert expected in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_built_in_system_fits() -> None:
+    mission = mission_from_tree(copy.deepcopy(TREE), "mine.toml", None)
+    assert mission.termination is not None
+    assert len(mission.termination.rules) == 6
+    assert all(r.confidence == "L" for r in mission.termination.rules)
