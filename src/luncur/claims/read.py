@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from luncur.claims.actors import Cast, cause_of, phase_of, rule_of
-from luncur.claims.documents import Document, read_document
-from luncur.claims.kinds import ORDER
+from luncur.claims.checks.record import check_first, check_plan, check_record, check_weekday
+from luncur.claims.checks.told import mark, told
+from luncur.claims.kinds.kinds import ORDER
 from luncur.claims.reading import Reading, read_text
-from luncur.claims.record import check_first, check_plan, check_record, check_weekday
-from luncur.claims.same import join, origins
-from luncur.claims.speakers import UNKNOWN
-from luncur.claims.told import mark, told
+from luncur.claims.repeats.same import join, origins
+from luncur.claims.text.documents import Document, read_document
+from luncur.claims.who.actors import Cast, cause_of, phase_of, rule_of
+from luncur.claims.who.speakers import UNKNOWN
 from luncur.errors import InputError
 
 KINDS = (*ORDER, "statement")
@@ -86,8 +86,8 @@ def _events(out: Claims, running: dict[str, str]) -> None:
     if not out.claims:
         return
     # late: checks of places load what luncur event is made of, which a refused text does not need
-    from luncur.claims.drafts import draft, toml
-    from luncur.claims.place_checks import check_places
+    from luncur.claims.checks.drafts import draft, toml
+    from luncur.claims.checks.place_checks import check_places
 
     found = told(out.claims, running)
     by_text = {t["text"]: t for t in out.texts}

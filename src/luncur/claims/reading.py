@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from luncur.claims import rx as re
-from luncur.claims.attribution import Said, attribute
-from luncur.claims.blocks import Block, cut
-from luncur.claims.clauses import FINITE, Clause, clauses
-from luncur.claims.flat import CLOSING, OPENING
-from luncur.claims.modality import modality_of
-from luncur.claims.names import Names
-from luncur.claims.sentences import inner, split
-from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
-from luncur.claims.times import Times, Told
+from luncur.claims.kinds.clauses import Clause, clauses
+from luncur.claims.kinds.modality import modality_of
+from luncur.claims.speech.attribution import Said, attribute
+from luncur.claims.text.blocks import Block, cut
+from luncur.claims.text.flat import CLOSING, OPENING
+from luncur.claims.text.sentences import inner, split
+from luncur.claims.when.times import Times, Told
+from luncur.claims.who.names import Names
+from luncur.claims.who.speakers import UNKNOWN, Speaker, Speakers
+from luncur.claims.words import rx as re
+from luncur.claims.words.finite import FINITE
 
 Claim = dict[str, Any]
 _NO_COMMENT = re.compile(  # notes on the reporting itself
@@ -229,7 +230,7 @@ def _plain(text: str) -> str:
 
 
 def _skip(sentence: str, language: str) -> bool:
-    from luncur.claims.blocks import furniture
+    from luncur.claims.text.blocks import furniture
 
     bare = sentence.strip()
     if OPENING in bare:

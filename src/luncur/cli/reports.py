@@ -27,8 +27,8 @@ def read_texts(files: tuple[Path, ...], folder: Path, lang: str, as_json: bool) 
     Example:
       luncur read report-en.txt report-id.txt -o out
     """
-    from luncur.claims.console import answer
-    from luncur.claims.output import read_to_folder
+    from luncur.claims.out.console import answer
+    from luncur.claims.out.output import read_to_folder
 
     record = read_to_folder(list(files), folder, lang)
     if as_json:
