@@ -124,7 +124,7 @@ class _Reader:
             self._one(block, said, speaker, sentence, Clause(spans[0][0], spans[-1][1], self._kind(text, spans)))
             return
         for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
-            found = clauses(text, a, b, self.language, self.reentry, self.people)
+            found = self._clauses(text, a, b, said)
             if said.quoted and (_MERE.match(text[a:b].strip()) or text[a:b].rstrip().endswith("?")):
                 continue
             if said.judged:
@@ -146,6 +146,16 @@ class _Reader:
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b)
 
+    def _clauses(self, text: str, a: int, b: int, said: Said) -> list[Clause]:
+        """Clauses of a span, read as if its attribution did not interrupt it."""
+        if said.aside is None:
+            return clauses(text, a, b, self.language, self.reentry, self.people)
+        out, back = said.aside
+        words_said = f"{text[a:out]} {text[back:b]}"
+        offsets = [*range(a, out), out, *range(back, b)]
+        found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
+        return [Clause(offsets[c.start], offsets[c.end - 1] + 1, c.kind, c.lead) for c in found if c.end > c.start]
+
     def _kind(self, text: str, spans: list[tuple[int, int]]) -> str:
         words_said = " ".join(text[a:b].strip() for a, b in spans)
         found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
@@ -156,7 +166,7 @@ class _Reader:
         a, b = _trimmed(text, clause.start, clause.end, self.language)
         if b - a < 3:
             return
-        spoken = text[a:b]
+        spoken = _without_aside(text, a, b, said)
         modality = modality_of(
             f"{clause.lead} {spoken}" if clause.lead else spoken,
             clause.kind,
@@ -208,6 +218,13 @@ class _Reader:
                 claim["same_as"] = [*claim["same_as"], again["id"]]
                 self.out.claims.append(again)
                 return
+
+
+def _without_aside(text: str, a: int, b: int, said: Said) -> str:
+    """The words of a clause without an attribution that stands inside it."""
+    if said.aside is None or not a < said.aside[0] < said.aside[1] < b:
+        return text[a:b]
+    return f"{text[a : said.aside[0]]} {text[said.aside[1] : b]}"
 
 
 def _hedge(text: str, said: Said, clause: Clause) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from luncur.claims.kinds.tags import tagged
+from luncur.claims.text.flat import CLOSING, OPENING
 from luncur.claims.words import rx as re
 from luncur.claims.words.finite import FINITE, finite
 from luncur.claims.words.lexicon import table, words
@@ -13,6 +14,7 @@ COORDINATED = re.compile(r"(?i)(?:and|but|or|yet|while|dan|tetapi|namun|atau|sed
 ADVERBIAL = re.compile(
     r"(?i)(?:in|on|at|by|after|before|during|since|until|for|with|under|over|as|according|earlier|later|last|next|this|so|then|but|and|di|pada|dalam|setelah|sebelum|sejak|untuk|dengan|menurut|sementara|namun|tetapi|akibat|karena|selain|saat|ketika)\b"
 )
+_FEW_QUOTED = re.compile(rf"{OPENING}[^{OPENING}{CLOSING}]{{1,90}}(?:{CLOSING}|$)")
 _TIMED = re.compile(
     r"(?i)(?:[\w.,-]+ ){0,6}?(?:after|before|since|while|when|setelah|sebelum|sejak|usai|seusai|saat|ketika|selagi|sambil)\s+(?P<rest>.+)$"
 )
@@ -43,7 +45,10 @@ def cuts(text: str, start: int, end: int, language: str) -> list[int]:
     places = [start]
     measured = 0
     whole = text[start:end]
+    quoted = [m.span() for m in _FEW_QUOTED.finditer(whole)]
     for m in _boundary(language).finditer(whole):
+        if any(a < m.end() < b for a, b in quoted):
+            continue  # a few words in quotation marks are part of one clause
         if m.end() < measured:
             continue  # inside "four minutes after"
         if len(whole[places[-1] - start : m.start()].split()) == 1 and COORDINATED.match(whole[places[-1] - start :]):

@@ -197,8 +197,14 @@ def ends_clause(sentence: str, frame: Frame, language: str) -> bool:
         language == "en" and re.match(rf"(?i){_TIME_EN}|[\w -]{{2,30}} (?:ago|later|earlier)$", rest)
     ):
         frame.end += len(sentence[frame.end :]) - len(sentence[frame.end :].lstrip()) + len(rest)
+        # "in a filing published on Monday": the participle belongs to the filing
+        bare = (
+            re.sub(r"(?<=[a-z] )[a-z]+ed (?=(?:on|in|by|to|at|from|late|early|this|last|earlier)\b)", "", rest)
+            if language == "en"
+            else rest
+        )
         return (
-            not finite_phrase(rest, language)
+            not finite_phrase(bare, language)
             or re.match(r"(?i)(?:as|when|after|before|while|saat|usai|setelah|ketika)\b", rest) is not None
         )
     return False

@@ -13,7 +13,17 @@ from luncur.claims.speech.verdicts import adverbial, blamed, judged
 from luncur.claims.text.flat import OPENING
 from luncur.claims.words import rx as re
 from luncur.claims.words.finite import finite_phrase
+from luncur.claims.words.lexicon import finder as word_finder
 from luncur.claims.words.vocabulary import role
+
+_ASIDE = {  # adverbs between commas, which part a subject from its verb
+    "en": re.compile(
+        r",\s(?:[a-z]{3,}ly|however|though|too|meanwhile|of course|in turn|for (?:his|her|its|their) part|by contrast|in fact|to be sure|instead),(?=\s)"
+    ),
+    "id": re.compile(
+        r",\s(?:misalnya|sebaliknya|bagaimanapun|tentu saja|tentunya|sementara itu|di sisi lain|rupanya|konon|pada gilirannya),(?=\s)"
+    ),
+}
 
 
 def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
@@ -24,6 +34,7 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
     body = re.sub(
         r"[—–]\s?([^—–]{3,80})[—–]\s?(?=[a-z])|\s-\s[^—–]{3,60}?\s-\s(?=[a-z])", lambda m: " " * len(m.group()), body
     )
+    body = _ASIDE[language].sub(lambda m: " " * len(m.group()), body)
     reported = re.search(rf"(?i)\b(?:{tables(language)['reported']})\b", body) is not None
     body, carriers = without_carriers(body, language)
     reported = reported and bool(carriers)
@@ -34,6 +45,7 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
             said.carriers = [*([said.speaker] if said.speaker else []), *said.carriers]
             said.speaker = cited.group("np")
             said.spans = [(offset + a, offset + b) for a, b in said.spans]
+            said.aside = said.aside and (offset + said.aside[0], offset + said.aside[1])
         return inner
     passive = language == "id" and re.match(
         r"Dalam (?P<np>(?:keterangan|pernyataan|siaran pers|surat|rilis|laporan)[^,]{0,40}?),? (?:disebutkan|dinyatakan|dijelaskan|dikatakan|ditulis|ditegaskan)(?: bahwa)? (?P<c>\S.+)$",
@@ -48,6 +60,7 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
             out += _unit(body, a, b, language)
     for said in out:
         said.spans = [(offset + a, offset + b) for a, b in said.spans]
+        said.aside = said.aside and (offset + said.aside[0], offset + said.aside[1])
         if said.speaker:
             said.carriers += carriers
     if reported and len(out) == 1 and out[0].speaker is None:
@@ -228,8 +241,8 @@ def _trailing(body: str, a: int, b: int, found: list[Frame], language: str) -> l
     joint = re.search(r"(?i),?\s+(?:where|which|who|di mana)$", before)
     if goes_on and joint:
         return [Said([(a, a + joint.start())]), Said([(at, b)], subject, carriers, first.denied)]
-    if goes_on and not finite_phrase(before, language):
-        return [Said([(a, b)], subject, carriers, first.denied)]
+    if goes_on and (not finite_phrase(before, language) or _one_condition(before, body[at:b], language)):
+        return [Said([(a, b)], subject, carriers, first.denied, aside=(a + len(before), at))]
     out = [Said([(a, a + len(before))], subject, carriers, first.denied)]
     for frame in rest:
         if frame.content is not None and not (frame.inverted and frame.subject):
@@ -240,6 +253,17 @@ def _trailing(body: str, a: int, b: int, found: list[Frame], language: str) -> l
     if goes_on and len(out) == 1 and finite_phrase(body[at:b], language):
         out.append(Said([(at, next((f.start for f in rest), b))], subject, carriers))
     return out
+
+
+def _one_condition(before: str, behind: str, language: str) -> bool:
+    """Whether an attribution stands between a condition and what it governs ("If it rains, she said, the count stops")."""
+    condition = word_finder(language, "condition")
+    return (
+        condition.match(before.lstrip(" ,")) is not None
+        or re.match(r"(?i)(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one)\b", before.lstrip(" ,"))
+        is not None
+        or condition.match(re.sub(r"(?i)^(?:but|tetapi|and|dan|only|even)\s+", "", behind.lstrip(" ,"))) is not None
+    )
 
 
 def _through(frame: Frame, body: str) -> Frame:

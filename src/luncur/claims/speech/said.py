@@ -20,3 +20,4 @@ class Said:
     quoted: bool = False
     doubtful: bool = False  # read as the newspaper's own although something in it speaks of others' words
     judged: bool = False  # words that only the attribution makes a claim ("called the step ...")
+    aside: tuple[int, int] | None = None  # the attribution where it stands inside the words said, marks included
