@@ -10,6 +10,7 @@ from luncur.claims.text.lede import day_of_lede
 from luncur.claims.text.masthead import is_byline, outlet_of
 from luncur.claims.when.dates import Clock
 from luncur.claims.words import rx as re
+from luncur.claims.words.gazetteer import known_place
 from luncur.claims.words.lexicon import LANGUAGES, words
 
 _END = re.compile(rf"[.!?…][{CLOSING}\"'’)\]]*\s*$")
@@ -169,12 +170,18 @@ def _bare_headers(parts: Parts) -> None:
             r"\s*(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}?)(?P<more>,\s*[A-Z][\w .&'’-]{1,40}?)?\s*(?:\((?P<paren>[^)]{2,40})\))?\s*(?:--|[–—:]|\s-)\s+(?=[\w“\"])",
             text,
         )
+        if m is None:
+            m = re.match(
+                r"\s*(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?P<more>,\s*[A-Z][\w .&'’-]{1,40}?)\s*(?P<paren>)(?:--|[–—]|\s-)\s+(?=[A-Z“\"])",
+                text,
+            )
+            m = m if m and known_place(m.group("place")) else None
         if block.kind != "body" or block.start or not m or len(text) < m.end() + 30:
             continue
         block.start = m.end()
         parts.place = parts.place or m.group("place").title()
         outlet = (m.group("paren") or m.group("more") or "").strip(" ,")
-        if outlet and not parts.outlet and not re.search(r"\d", outlet):
+        if outlet and not parts.outlet and not re.search(r"\d", outlet) and not known_place(outlet):
             parts.outlet = outlet
         return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luncur.claims.who.people import People
+from luncur.claims.who.people import NOUN_ID, People
 from luncur.claims.words import rx as re
 from luncur.claims.words.gazetteer import known_place
 from luncur.claims.words.lexicon import listed, table, words
@@ -273,7 +273,25 @@ def _before_name(name: str, language: str) -> str:
     for m in role(language).finditer(name):
         if m.start() > 0 and len(name[m.end() :].split()) >= 2 and m.group()[0].isupper():
             return name[: m.start()].strip()
+    parts = name.split()
+    for i in range(2, len(parts) - 1):
+        # "Badan Antariksa Korea Sari Wening": a state ends the name of an institution
+        if (parts[i].lower() in listed("place") or parts[i] in ("Korea", "Amerika")) and _like_person(parts[i + 1 :]):
+            return " ".join(parts[: i + 1])
     return name
+
+
+def _like_person(parts: list[str]) -> bool:
+    """Whether words behind the name of a state can be somebody's name: "Serikat", "Selatan" and the like cannot."""
+    return 2 <= len(parts) <= 3 and all(
+        p[:1].isupper()
+        and not p.isupper()
+        and not NOUN_ID.match(p)
+        and not geography("id").fullmatch(p)
+        and not institution("id").fullmatch(p)
+        and p not in ("Serikat", "Utara", "Selatan")
+        for p in parts
+    )
 
 
 def _misspelt(name: str, full: str) -> bool:
