@@ -277,7 +277,7 @@ def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
         while b > a and text[b - 1] in f" ,;:.–—!?{OPENING}{CLOSING}…":
             b -= 1
         m = re.match(r"(?i)(?:sementara itu, |meanwhile, |where |on the other hand, )", text[a:b]) or re.match(
-            r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)",
+            r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=[\w“])",
             text[a:b],
         )
         keep = {"since", "before"}

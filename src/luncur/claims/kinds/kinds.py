@@ -76,6 +76,9 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
     held = _WHILE.search(clause)
     if held and held.start() > 12:
         clause = clause[: held.start()]
+    first_due = _FIRST_DUE.search(clause)
+    if first_due and kind_of(clause[: first_due.start()], language, people, reentry) == "launch":
+        return "launch"  # "put off the flight that had been due on Monday"
     found = _tagged(clause, language)
     planned = _plan(found, language)
     for kind in ORDER[:-1]:
@@ -93,6 +96,9 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
     return "plan" if planned else ""
 
 
+_FIRST_DUE = re.compile(
+    r"(?i),? (?:(?:yang )?(?:sedianya|semula|awalnya)|(?:which|that) (?:had been|was|were) (?:originally |first )?(?:due|planned|scheduled|set|expected)|(?:originally|first|initially) (?:due|planned|scheduled|set))\b"
+)
 _FAILED = re.compile(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke")
 _CAUSE = re.compile(r"(?i)\b(?:because|after|when|as|since|due to|karena|akibat|sebab|lantaran|setelah)\b")
 

@@ -152,6 +152,8 @@ def _clause(content: str, frame: Frame, language: str) -> bool:
             r"(?i)(?:berita|kabar|tuduhan|laporan|hal|anggapan|klaim|isu|semua) (?:itu|tersebut|tadi)\W*$|hal itu\b",
             content,
         )
+    if frame.verb == "berjanji" and re.match(r"(?:me|ber|di|ter)\w+\b", content):
+        return False  # "berjanji mengganti": what is promised, no words
     if frame.verb in certain("id"):
         return count >= 2
     if frame.verb in needing_that():

@@ -202,8 +202,17 @@ def _leading(body: str, b: int, found: list[Frame], language: str) -> list[Said]
         elif frame.inverted and frame.verb == "according" and frame.end >= b - 1:
             ends = min(ends, frame.start)
             carriers = [frame.subject, *carriers]
+    called = _CALLING.search(body[at:ends])  # "..., calling it reckless": a verdict of its own
+    if called:
+        out.append(Said([(at + called.start("c"), at + called.end("c"))], subject, carriers, judged=True))
+        ends = at + called.start()
     main = Said([(at, ends)], subject, carriers, denied)
     return [_cited(main, body, language), *out]
+
+
+_CALLING = re.compile(
+    r",?\s+(?:and |while )?(?:calling|describing|branding|labelling|labeling|dismissing|terming|dubbing) (?:it|them|this|that|him|her|the [\w-]+) (?:as )?(?P<c>[^,]{3,90})$"
+)
 
 
 def _stop(rest: list[Frame], frame: Frame, b: int) -> int:

@@ -65,7 +65,7 @@ class Names:
                 noun[0].islower() and any(name.lower() in place.split() for place in listed("place"))
             ):
                 continue
-            full = _to_acronym(f"{noun} {name}") if whole and self.language == "id" else name
+            full = _before_name(_to_acronym(f"{noun} {name}"), "id") if whole and self.language == "id" else name
             self._institution(full, noun.lower())
 
     def _listed(self, text: str) -> None:
