@@ -86,7 +86,7 @@ def kind_of(clause: str, language: str, people: str = "", reentry: bool = False)
             break
         if not _has(found, clause, kind, language, people):
             continue
-        if kind == "failure" and reentry and _breaks_up(clause):
+        if kind == "failure" and (reentry or _REENTRY.search(clause)) and _breaks_up(clause):
             return "splashdown"
         if kind == "failure" and _rules(language, kind, "orbit").find(found) and not _CAUSE.search(clause):
             return "orbit"
@@ -100,6 +100,7 @@ _FIRST_DUE = re.compile(
     r"(?i),? (?:(?:yang )?(?:sedianya|semula|awalnya)|(?:which|that) (?:had been|was|were) (?:originally |first )?(?:due|planned|scheduled|set|expected)|(?:originally|first|initially) (?:due|planned|scheduled|set))\b"
 )
 _FAILED = re.compile(r"(?i)fail|gagal|explod|meledak|lost|not\b|tidak|blew|broke")
+_REENTRY = re.compile(r"(?i)\bre-?ent(?:ry|er)|\batmosphere|\batmosfer")
 _CAUSE = re.compile(r"(?i)\b(?:because|after|when|as|since|due to|karena|akibat|sebab|lantaran|setelah)\b")
 
 
