@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luncur.claims.who.people import NOUN_ID, People
+from luncur.claims.who.people import NOUN_ID, SHORT_STATES, People
 from luncur.claims.words import rx as re
 from luncur.claims.words.gazetteer import known_place
 from luncur.claims.words.lexicon import listed, table, words
@@ -276,7 +276,7 @@ def _before_name(name: str, language: str) -> str:
     parts = name.split()
     for i in range(2, len(parts) - 1):
         # "Badan Antariksa Korea Sari Wening": a state ends the name of an institution
-        if (parts[i].lower() in listed("place") or parts[i] in ("Korea", "Amerika")) and _like_person(parts[i + 1 :]):
+        if (parts[i].lower() in listed("place") or parts[i] in SHORT_STATES) and _like_person(parts[i + 1 :]):
             return " ".join(parts[: i + 1])
     return name
 

@@ -16,6 +16,7 @@ _LINK = re.compile(r"(?:bin|binti|van|de|da|del|al|von|der|bint|ibn)$")
 _INITIAL = re.compile(
     r"^(?:The|A|An|In|On|At|But|And|When|After|Before|If|As|It|He|She|Its|His|Her|Their|No|Not|This|That|These|There|So|For|From|By|With|Then|While|Since|Until|Yet|Meanwhile|However|Even|Only|Asked|Although|Menurut|Kata|Ujar|Di|Pada|Tetapi|Namun|Ketika|Jika|Sang|Si|Dan|Untuk|Dari|Oleh|Saat|Setelah|Sebelum|Sementara|Dalam|Adapun|Kemudian|Lalu|Para|Sebelumnya|Bagi|Kepada|Soal|Usai|Seusai)$"
 )
+SHORT_STATES = frozenset(["Korea", "Amerika"])  # said for a state whose full name has more words
 _TERRITORY = re.compile(
     r"(?i)(?:wakil |mantan )?(?:bupati|gubernur|wali ?kota|camat|lurah|kapol\w+|danlanal|dandim|danramil|kades|kepala desa|kadus|wabup|wagub)\b"
 )
@@ -163,6 +164,7 @@ class People:
         pair = " ".join(parts[i : i + 2]).lower()
         place = (
             word.lower() in listed("place")
+            or word in SHORT_STATES
             or pair in listed("place")
             or (len(word) > 3 and self.town(word) and not self._repeated(word))
         )
