@@ -36,11 +36,14 @@ COLUMNS = (
 )
 
 
-def read_to_folder(paths: list[Path], folder: Path, lang: str = "en") -> dict[str, Any]:
-    """Reads texts and writes their claims into a new or empty folder; the record that it wrote."""
+def read_to_folder(paths: list[Path], folder: Path, lang: str = "en", at_least: float = 0.0) -> dict[str, Any]:
+    """Reads texts and writes their claims into a new or empty folder; the record that it wrote.
+
+    at_least: confidence below which a claim is listed with what was not understood.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(str(folder), "", None, "a new or empty folder")
-    claims = read(paths)
+    claims = read(paths, at_least=at_least)
     record = claims.record()
     languages = {t["text"]: t["language"] for t in claims.texts}
     record["contradictions"] = contradictions(claims.claims, languages)
