@@ -91,10 +91,22 @@ def fill(frame: Frame, sentence: str, language: str) -> None:
         return
     at = frame.end + skip.end()
     content = sentence[at:].strip(" .,")
-    if rest[:1] == "," or not content:
+    if rest[:1] == "," or not content or _said_behind(sentence, frame, rest, language):
         return
     if _clause(content, frame, language):
         frame.content = at
+
+
+def _said_behind(sentence: str, frame: Frame, rest: str, language: str) -> bool:
+    """Whether words before an attribution were said, and behind it only stands where or when ("..., he said in a note, but ...")."""
+    before, behind = sentence[: frame.start].strip(" ,"), rest.split(",")[0].strip()
+    return (
+        "," in rest
+        and finite_phrase(before, language)
+        and sentence[: frame.start].rstrip().endswith((",", BLANK))
+        and not finite_phrase(behind, language)
+        and re.match(rf"(?i)(?:{tables(language)['adjunct']})\b", behind) is not None
+    )
 
 
 def _between(pre: str, language: str) -> bool:

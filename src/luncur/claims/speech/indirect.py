@@ -55,6 +55,10 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
         a, b = passive.span("c")
         return [Said([(offset + a, offset + b)], passive.group("np"), carriers)]
     out = judged(body, language) or blamed(body, language) or _dialogue(body, language)
+    if len(out) > 1 and out[0].speaker is None:
+        out = [s for a, b in _units(body[: out[0].spans[0][1]], language) for s in _unit(body, a, b, language)] + out[
+            1:
+        ]
     if not out:
         for a, b in _units(body, language):
             out += _unit(body, a, b, language)

@@ -32,7 +32,10 @@ def judged(body: str, language: str) -> list[Said]:
             continue
         before = body[: found[0]].rstrip(" ,")
         own = [] if not before or adverbial(before, language) else [Said([(0, len(before))])]
-        if own and not re.match(r"(?:whose|who)\b", found[1]):
+        joint = re.search(rf"(?i),?\s+(?:{tables(language)['joint']})$", before)
+        if own and joint and finite_phrase(before[: joint.start()], language):
+            own = [Said([(0, joint.start())])]  # "..., though she called it curious"
+        elif own and not re.match(r"(?:whose|who)\b", found[1]):
             continue
         rest = body[m.end() :]
         quoted = re.match(rf"[^{OPENING}]{{0,60}}{OPENING}(?P<c>[^{CLOSING}]+){CLOSING}", rest)

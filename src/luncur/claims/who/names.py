@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luncur.claims.speech.speech import finder
 from luncur.claims.who.people import NOUN_ID, SHORT_STATES, People
 from luncur.claims.words import rx as re
 from luncur.claims.words.gazetteer import known_place
@@ -14,6 +15,9 @@ _SEQUENCE = re.compile(
 _TITLE_STOP = re.compile(
     r"\b(Mr|Mrs|Ms|Dr|Prof|Ir|Drs|Hj|Gen|Col|Lt|Capt|Adm|Sen|Gov|Maj|Sgt|Cmdr|Kol|Letkol|Brigjen)\.(?= [A-Z])"
 )
+_PERSON_ENDS = re.compile(
+    rf"(?:,|\.| \(\d\d\)| (?:juga |kemudian )?(?:{finder('id', 'said').pattern}))"
+)  # what follows the name of somebody who speaks
 MOST = 300  # names of a sort in one text; reports have some tens
 
 
@@ -110,6 +114,8 @@ class Names:
                 name = self._clean(part)
                 if self.language == "id":
                     name = _before_name(_to_acronym(name), self.language)
+                    if name != part and _PERSON_ENDS.match(text[m.end() : m.end() + 40]):
+                        name = _without_holder(name)
                 else:
                     name = self._without_member(name)
                 seat = re.match(rf"(?:{words('en', 'seat')}|{words('id', 'seat')})(?= [A-Z])", name, re.IGNORECASE)
@@ -279,6 +285,14 @@ def _before_name(name: str, language: str) -> str:
         if (parts[i].lower() in listed("place") or parts[i] in SHORT_STATES) and _like_person(parts[i + 1 :]):
             return " ".join(parts[: i + 1])
     return name
+
+
+def _without_holder(name: str) -> str:
+    """ "(Kepala) Dinas Perhubungan Biak Numfor Sari Wening": the last two words behind an office are its holder."""
+    parts = name.split()
+    if len(parts) < 5 or any(known_place(p) for p in parts[-2:]) or not _like_person(parts[-2:]):
+        return name
+    return " ".join(parts[:-2])
 
 
 def _like_person(parts: list[str]) -> bool:

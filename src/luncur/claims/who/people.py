@@ -99,7 +99,8 @@ class People:
     def _take(self, run: str, at: int) -> None:
         if role(self.language).match(run) is None and (end := self.inside(at)):
             run, at = run[end - at :].strip(), end + 1  # what follows the name of a ministry or of its minister
-            run = " ".join(self._without_front(run.split(), True))  # "... Luar Negeri Filipina Sari Wening"
+            parts = run.split()  # "... Luar Negeri Filipina Sari Wening", "... Perhubungan Biak Numfor Sari Wening"
+            run = " ".join(parts[-2:] if len(parts) > 3 and self.language == "id" else self._without_front(parts, True))
             if len(run.split()) < 2:
                 return
             self.titles.setdefault(run, []).append("minister" if self.language == "en" else "menteri")
