@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from luncur.claims.translated import alike
+from luncur.claims.repeats.translated import alike
 
 PAIRS = Path(__file__).parents[1] / "tests/data/statements.toml"
 Score = Callable[[str, str], float]

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luncur.claims.documents import read_document
-from luncur.claims.drafts import draft, toml
-from luncur.claims.figures import figures_of, given_twice, zone_said
-from luncur.claims.told import Told
-from luncur.claims.translated import alike
+from luncur.claims.checks.drafts import draft, toml
+from luncur.claims.checks.figures import figures_of, given_twice, zone_said
+from luncur.claims.checks.told import Told
+from luncur.claims.repeats.translated import alike
+from luncur.claims.text.documents import read_document
 from luncur.errors import InputError
 from luncur.event.load import event_from_tree
 

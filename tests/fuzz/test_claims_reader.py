@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luncur.claims import Document, read
-from luncur.claims.contradictions import contradictions
-from luncur.claims.page import page
-from luncur.claims.web import text_of
+from luncur.claims.checks.contradictions import contradictions
+from luncur.claims.out.page import page
+from luncur.claims.text.web import text_of
 from luncur.errors import InputError
 
 PIECES = st.sampled_from(

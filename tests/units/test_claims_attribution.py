@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luncur.claims.attribution import attribute
-from luncur.claims.flat import flatten
+from luncur.claims.speech.attribution import attribute
+from luncur.claims.text.flat import flatten
 
 
 def said(sentence: str, language: str) -> list[tuple[str | None, str]]:

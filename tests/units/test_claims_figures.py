@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luncur.claims.figures import Figure, figures_of, given_twice, other_unit, plain_number, zone_said
+from luncur.claims.checks.figures import Figure, figures_of, given_twice, other_unit, plain_number, zone_said
 
 TAKEN = [
     ("the pieces fell 165 kilometres west of Seoul", "en", Figure("relative", "165 km", "Seoul", "west")),

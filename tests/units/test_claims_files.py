@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from luncur.claims.documents import LONGEST, MAXIMUM
-from luncur.claims.lexicon import table
-from luncur.claims.output import read_to_folder
+from luncur.claims.out.output import read_to_folder
+from luncur.claims.text.documents import LONGEST, MAXIMUM
+from luncur.claims.words.lexicon import table
 from luncur.cli import cli
 from luncur.errors import InputError
 

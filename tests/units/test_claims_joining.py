@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from luncur.claims import Document, read
-from luncur.claims.same import TRANSLATED, near, spellings
-from luncur.claims.translated import alike, counts, negated
+from luncur.claims.repeats.same import TRANSLATED, near, spellings
+from luncur.claims.repeats.translated import alike, counts, negated
 
 PAIRS = tomllib.loads((Path(__file__).parents[1] / "data/statements.toml").read_text(encoding="utf-8"))["pair"]
 
@@ -93,7 +93,7 @@ def test_the_spelling_met_most_often_stands_for_all() -> None:
 
 
 def test_work_grows_with_pairs_of_claims_and_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    from luncur.claims import same
+    from luncur.claims.repeats import same
 
     calls = 0
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from luncur.claims.clauses import clauses
-from luncur.claims.inflect import english, indonesian, plural
-from luncur.claims.kinds import ORDER, kind_of
-from luncur.claims.lexicon import LANGUAGES, table
-from luncur.claims.modality import modality_of
-from luncur.claims.tags import Rules, parsed, tagged
+from luncur.claims.kinds.clauses import clauses
+from luncur.claims.kinds.kinds import ORDER, kind_of
+from luncur.claims.kinds.modality import modality_of
+from luncur.claims.kinds.tags import Rules, parsed, tagged
+from luncur.claims.words.inflect import english, indonesian, plural
+from luncur.claims.words.lexicon import LANGUAGES, table
 
 CLAUSES = Path(__file__).parents[1] / "data/claims"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luncur.claims.blocks import cut
+from luncur.claims.text.blocks import cut
 
 BODY = "A rocket stage fell into the sea on Monday, fishermen said. Nobody was hurt, and the company has not commented yet."
 BADAN = "Sebuah tingkat roket jatuh ke laut pada Senin, kata nelayan. Tidak ada yang terluka, dan perusahaan belum berkomentar."

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from luncur.claims import Claims, Document, read
-from luncur.claims.drafts import toml
-from luncur.claims.place_checks import check_places
-from luncur.claims.told import told
+from luncur.claims.checks.drafts import toml
+from luncur.claims.checks.place_checks import check_places
+from luncur.claims.checks.told import told
 from luncur.event.load import event_from_tree
 from luncur.event.record import compare_event
 

@@ -165,7 +165,7 @@ def test_a_weekday_that_is_another_is_said() -> None:
 
 
 def test_contradictions_between_texts_are_found() -> None:
-    from luncur.claims.contradictions import contradictions
+    from luncur.claims.checks.contradictions import contradictions
 
     texts = [
         Document("a", "a", HEAD_EN + "The rocket fell 300 kilometres off the coast into the sea on Tuesday."),

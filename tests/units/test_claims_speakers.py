@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luncur.claims.names import Names
-from luncur.claims.speakers import UNKNOWN, Speakers
+from luncur.claims.who.names import Names
+from luncur.claims.who.speakers import UNKNOWN, Speakers
 
 
 def resolve(text: str, phrase: str, language: str = "en") -> str:

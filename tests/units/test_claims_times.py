@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from luncur.claims.dates import Clock
 from luncur.claims.reading import read_text
-from luncur.claims.times import Times, Told
+from luncur.claims.when.dates import Clock
+from luncur.claims.when.times import Times, Told
 
 TODAY = date(2024, 3, 14)  # a Thursday
 EVENT = date(2024, 3, 5)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from luncur.claims.page import texts
-from luncur.claims.record import check_first, check_record, events, match
+from luncur.claims.checks.record import check_first, check_record, events, match
+from luncur.claims.words.lexicon import wording
 
 KINDS = {"launch", "reentry", "test"}
 FIELDS = {
@@ -39,7 +39,7 @@ def test_the_day_where_it_happened_is_within_a_day_of_the_utc_day(event: dict[st
 
 def test_an_outcome_has_words_in_both_languages(event: dict[str, Any]) -> None:
     for language in ("en", "id"):
-        assert texts(language)["outcomes"][event["outcome"]]
+        assert wording(language)["outcomes"][event["outcome"]]
 
 
 def test_free_text_is_given_in_both_languages(event: dict[str, Any]) -> None:

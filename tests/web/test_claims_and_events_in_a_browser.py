@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from luncur.claims.output import read_to_folder
+from luncur.claims.out.output import read_to_folder
 from luncur.event import event_to_folder
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 800}

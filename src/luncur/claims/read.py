@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from luncur.claims.actors import Cast, cause_of, phase_of, rule_of
-from luncur.claims.documents import Document, read_document
-from luncur.claims.kinds import ORDER
+from luncur.claims.checks.record import check_first, check_plan, check_record, check_weekday
+from luncur.claims.checks.told import mark, told
+from luncur.claims.confidence import confidence
+from luncur.claims.kinds.kinds import ORDER
 from luncur.claims.reading import Reading, read_text
-from luncur.claims.record import check_first, check_plan, check_record, check_weekday
-from luncur.claims.same import join, origins
-from luncur.claims.speakers import UNKNOWN
-from luncur.claims.told import mark, told
+from luncur.claims.repeats.same import join, origins
+from luncur.claims.text.documents import Document, read_document
+from luncur.claims.who.actors import Cast, cause_of, phase_of, rule_of
+from luncur.claims.who.speakers import UNKNOWN
 from luncur.errors import InputError
 
 KINDS = (*ORDER, "statement")
@@ -60,20 +62,25 @@ class Claims:
         }  # fmt: skip
 
 
-def read(texts: Sequence[str | Path | Document], extractor: Extractor | None = None) -> Claims:
+def read(
+    texts: Sequence[str | Path | Document], extractor: Extractor | None = None, *, at_least: float = 0.0
+) -> Claims:
     """Claims of news texts in English and Indonesian, given as paths or as documents.
 
     Every claim has its kind, the words with offsets, actors, places, time, speaker, carriers and modality, a confidence of
-    the extractor in 0..1, and checks against the calendar and the built-in record.  Raises InputError for a file that is no
-    readable text.  Deterministic; reads nothing but the files given.
+    the extractor in 0..1, and checks against the calendar and the built-in record.  What has less confidence than
+    ``at_least`` is listed with what was not understood.  Raises InputError for a file that is no readable text, or for
+    ``at_least`` outside 0..1.  Deterministic; reads nothing but the files given.
     """
+    if not 0.0 <= at_least <= 1.0:
+        raise InputError("at_least", "", at_least, "a number from 0 to 1")
     documents = [t if isinstance(t, Document) else read_document(Path(t)) for t in texts]
     if not documents:
         raise InputError("texts", "", None, "at least one text")
     documents = _apart(documents)
     out = Claims()
     for document in documents:
-        _one(document, extractor, out)
+        _one(document, extractor, out, at_least)
     languages = {t["text"]: t["language"] for t in out.texts}
     join(out.claims, languages)
     origins(out.claims, {t["text"]: t["outlet"] for t in out.texts})
@@ -86,8 +93,8 @@ def _events(out: Claims, running: dict[str, str]) -> None:
     if not out.claims:
         return
     # late: checks of places load what luncur event is made of, which a refused text does not need
-    from luncur.claims.drafts import draft, toml
-    from luncur.claims.place_checks import check_places
+    from luncur.claims.checks.drafts import draft, toml
+    from luncur.claims.checks.place_checks import check_places
 
     found = told(out.claims, running)
     by_text = {t["text"]: t for t in out.texts}
@@ -114,15 +121,22 @@ def _apart(documents: list[Document]) -> list[Document]:
     return out
 
 
-def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
+def _one(document: Document, extractor: Extractor | None, out: Claims, at_least: float) -> None:
     reading = read_text(document.text, document.name, document.file)
     if extractor is not None:
         reading.claims = _checked(document, reading, extractor)
+    beside = Counter(_sentence(c) for c in reading.claims)
+    for claim in reading.claims:
+        sentence = _sentence(claim)
+        spoken = claim.get("_spoken", claim["speaker"] != reading.outlet)
+        claim.setdefault("confidence", confidence(claim, sentence, spoken, beside[sentence]))
+    _set_apart(reading, at_least)
     assert reading.names is not None
     cast = Cast(document.text, reading.names, reading.language)
     for claim in reading.claims:
         spoken = claim.pop("_spoken", claim["speaker"] != reading.outlet)
-        sentence = claim.pop("_sentence", claim["words"])
+        sentence = _sentence(claim)
+        claim.pop("_sentence", None)
         claim["actors"] = claim["actors"] or cast.actors({**claim, "_spoken": spoken})
         claim["places"] = claim["places"] or cast.places(claim["words"])
         if claim["kind"] == "failure":
@@ -130,7 +144,6 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
             claim.setdefault("cause", cause_of(claim["words"], reading.language))
         if claim["kind"] == "sanction":
             claim.setdefault("rule", rule_of(claim["words"]))
-        claim.setdefault("confidence", _confidence(claim))
         claim["checks"] = _checks(claim, sentence, cast.last_named(document.text, claim["end"]), reading.language)
     out.texts.append({
         "text": document.name, "file": document.file, "language": reading.language, "outlet": reading.outlet,
@@ -140,6 +153,25 @@ def _one(document: Document, extractor: Extractor | None, out: Claims) -> None:
     out.not_understood.extend(
         {**x, "words": document.text[x["start"] : x["end"]][:SHOWN]} for x in reading.not_understood
     )
+
+
+def _sentence(claim: Claim) -> str:
+    """The sentence that a claim stands in; a user's extractor gives only the words."""
+    return str(claim.get("_sentence", claim["words"]))
+
+
+def _set_apart(reading: Reading, at_least: float) -> None:
+    """Moves claims of less confidence to what was not understood; links to them go."""
+    low = {c["id"] for c in reading.claims if c["confidence"] < at_least}
+    reading.not_understood += [
+        {"text": c["text"], "start": c["start"], "end": c["end"], "why": "low confidence"}
+        for c in reading.claims
+        if c["id"] in low
+    ]
+    reading.not_understood.sort(key=lambda x: (x["start"], x["end"]))
+    reading.claims = [c for c in reading.claims if c["id"] not in low]
+    for claim in reading.claims:
+        claim["same_as"] = [s for s in claim["same_as"] if s not in low]
 
 
 def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[dict[str, Any]]:
@@ -152,18 +184,6 @@ def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[di
         check_first(claim, context),
     )
     return [check for check in found if check]
-
-
-def _confidence(claim: Claim) -> float:
-    """The extractor's own, in three steps: fewer signs, less of it; it says nothing about the truth of the claim."""
-    value = 0.9 if claim["kind"] != "statement" else 0.8
-    if claim["speaker"] == UNKNOWN:
-        value -= 0.1
-    if claim["when"]["text"] and not claim["when"]["from"]:
-        value -= 0.1
-    if len(claim["words"]) > 250:
-        value -= 0.2
-    return round(value, 2)
 
 
 def _checked(document: Document, reading: Reading, extractor: Extractor) -> list[Claim]:

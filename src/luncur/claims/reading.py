@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from luncur.claims import rx as re
-from luncur.claims.attribution import Said, attribute
-from luncur.claims.blocks import Block, cut
-from luncur.claims.clauses import FINITE, Clause, clauses
-from luncur.claims.flat import CLOSING, OPENING
-from luncur.claims.modality import modality_of
-from luncur.claims.names import Names
-from luncur.claims.sentences import inner, split
-from luncur.claims.speakers import UNKNOWN, Speaker, Speakers
-from luncur.claims.times import Times, Told
+from luncur.claims.kinds.clauses import Clause, clauses
+from luncur.claims.kinds.modality import modality_of
+from luncur.claims.speech.attribution import Said, attribute
+from luncur.claims.text.blocks import Block, cut
+from luncur.claims.text.flat import CLOSING, OPENING
+from luncur.claims.text.sentences import inner, split
+from luncur.claims.when.times import Times, Told
+from luncur.claims.who.names import Names
+from luncur.claims.who.speakers import UNKNOWN, Speaker, Speakers
+from luncur.claims.words import rx as re
+from luncur.claims.words.finite import FINITE
 
 Claim = dict[str, Any]
 _NO_COMMENT = re.compile(  # notes on the reporting itself
@@ -123,7 +124,7 @@ class _Reader:
             self._one(block, said, speaker, sentence, Clause(spans[0][0], spans[-1][1], self._kind(text, spans)))
             return
         for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
-            found = clauses(text, a, b, self.language, self.reentry, self.people)
+            found = self._clauses(text, a, b, said)
             if said.quoted and (_MERE.match(text[a:b].strip()) or text[a:b].rstrip().endswith("?")):
                 continue
             if said.judged:
@@ -145,6 +146,16 @@ class _Reader:
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b)
 
+    def _clauses(self, text: str, a: int, b: int, said: Said) -> list[Clause]:
+        """Clauses of a span, read as if its attribution did not interrupt it."""
+        if said.aside is None:
+            return clauses(text, a, b, self.language, self.reentry, self.people)
+        out, back = said.aside
+        words_said = f"{text[a:out]} {text[back:b]}"
+        offsets = [*range(a, out), out, *range(back, b)]
+        found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
+        return [Clause(offsets[c.start], offsets[c.end - 1] + 1, c.kind, c.lead) for c in found if c.end > c.start]
+
     def _kind(self, text: str, spans: list[tuple[int, int]]) -> str:
         words_said = " ".join(text[a:b].strip() for a, b in spans)
         found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
@@ -155,7 +166,7 @@ class _Reader:
         a, b = _trimmed(text, clause.start, clause.end, self.language)
         if b - a < 3:
             return
-        spoken = text[a:b]
+        spoken = _without_aside(text, a, b, said)
         modality = modality_of(
             f"{clause.lead} {spoken}" if clause.lead else spoken,
             clause.kind,
@@ -209,6 +220,13 @@ class _Reader:
                 return
 
 
+def _without_aside(text: str, a: int, b: int, said: Said) -> str:
+    """The words of a clause without an attribution that stands inside it."""
+    if said.aside is None or not a < said.aside[0] < said.aside[1] < b:
+        return text[a:b]
+    return f"{text[a : said.aside[0]]} {text[said.aside[1] : b]}"
+
+
 def _hedge(text: str, said: Said, clause: Clause) -> str:
     """What stands beside attributed words and may say how the speaker presents them ("believes", "menduga")."""
     if said.speaker is None:
@@ -229,7 +247,7 @@ def _plain(text: str) -> str:
 
 
 def _skip(sentence: str, language: str) -> bool:
-    from luncur.claims.blocks import furniture
+    from luncur.claims.text.blocks import furniture
 
     bare = sentence.strip()
     if OPENING in bare:
@@ -259,7 +277,7 @@ def _trimmed(text: str, a: int, b: int, language: str) -> tuple[int, int]:
         while b > a and text[b - 1] in f" ,;:.–—!?{OPENING}{CLOSING}…":
             b -= 1
         m = re.match(r"(?i)(?:sementara itu, |meanwhile, |where |on the other hand, )", text[a:b]) or re.match(
-            r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=\w)",
+            r"(?i)(?:and|but|so|that|because|while|though|although|dan|tetapi|namun|tapi|bahwa|sementara|sedangkan|karena|lalu|meskipun|walaupun|since|kemudian|which|as|after|before|setelah|sebelum|when|ketika)\s+(?=[\w“])",
             text[a:b],
         )
         keep = {"since", "before"}

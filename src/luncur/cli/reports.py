@@ -17,7 +17,14 @@ from luncur.speaking import say
 @output_option
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON on standard output, nothing else.")
-def read_texts(files: tuple[Path, ...], folder: Path, lang: str, as_json: bool) -> None:
+@click.option(
+    "--at-least",
+    type=float,
+    default=0.0,
+    metavar="P",
+    help="List claims of a confidence below P (0 to 1) with what was not understood.",
+)
+def read_texts(files: tuple[Path, ...], folder: Path, lang: str, as_json: bool, at_least: float) -> None:
     """News texts to claims: what they say, who says it and through whom.
 
     TEXT is plain text or a saved web page, in English or Indonesian, at most 5 MB.
@@ -27,10 +34,10 @@ def read_texts(files: tuple[Path, ...], folder: Path, lang: str, as_json: bool) 
     Example:
       luncur read report-en.txt report-id.txt -o out
     """
-    from luncur.claims.console import answer
-    from luncur.claims.output import read_to_folder
+    from luncur.claims.out.console import answer
+    from luncur.claims.out.output import read_to_folder
 
-    record = read_to_folder(list(files), folder, lang)
+    record = read_to_folder(list(files), folder, lang, at_least)
     if as_json:
         say(json.dumps(record, ensure_ascii=False, allow_nan=False))
         return

@@ -1,0 +1,1 @@
+"""What claims are held against: the record, the calendar, places, each other; drafts of event files."""

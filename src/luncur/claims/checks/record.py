@@ -1,0 +1,255 @@
+"""Claims held against the built-in record of events, and against the calendar."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from luncur.claims.repeats.same import stage
+from luncur.claims.words import rx as re
+from luncur.claims.words.lexicon import listed
+
+Claim = dict[str, Any]
+Event = dict[str, Any]
+_NO_REENTRY = ("launch", "orbit", "test", "plan")
+SURE_DAYS = 3  # a vehicle that flies often flies again within weeks: a longer span proves no contradiction
+CHECKED = ("launch", "failure", "splashdown", "orbit", "test", "plan")
+
+
+@cache
+def events() -> tuple[Event, ...]:
+    """Events on record, by local day."""
+    tree = tomllib.loads((files("luncur") / "data/record/events.toml").read_text(encoding="utf-8"))
+    return tuple(sorted(tree["event"], key=lambda e: (e["local"], e["id"])))
+
+
+@cache
+def _names_of(event_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of the vehicle and payloads, and names of the actor, in lower case."""
+    event = next(e for e in events() if e["id"] == event_id)
+    vehicle = {event["vehicle"].lower(), *(p.lower() for p in event["payloads"])} - {""}
+    vehicle |= {spelled for spelled, name in listed("vehicle").items() if name == event["vehicle"]}
+    actor = {event["actor"].lower()}
+    for kind in ("agency", "place", "company"):
+        actor |= {spelled for spelled, name in listed(kind).items() if name == event["actor"]}
+    return frozenset(vehicle), frozenset(actor)
+
+
+def _mentions(text: str, names: frozenset[str]) -> bool:
+    low = text.lower()
+    return any(re.search(rf"(?<![\w-]){re.escape(n)}(?![a-z])", low) for n in names)
+
+
+def _on(when: tuple[date, date]) -> list[Event]:
+    """Events of a span of days, local or universal."""
+    found = []
+    for event in events():
+        local = date.fromisoformat(event["local"])
+        utc = date.fromisoformat(event["utc"][:10]) if event["utc"] else local
+        if any(when[0] <= d <= when[1] for d in (local, utc)):
+            found.append(event)
+    return found
+
+
+def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[list[Event], bool]:
+    """Events that a claim can tell of, by vehicle or actor and by date; and whether the date decided.
+
+    ``context``: names that the sentence and the text's subject give; an event is never matched by its date alone.
+    """
+    fitting = []
+    for event in _on(when) if when else events():
+        if claim["kind"] in _NO_REENTRY and event["kind"] == "reentry":
+            continue
+        vehicle, actor = _names_of(event["id"])
+        by_vehicle, by_actor = _mentions(context, vehicle), _mentions(context, actor)
+        if not (by_vehicle or (by_actor and not event["vehicle"])) and not (
+            by_actor and event["actor"] == "North Korea"
+        ):
+            continue
+        if claim["kind"] == "test" and event["kind"] != "test":
+            continue
+        fitting.append(event)
+    return fitting, when is not None
+
+
+def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | None:
+    """What the record says of a claim: confirms, adds, contradicts, or no match; None where nothing can be looked up.
+
+    ``named``: the claim itself names the vehicle; only then can the record contradict it.
+    """
+    if (
+        claim["kind"] not in CHECKED
+        or claim["kind"] == "plan"
+        or claim["modality"] not in ("asserted", "denied", "possible")
+    ):
+        return None
+    w = claim["when"]
+    if not w["from"]:
+        return None
+    when = (date.fromisoformat(w["from"]), date.fromisoformat(w["to"]))
+    if (when[1] - when[0]).days > 92:
+        return None
+    found, _ = match(claim, context, when)
+    if not found:
+        return {"check": "record", "verdict": "no_match", "event": "", "note": {"code": "record_none"}}
+    if len(found) > 1:
+        return {
+            "check": "record",
+            "verdict": "ambiguous",
+            "event": "",
+            "note": {"code": "record_several", "events": ", ".join(e["id"] for e in found)},
+        }
+    event = found[0]
+    verdict, code = _verdict(claim, event)
+    vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
+        context, frozenset(p.lower() for p in event["payloads"])
+    )
+    if verdict == "contradicts" and (not named or vague):
+        return None  # that the claim means this flight is too uncertain to speak of a contradiction
+    return {
+        "check": "record",
+        "verdict": verdict,
+        "event": event["id"],
+        "note": {
+            "code": code,
+            "day": event["local"],
+            "vehicle": event["vehicle"] or event["actor"],
+            "outcome": event["outcome"],
+            "phase": event["phase"],
+            "phase_id": event.get("phase_id", ""),
+            "more": event["note"],
+            "more_id": event.get("note_id", ""),
+            "source": event["source"],
+            "confidence": event["confidence"],
+        },
+    }
+
+
+def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
+    """Whether kind, outcome and stage of a claim agree with the record."""
+    denied = claim["modality"] == "denied"
+    if claim["kind"] == "failure" and event["outcome"] == "success" and not denied:
+        return "contradicts", "record_success"
+    if claim["kind"] == "orbit" and event["outcome"] == "failure" and not denied:
+        return "contradicts", "record_failure"
+    if claim["kind"] == "failure" and event["outcome"] == "failure":
+        if denied:
+            return "contradicts", "record_failure"
+        told, known = (
+            stage(claim["words"]),
+            {"first stage": "1", "second stage": "2", "third stage": "3"}.get(event["phase"], ""),
+        )
+        if told and known and told != known:
+            return "contradicts", "record_stage"
+        return "confirms", "record_confirms"
+    if claim["kind"] == "launch" and denied:
+        return "contradicts", "record_flew"
+    if claim["kind"] in ("launch", "test") or (
+        claim["kind"] == "orbit" and event["outcome"] == ("failure" if denied else "success")
+    ):
+        return "confirms", "record_confirms"
+    return "adds", "record_adds"
+
+
+_DAY = re.compile(
+    r"(?i)\b(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday|senin|selasa|rabu|kamis|jumat|sabtu|minggu)\b,?\s*(?:\(|pada |tanggal )?\s*(?P<d>[^.;()]{3,24}?(?:19|20)\d\d|\d{1,2}/\d{1,2}/(?:19|20)\d\d)"
+)
+
+
+def check_weekday(sentence: str, language: str) -> dict[str, Any] | None:
+    """Weekday against date, where a sentence gives both with the year."""
+    from luncur.claims.when.dates import Clock
+    from luncur.claims.words.lexicon import words
+
+    for m in _DAY.finditer(sentence):
+        found = Clock(language, None).find(m.group("d"))
+        names = words(language, "weekdays")
+        if found and found.days and found.days[0] == found.days[1] and m.group("w").lower() in names:
+            day = found.days[0]
+            said = names.index(m.group("w").lower())
+            agrees = said == day.weekday()
+            return {
+                "check": "calendar",
+                "verdict": "agrees" if agrees else "contradicts",
+                "note": {
+                    "code": "weekday_right" if agrees else "weekday_wrong",
+                    "day": day.isoformat(),
+                    "said": said,
+                    "is": day.weekday(),
+                },
+            }
+    return None
+
+
+def check_plan(claim: Claim, context: str) -> dict[str, Any] | None:
+    """A planned flight against what the record has in the planned time, or just after it."""
+    if claim["kind"] != "plan" or not claim["when"]["from"] or claim["modality"] == "denied":
+        return None
+    first, last = (date.fromisoformat(claim["when"][k]) for k in ("from", "to"))
+    if (last - first).days > 370:
+        return None
+    for event in match(claim, context, (first, last + timedelta(days=30)))[0]:
+        if event["kind"] == "launch":
+            late = date.fromisoformat(event["local"]) > last
+            return {
+                "check": "calendar",
+                "verdict": "adds",
+                "event": event["id"],
+                "note": {
+                    "code": "plan_later" if late else "plan_flew",
+                    "day": event["local"],
+                    "outcome": event["outcome"],
+                    "vehicle": event["vehicle"],
+                    "source": event["source"],
+                },
+            }
+    return None
+
+
+def _says_maiden(words: str) -> bool:
+    """A vehicle's first flight, not the first of a month, a pad or a customer."""
+    return (
+        re.search(
+            r"\b(?:(?i:maiden (?:flight|launch|voyage)|inaugural (?:flight|launch)|(?:penerbangan|peluncuran|terbang) perdana)"
+            r"|[Ff]irst (?:ever )?(?:flight|launch) of (?:the |its |a )?(?:new )?[A-Z])",
+            words,
+        )
+        is not None
+    )
+
+
+def check_first(claim: Claim, context: str) -> dict[str, Any] | None:
+    """ "First" flight against earlier ones on record of the same vehicle."""
+    if (
+        claim["kind"] not in ("launch", "failure", "orbit")
+        or not claim["when"]["from"]
+        or claim["modality"] != "asserted"
+    ):
+        return None
+    if not _says_maiden(claim["words"]):
+        return None
+    day = date.fromisoformat(claim["when"]["from"])
+    earlier = [
+        e
+        for e in match(claim, context, None)[0]
+        if e["kind"] == "launch"
+        and e["vehicle"]
+        and _mentions(claim["words"], _names_of(e["id"])[0])
+        and date.fromisoformat(e["local"]) < day - timedelta(days=1)
+    ]
+    if not earlier:
+        return None
+    return {
+        "check": "calendar",
+        "verdict": "contradicts",
+        "event": earlier[0]["id"],
+        "note": {
+            "code": "not_first",
+            "day": earlier[0]["local"],
+            "vehicle": earlier[0]["vehicle"],
+            "source": earlier[0]["source"],
+        },
+    }

@@ -1,0 +1,59 @@
+"""The page of claims: one self-contained file, in English or Indonesian; texts never become markup."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from luncur.claims.words.lexicon import wording
+
+STYLE = """
+main { max-width: 64rem; }
+.differs { border-left: 4px solid var(--warn); } .finding { padding: .3rem 0 .3rem .8rem; margin: .6rem 0; }
+.other { border-left: 4px solid var(--line); }
+.tag { font-weight: 600; } .differs .tag { color: var(--warn); }
+.said li { margin: .45rem 0; } .said small, .finding small { display: block; opacity: .8; }
+h3 { overflow-wrap: anywhere; } td { overflow-wrap: anywhere; } td.own { white-space: nowrap; overflow-wrap: normal; }
+@media (max-width: 34rem) { td.own { white-space: normal; overflow-wrap: anywhere; } }
+"""
+
+
+def page(record: dict[str, Any], lang: str) -> str:
+    """The page of a record of claims.json."""
+    from luncur.claims.out.page_sections import SECTIONS
+
+    t = wording(lang)
+    style = (files("luncur") / "data/text/report.css").read_text(encoding="utf-8")
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<title>{escape(t['title'])} · luncur</title><style>{style}{STYLE}</style></head>",
+        f'<body><main><p class="sub">luncur</p><h1>{escape(t["title"])}</h1>',
+    ]
+    for section in SECTIONS:
+        parts.extend(section(record, lang))
+    return "\n".join([*parts, "</main></body></html>"])
+
+
+def check_text(check: dict[str, Any], lang: str) -> str:
+    """What a check found, as a sentence."""
+    t = wording(lang)
+    note = check["note"]
+    if "text" in note:
+        return str(note["text"][lang])
+    values = {k: str(v) for k, v in note.items() if k != "code"}
+    for key in ("is", "said"):
+        if isinstance(note.get(key), int):
+            values[key] = t["weekday_names"][note[key]]
+    for key in ("phase", "more"):
+        # the record holds both languages; an event without an Indonesian wording is told as the record has it
+        values[key] = (note.get(f"{key}_{lang}") or note.get(key, "")) if lang != "en" else note.get(key, "")
+    if values["more"]:
+        values["more"] = values["more"][:1].upper() + values["more"][1:] + "."
+    if "confidence" in values:
+        values["confidence"] = t["confidences"][values["confidence"]]
+    if "outcome" in values:
+        values["outcome"] = t["outcomes"][values["outcome"]]
+    return " ".join(str(t[note["code"]]).format(**values).split())

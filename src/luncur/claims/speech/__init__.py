@@ -1,0 +1,1 @@
+"""Whose words: quotations, indirect speech, denials and verdicts with the phrase that names a speaker."""

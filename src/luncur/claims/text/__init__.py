@@ -1,0 +1,1 @@
+"""From a file to sentences: formats, headline, date line, paragraphs, furniture."""

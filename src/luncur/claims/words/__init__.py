@@ -1,0 +1,1 @@
+"""Word lists of claims and how they are asked: patterns, inflection, names of places."""
