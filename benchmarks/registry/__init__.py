@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,13 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True)
 class Outcome:
     """What one run of a case did: units of work; evaluations of the right-hand side (0: not counted); impact points
-    [n, 3] of the rows of the thousand breakups that it followed."""
+    [n, 3] of the rows of the thousand breakups that it followed; other figures by name."""
 
     units: float
     evaluations: int = 0
     rows: NDArray[np.int64] | None = None
     impacts: Floats | None = None
+    figures: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Case:
     prepare: Callable[[], Callable[[], Outcome]]
 
 
+@dataclass
+class Settings:
+    """What the command line chooses for the cases that ask."""
+
+    flights: int = 4096
+
+
+SETTINGS = Settings()
 CASES: dict[str, Case] = {}
 
 
@@ -49,6 +58,6 @@ def case(name: str, unit: str, what: str) -> Callable[[Callable[[], Callable[[],
 
 def load_all() -> dict[str, Case]:
     """Every case, in the order of the table."""
-    from registry import luncur_falls, machine, others  # noqa: F401
+    from registry import luncur_falls, luncur_flights, machine, others  # noqa: F401
 
     return CASES
