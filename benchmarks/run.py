@@ -111,6 +111,8 @@ def main() -> None:
     )
     parser.add_argument("--flights", type=int, default=SETTINGS.flights, help="of the case ascent-dispersed")
     options = parser.parse_args()
+    if options.flights < 1:
+        parser.error("--flights: 1 or more")
     SETTINGS.flights = options.flights
     chosen = [cases[name] for name in options.case or cases]
     found = timed(chosen, options.repeats)

@@ -48,6 +48,29 @@ def turned(d, n, angle):
 
 
 @kernel
+def angle_after(how, since):
+    """How far the thrust has turned ``since`` [s] the failure [rad]; how: see ``attitude``."""
+    if int(how[0]) != TURNING:
+        return how[1]
+    speeding_up = min(since, how[4] / how[2])
+    return how[1] + 0.5 * how[2] * speeding_up * speeding_up + how[4] * (since - speeding_up)
+
+
+@kernel
+def even_turn(how, d0, n, since, dt, s):
+    """Direction of the thrust (3) at the start and at the end of a step of dt [s], between which it turns evenly.
+
+    A turn that speeds up lies behind an even one in between; the even one is set back so that both point alike on the mean.
+    """
+    if int(how[0]) != TURNING:
+        return attitude(how, d0, n, since, s), attitude(how, d0, n, since + dt, s)
+    first = angle_after(how, since)
+    last = angle_after(how, since + dt)
+    ahead = (0.5 * (first + last) - angle_after(how, since + 0.5 * dt)) * 2.0 / 3.0
+    return turned(d0, n, first - ahead), turned(d0, n, last - ahead)
+
+
+@kernel
 def attitude(how, d0, n, since, s):
     """Direction of the thrust (3) ``since`` [s] the failure.
 
@@ -57,11 +80,7 @@ def attitude(how, d0, n, since, s):
     if int(how[0]) == ALONG_VELOCITY:
         k = 1.0 / max(math.sqrt(s[3] * s[3] + s[4] * s[4] + s[5] * s[5]), 1e-3)
         return s[3] * k, s[4] * k, s[5] * k
-    angle = how[1]
-    if int(how[0]) == TURNING:
-        speeding_up = min(since, how[4] / how[2])
-        angle += 0.5 * how[2] * speeding_up * speeding_up + how[4] * (since - speeding_up)
-    return turned(d0, n, angle)
+    return turned(d0, n, angle_after(how, since))
 
 
 @kernel
@@ -186,14 +205,14 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
         if t >= seen + rule[1] - 1e-9:
             return TERMINATED, t, s, used
         dt = max(min(dt, burn_left, seen + rule[1] - t), 1e-6)
-        # the attitude changes evenly over the step, along the chord of its turn
-        later = attitude(how, d0, n, since + dt, s)
+        early, later = even_turn(how, d0, n, since, dt, s)
         kind = INERTIAL_VELOCITY if int(how[0]) == ALONG_VELOCITY else VECTOR
         aim = (
-            kind, 0.0, 0.0, 0.0, 1.0, d[0], d[1], d[2],
-            (later[0] - d[0]) / dt, (later[1] - d[1]) / dt, (later[2] - d[2]) / dt,
+            kind, 0.0, 0.0, 0.0, 1.0, early[0], early[1], early[2],
+            (later[0] - early[0]) / dt, (later[1] - early[1]) / dt, (later[2] - early[2]) / dt,
         )  # fmt: skip
-        cosine = (wind[0] * d[0] + wind[1] * d[1] + wind[2] * d[2]) / max(wind[3], 1e-3)
+        # the drag is that of the axis in the middle of the step
+        cosine = dot(attitude(how, d0, n, since + 0.5 * dt, s), wind) / max(wind[3], 1e-3)
         sine2 = max(1.0 - cosine * cosine, 0.0)
         coefficient = max(drag_coefficient(table, mach), 1e-3)
         widened = drag_area(area, broadside, table, mach, math.sqrt(sine2)) / coefficient
