@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from registry import SETTINGS, Outcome, case
-from registry.flights import BLOCK, apart, draws, failures, peak_memory, to_orbit, turned
+from registry.powered import BLOCK, apart, draws, failures, peak_memory, to_orbit, turned
 
 COMPARED = 128  # flights held against the strict preset
 
