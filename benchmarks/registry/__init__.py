@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Run = Callable[[], "Outcome"]
 
-GROUPS = ("machine", "falls", "flights", "starts")  # of cases that stand in one table
+GROUPS = ("machine", "falls", "powered", "flights", "starts")  # of cases that stand in one table
 
 
 class Skip(Exception):
@@ -38,6 +38,7 @@ class Outcome:
     apogee: float | None = None
     seconds: float | None = None
     processor_seconds: float | None = None
+    figures: dict[str, float] = field(default_factory=dict)  # others, by name
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ class Case:
     most: int = 1000
 
 
+@dataclass
+class Settings:
+    """What the command line chooses for the cases that ask."""
+
+    flights: int = 4096
+
+
+SETTINGS = Settings()
 CASES: dict[str, Case] = {}
 
 
@@ -77,6 +86,6 @@ def case(
 
 def load_all() -> dict[str, Case]:
     """Every case, in the order of the tables."""
-    from registry import machine, luncur_falls, others, flights, rocketpy_flights, starts  # noqa: F401, I001
+    from registry import machine, luncur_falls, others, luncur_flights, flights, rocketpy_flights, starts  # noqa: F401, I001
 
     return CASES

@@ -22,6 +22,7 @@ RATIOS = (
     ("flight-apogee", "rocketpy-apogee", "the same rocket to its highest point, luncur against RocketPy, per core"),
     ("flight", "rocketpy", "the same rocket to the ground, luncur against RocketPy, per core"),
     ("flight-dispersed", "rocketpy-dispersed", "the same rocket dispersed, luncur against RocketPy's class, per core"),
+    ("ascent-threads", "ascent", "two threads against one, guided flights to orbit"),
     ("lanes-standard", "rocketpy", "a fall of the thousand against a flight of RocketPy (not the same trajectory), per core"),
 )  # fmt: skip
 
@@ -59,6 +60,7 @@ def record(case: Case, seconds: list[float], outcome: Outcome, exact: Truth) -> 
         if pairs:
             row["error_m"] = spread(np.array([np.linalg.norm(p - q) for p, q in pairs]))
             row["compared"] = len(pairs)
+    row["figures"] = outcome.figures
     return row
 
 
@@ -107,6 +109,11 @@ def _flight(row: Row) -> str:
     return f"{_number(row['per_second'])} | {_time(row['seconds'])} | {row['repeats']} | {row['apogee_m']:,.0f}"
 
 
+def _powered(row: Row) -> str:
+    found = ", ".join(f"{name} {value:.4g}" for name, value in row["figures"].items())
+    return f"{_number(row['per_second'])} | {row['spread']:.0%} | {row['evaluations_per_fall']:,.0f} | {found}"
+
+
 def _start(row: Row) -> str:
     own = _time(row["processor_seconds"])
     return f"{_time(row['seconds'])} | {row['spread']:.0%} | {own} | {row['repeats']}"
@@ -119,6 +126,10 @@ TABLES = {
         _fall,
     ),
     "flights": ("case | flights per second | each | runs | apogee above the pad, m", _flight),
+    "powered": (
+        "case | per second | middle run longer by | evaluations each | against `strict`, and other figures",
+        _powered,
+    ),
     "starts": ("case | best | middle run longer by | processor, last run | runs", _start),
 }  # fmt: skip
 

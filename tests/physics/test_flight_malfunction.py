@@ -39,7 +39,7 @@ def drift(
     arrays = tuple(blank if a is None else a for a in arrays)
     state = np.array([[load], [1.0], [1.0], [0.0], [0.0]])
     air = (np.zeros((2, 16)), np.zeros((1, 4)), 0.0, np.zeros((1, 4)))
-    code, t, s = compiled(fly_wrong)(
+    code, t, s, _ = compiled(fly_wrong)(
         arrays, np.ones((1, 4)), (1.0, 0.0, 0.0), air, 0.0, (FAR, 0.0, 0.0, 0.0, 0.0, 0.0), 1, state, how,
         (0.0, 1.0, 0.0), (1.0, 0.0, 0.0), np.zeros(1), NO_LIMIT, NO_RULE,
     )  # fmt: skip

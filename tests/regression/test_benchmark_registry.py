@@ -11,7 +11,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 NAMES = {
     "machine", "lanes-standard", "lanes-fast", "lanes-strict", "scalar-standard", "scalar-fast", "lanes-standard-j4",
-    "lanes-fast-j4", "lanes-standard-2-threads", "scipy-compiled", "scipy", "flight", "flight-apogee", "flight-dispersed",
+    "lanes-fast-j4", "lanes-standard-2-threads", "ascent", "ascent-threads", "ascent-dispersed", "turns", "scipy-compiled", "scipy", "flight", "flight-apogee", "flight-dispersed",
     "rocketpy", "rocketpy-apogee", "rocketpy-dispersed", "start-python", "start-import", "start-help", "start-cold",
     "start-cached",
 }  # fmt: skip

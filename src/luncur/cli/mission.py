@@ -115,7 +115,8 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     "--preset",
     type=click.Choice(["strict", "standard", "fast"]),
     default=None,
-    help="How exactly falls are integrated: to centimetres, a metre or ten metres (default: the mission's debris.preset).",
+    help="How exactly falls are integrated: to centimetres, a metre or ten metres; flights likewise "
+    "(default: the mission's debris.preset).",
 )
 @click.option("--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none.")
 @click.option(

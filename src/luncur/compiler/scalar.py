@@ -22,6 +22,7 @@ from luncur.errors import InputError
 
 StandIns = dict[Callable[..., Any], Callable[..., Any]]
 _kernels: dict[Callable[..., Any], bool] = {}  # whether it makes arrays of its own
+_inlined: set[Callable[..., Any]] = set()
 _twins: dict[tuple[Callable[..., Any], int], Callable[..., Any]] = {}
 _vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], StandIns]] = {}
 _lock = threading.RLock()
@@ -31,6 +32,16 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a plain function as a kernel that allocates nothing; it stays callable as plain Python."""
     _kernels[function] = False
     return function
+
+
+def inlined_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a kernel whose code is put where it is called, for one that is called at every step from few places.
+
+    The optimiser leaves a call where a function is long; its tables and tuples then travel over the stack, and what two
+    calls have in common is computed twice.  The numbers are the same, to the bit.
+    """
+    _inlined.add(function)
+    return kernel(function)
 
 
 def allocating_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,6 +115,8 @@ def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Ca
     rebuilt.__module__ = function.__module__
     # _nrt: whether references to arrays are counted
     options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": _kernels[function]}
+    if function in _inlined:
+        options["forceinline"] = True
     twin: Callable[..., Any] = numba.njit(rebuilt, **options)
     _twins[key] = twin
     return twin

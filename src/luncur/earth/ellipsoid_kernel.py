@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 from luncur.earth.constants import ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS
 
 _A = SEMI_MAJOR_AXIS
@@ -60,29 +60,33 @@ def geodetic_from_ecef(x, y, z):
     return math.atan2(sl, cl), longitude, altitude
 
 
-@kernel
+@inlined_kernel
 def upward(x, y, z):
     """Sine and cosine of the geodetic latitude, cosine and sine of the longitude, altitude [m]; no angle is formed.
 
-    One pass of Bowring's formula fewer than ``geodetic_from_ecef``: within 1e-7 m below 1,000 km.
+    The distance from the foot on the axis to the point is expanded in the square of the eccentricity, in place of an
+    iteration: the latitude is within 3e-8 rad from the surface outward.  A small error of the latitude leaves the altitude as it is:
+    within 1e-7 m.
     """
-    p = math.sqrt(x * x + y * y)
-    sb = z * (1.0 + _EP2 * _B / math.sqrt(p * p + z * z)) * _A
-    cb = p * _B
-    n = 1.0 / math.sqrt(sb * sb + cb * cb)
-    sb *= n
-    cb *= n
-    u = z + _EP2 * _B * sb * sb * sb
-    v = p - _E2 * _A * cb * cb * cb
-    n = 1.0 / math.sqrt(u * u + v * v)
-    sl = u * n
-    cl = v * n
-    altitude = p * cl + z * sl - _A * math.sqrt(1.0 - _E2 * sl * sl)
+    p2 = x * x + y * y
+    r2 = p2 + z * z
+    w = 1.0 / r2
+    i = w * math.sqrt(r2)
+    s2 = z * z * w
+    k = _E2 * _A * i * (1.0 + 0.5 * _E2 * s2)
+    c = k * (1.0 - s2)
+    tall = z * (1.0 + k * (1.0 + c * (1.0 + c)))  # the normal at the point has the direction (x, y, tall)
+    p = math.sqrt(p2)
+    n = 1.0 / math.sqrt(p2 + tall * tall)
+    sl = tall * n
+    cl = p * n
+    u = _E2 * sl * sl
+    root = 1.0 - u * (0.5 + u * (0.125 + u * (0.0625 + u * (0.0390625 + u * 0.02734375))))  # of 1 - u
     i = 1.0 / max(p, 1e-9)
-    return sl, cl, x * i, y * i, altitude
+    return sl, cl, x * i, y * i, p * cl + z * sl - _A * root
 
 
-@kernel
+@inlined_kernel
 def altitude_of(x, y, z):
     """Altitude [m] above the ellipsoid of an Earth-fixed position [m]."""
     return upward(x, y, z)[4]

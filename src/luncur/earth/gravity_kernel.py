@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel
 from luncur.earth.constants import J2, J3, J4, MU, SEMI_MAJOR_AXIS
 
 _A2 = SEMI_MAJOR_AXIS * SEMI_MAJOR_AXIS
@@ -10,7 +10,7 @@ _A3 = _A2 * SEMI_MAJOR_AXIS
 _A4 = _A2 * _A2
 
 
-@kernel
+@inlined_kernel
 def gravitation_j2(x, y, z):
     """Gravitation [m/s2] of the point mass and J2 at a position [m].
 
@@ -26,7 +26,7 @@ def gravitation_j2(x, y, z):
     return e * x, e * y, p * z
 
 
-@kernel
+@inlined_kernel
 def gravitation(x, y, z):
     """Gravitation [m/s2] of the point mass and J2, J3, J4 at a position [m].
 

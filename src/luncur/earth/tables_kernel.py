@@ -8,13 +8,13 @@ cells; the wind is zero there and the speed of sound that of the last row.
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 
 CELL = 500.0  # [m]
 UPPER_CELL = 5000.0  # [m]
 
 
-@kernel
+@inlined_kernel
 def lookup(table, upper, density_factor, altitude):
     """Density [kg/m3], 1/sound speed [s/m], wind east and north [m/s] at an altitude [m].
 
@@ -72,7 +72,7 @@ def lookup_slopes(table, altitude):
     )
 
 
-@kernel
+@inlined_kernel
 def pressure_at(pressure, altitude):
     """Air pressure [Pa] at an altitude [m] from a table float64[rows, 4] of 500 m cells; zero above it."""
     x = altitude * 0.002

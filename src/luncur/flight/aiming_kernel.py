@@ -12,8 +12,8 @@ from luncur.flight.guidance_kernel import (
     is_usable,
     start_guidance,
 )
-from luncur.flight.plane_kernel import target_plane
-from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR, direction_of
+from luncur.flight.plane_kernel import target_plane, unit
+from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR
 
 CYCLE = 2.0  # from one guidance cycle to the next [s], whatever the step
 FREEZE = 6.0  # the guidance is not asked again in the last seconds of a burn [s]
@@ -21,11 +21,19 @@ LONG_BURN = 600.0  # within which a plane can be changed at most [s]
 
 
 @kernel
-def guided_aim(t, s, aim, age, asked, to_go, up, wind, push, mass, usable, burn_left, limit, row, memory):
+def until_asked(t, asked, memory):
+    """Time until the guidance is asked again [s]; a whole cycle at the start of a burn and when it is asked now."""
+    if memory[PLANE_SET] == 0.0 or t >= asked + CYCLE - 1e-9:
+        return CYCLE
+    return asked + CYCLE - t
+
+
+@kernel
+def guided_aim(t, s, aim, age, asked, to_go, push, mass, usable, burn_left, limit, row, memory):
     """Aim of the coming step, time to go [s], and when the guidance was last asked [s].
 
-    aim: of the last step, ``age`` [s] long; up, wind: see ``direction_of``; usable: propellant that can be burned [kg];
-    row: steering row with the target.  Without a usable answer the thrust follows the velocity, and the guidance starts afresh.
+    aim: of the last step, ``age`` [s] long; usable: propellant that can be burned [kg]; row: steering row with the
+    target.  Without a usable answer the thrust follows the velocity, and the guidance starts afresh.
     """
     exhaust = push[0] / push[1]
     acceleration = push[0] / mass
@@ -41,7 +49,10 @@ def guided_aim(t, s, aim, age, asked, to_go, up, wind, push, mass, usable, burn_
             if memory[CONVERGED] == 1.0 or not is_usable(guided):
                 break
     else:
-        age_memory(acceleration * age, direction_of(aim, 0.5 * age, up, wind, s[3], s[4], s[5]), memory)
+        # what the last step gave, at its mean mass: to the second order, or the burn would depend on the steps' length
+        gained = push[0] / (mass + 0.5 * push[1] * age) * age
+        h = 0.5 * age
+        age_memory(gained, unit((aim[5] + h * aim[8], aim[6] + h * aim[9], aim[7] + h * aim[10])), memory)
         if to_go > FREEZE and t >= asked + CYCLE - 1e-9:
             asked = t
             guided = guidance_cycle(s, exhaust, acceleration, limit, left, target, memory)

@@ -32,10 +32,11 @@ LAWS = {
 FASTEST = 15.0  # Mach number at which the drag tables end
 
 
-def ascent_arrays(mission: Mission, azimuth: float, step: float) -> tuple[NDArray[np.generic], ...]:
+def ascent_arrays(mission: Mission, azimuth: float, steps: Sequence[float]) -> tuple[NDArray[np.generic], ...]:
     """Site, bodies, throttle tables, events with their three masks, air drag, steering, pitch tables, limits, step.
 
-    azimuth: Earth-fixed heading of steering laws that give none [rad]; step: of the flight in air [s].
+    azimuth: Earth-fixed heading of steering laws that give none [rad]; steps: of the flight in air, under thrust
+    above 60 km, on a coast above 120 km [s].
     Raises InputError for parts of the mission that contradict each other.
     """
     bodies = tuple(b.name for b in mission.vehicle.bodies)
@@ -51,7 +52,7 @@ def ascent_arrays(mission: Mission, azimuth: float, step: float) -> tuple[NDArra
         np.array([_steering_row(s, events, azimuth) for s in mission.vehicle.steering], dtype=np.float64),
         *_tables([_pitch_rows(mission, law) for law in mission.vehicle.steering]),
         np.array([mission.vehicle.maximum_axial_acceleration or math.inf, _swing(mission)]),
-        np.array([step]),
+        np.array(steps, dtype=np.float64),
     )
 
 

@@ -7,14 +7,24 @@ Recording takes side steps and changes nothing: a recorded flight and one of a b
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
+from luncur.earth.ellipsoid_kernel import altitude_of, ecef_from_geodetic
 from luncur.earth.tables_kernel import pressure_at
-from luncur.flight.aiming_kernel import guided_aim
+from luncur.flight.aiming_kernel import guided_aim, until_asked
 from luncur.flight.forces_kernel import air_state, net_thrust
 from luncur.flight.guidance_kernel import PLANE_SET, SWING
-from luncur.flight.integrator_kernel import ALTITUDE, GUIDANCE, HEAT_FLUX, crossing_time, crossing_value, rk4
+from luncur.flight.integrator_kernel import (
+    ALTITUDE,
+    BISECTIONS,
+    GUIDANCE,
+    HEAT_FLUX,
+    HIGH,
+    crossing_time,
+    crossing_value,
+    is_thin,
+    step_of,
+)
 from luncur.flight.plane_kernel import unit
 from luncur.flight.propulsion_kernel import F_LOADED, LOADED, consume, engines, has_curve, total_mass, until_knot
 from luncur.flight.sequence_kernel import THIN_AIR, fixed_time, happen, is_due, next_grid_time, row_started_by
@@ -41,19 +51,25 @@ NOT_FINITE = 23
 
 LONGEST = 40000.0  # [s]
 SHORT_STEP = 0.05  # on the rail [s]
-HIGH = 120e3  # above it the steps are longer [m]
 SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 
 
-@kernel
+@inlined_kernel
 def grid_step(step, altitude, thrust):
-    """Length of a regular step [s]: as given in air, twice that under thrust above it, ten times on a coast."""
-    if altitude < HIGH:
-        return step[0]
-    return 2.0 * step[0] if thrust else 10.0 * step[0]
+    """Length of a regular step [s]: in air, under thrust where it is thin, on a coast where there is no wind."""
+    if thrust:
+        return step[0] if altitude < THIN_AIR else step[1]
+    return step[0] if altitude < HIGH else step[2]
 
 
 @kernel
+def pointing(aim, since, s, air):
+    """Direction of the thrust (3), ``since`` [s] the step's start, in the state s."""
+    _, _, _, wind, up = air_state(s, air)
+    return direction_of(aim, since, up, wind, s[3], s[4], s[5])
+
+
+@inlined_kernel
 def any_burning(attached, burning):
     """True when an engine of an attached body is on."""
     for b in range(attached.shape[0]):
@@ -82,7 +98,8 @@ def record_row(row, t, since, s, mass, push, air, phase, propellant, rate, attac
 def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory, times, record):
     """Fly from lift-off to the last event, to ``stop_time``, or to the moment at which event ``stop_event`` is due.
 
-    Gives (status, time, state (6), events passed, rows recorded, direction of the thrust (3)).  A flight stopped at an
+    Gives (status, time, state (6), events passed, rows recorded, direction of the thrust (3), accelerations computed).
+    A flight stopped at an
     event has not passed it: what it would have lit or let go is as before.  -1 waits for no event.
 
     plan: the arrays of ``AscentPlan``.  factor[nb, 4] scales thrust, specific impulse, load and dry mass; vehicle:
@@ -127,19 +144,22 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
     law = 0
     regime = 0
     rows = 0
+    used = 0
     to_go = math.inf
     crossed = False
     short = False
     skew = (vehicle[3], vehicle[4])
     aim = open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)), skew)
     age = 0.0  # of the aim: the length of the last step
+    wind = (0.0, 0.0, 0.0, 0.0)  # relative to the vehicle, and the local axes: of a rocket that swings
+    up = (0.0, 1.0, 1.0, 0.0)
     asked = 0.0  # when the guidance was last asked
     memory[PLANE_SET] = 0.0
     curved = has_curve(bodies, throttle_rows)
     for _ in range(200000):
-        altitude, _, _, wind, up = air_state(s, air)
+        altitude = altitude_of(s[0], s[1], s[2])
         if not (altitude > -1e5 and altitude < 1e9):
-            return NOT_FINITE, t, s, k, rows, (0.0, 0.0, 0.0)
+            return NOT_FINITE, t, s, k, rows, (0.0, 0.0, 0.0), used
         halted = False
         while k < events.shape[0] and is_due(
             k, t, s, altitude, events, event_time, shutdown, burning, propellant, bodies, to_go, crossed, air
@@ -158,7 +178,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
                 law = new_law
                 new_kind = int(steering[law, 1])
                 if new_kind == COAST or new_kind == HOLD or (new_kind == GRAVITY_TURN and limits[1] > 0.0):
-                    last = direction_of(aim, age, up, wind, s[3], s[4], s[5])
+                    last = pointing(aim, age, s, air)
                     aim = (VECTOR, 0.0, 0.0, 0.0, 1.0, last[0], last[1], last[2], 0.0, 0.0, 0.0)
                 memory[PLANE_SET] = 0.0
                 memory[SWING] = memory[SWING + 1] = memory[SWING + 2] = 0.0
@@ -173,12 +193,17 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
         ended = k >= events.shape[0]
         # how far the step may go before the propellant is looked at
         burns = any_burning(attached, burning)
-        dt = next_grid_time(t, grid_step(step, altitude, burns)) - t
+        kind = int(steering[law, 1])
+        regular = grid_step(step, altitude, burns)
+        if kind == EXPLICIT and burns and altitude > HIGH:
+            # steps end where the guidance is asked, so that it is asked at the same times whatever their length
+            dt = min(regular, until_asked(t, asked, memory))
+        else:
+            dt = next_grid_time(t, regular) - t
         if dt < 1e-9:
-            dt = step[0]
+            dt = regular
         if not ended:
             dt = min(dt, fixed_time(k, events, event_time) - t)
-        kind = int(steering[law, 1])
         if kind == PITCH:
             dt = min(dt, next_knot(pitch[law], pitch_rows[law], t))
         dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started, bodies, factor))
@@ -187,9 +212,12 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
             dt = min(dt, stop_time - t)
         if kind == ON_RAIL:
             dt = min(dt, SHORT_STEP)
-        swinging = kind == GRAVITY_TURN and aim[0] == VECTOR and limits[1] * wind[3] < FAST_SWING
-        if swinging:
-            dt = min(dt, SWING_STEP / max(limits[1] * wind[3], 0.1))
+        swinging = False
+        if kind == GRAVITY_TURN and aim[0] == VECTOR:
+            _, _, _, wind, up = air_state(s, air)
+            swinging = limits[1] * wind[3] < FAST_SWING
+            if swinging:
+                dt = min(dt, SWING_STEP / max(limits[1] * wind[3], 0.1))
         dt = max(dt, 0.0)
         mass = total_mass(bodies, factor, propellant, attached)
         pressure = pressure_at(air[3], altitude)
@@ -221,8 +249,6 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
                     age,
                     asked,
                     to_go,
-                    up,
-                    wind,
                     push,
                     mass,
                     usable,
@@ -239,7 +265,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
             last = (aim[5], aim[6], aim[7])
             aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew)
         if altitude < site[2] - SUNK:
-            return FELL_BACK, t, s, k, rows, (0.0, 0.0, 0.0)
+            return FELL_BACK, t, s, k, rows, (0.0, 0.0, 0.0), used
         if thrust > 0.0:
             dt = min(dt, burn_left)
         waited = GUIDANCE if ended else int(events[k, 0])
@@ -249,13 +275,15 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
         # the step, cut where an altitude, a heat flux or an apsis is reached
         new = s
         crossed = False
+        thin = is_thin(altitude, push, aim)
         if not (ended or stopping):
-            new = rk4(s, dt, mass, push, aim, body, air)
+            new = step_of(thin, s, dt, mass, push, aim, body, air)
+            used += 3 if thin else 4
             if waited >= ALTITUDE and dt > 0.0:
                 before = crossing_value(waited, events[k, 1], s, air)
                 after = crossing_value(waited, events[k, 1], new, air)
                 if before < 0.0 and after >= 0.0 and (waited != HEAT_FLUX or altitude > THIN_AIR):
-                    dt = crossing_time(waited, events[k, 1], s, dt, mass, push, aim, body, air)
+                    dt = crossing_time(waited, events[k, 1], thin, s, dt, mass, push, aim, body, air)
                     if (
                         curved
                     ):  # the thrust of a shorter step of the curve, so that it goes on to end with the propellant
@@ -264,11 +292,12 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
                             limits[0], pressure, rate,
                         )  # fmt: skip
                         push = (thrust, flow, exit_area)
-                    new = rk4(s, dt, mass, push, aim, body, air)
+                    new = step_of(thin, s, dt, mass, push, aim, body, air)
+                    used += (BISECTIONS + 1) * (3 if thin else 4)
                     crossed = True
         while rows < times.shape[0] and (times[rows] < t + dt - 1e-9 or ended or stopping):
             since = min(max(times[rows] - t, 0.0), dt) if not (ended or stopping) else 0.0
-            side = rk4(s, since, mass, push, aim, body, air) if since > 0.0 else s
+            side = step_of(thin, s, since, mass, push, aim, body, air) if since > 0.0 else s
             record_row(
                 record[rows], t + since, since, side, mass - flow * since, push, air, k, propellant, rate, attached
             )
@@ -276,9 +305,9 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
             if ended or stopping:
                 break
         if ended:
-            return (SHORT if short else DONE), t, s, k, rows, direction_of(aim, 0.0, up, wind, s[3], s[4], s[5])
+            return (SHORT if short else DONE), t, s, k, rows, pointing(aim, 0.0, s, air), used
         if stopping:
-            return STOPPED, t, s, k, rows, direction_of(aim, 0.0, up, wind, s[3], s[4], s[5])
+            return STOPPED, t, s, k, rows, pointing(aim, 0.0, s, air), used
         consume(dt, bodies, propellant, rate)
         s = new
         t += dt
@@ -286,8 +315,8 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
         if kind == EXPLICIT and thrust > 0.0 and to_go < math.inf and not by_depletion:
             to_go = max(to_go - dt, 0.0)
         if t > LONGEST:
-            return TOO_LONG, t, s, k, rows, (0.0, 0.0, 0.0)
-    return TOO_LONG, t, s, k, rows, (0.0, 0.0, 0.0)
+            return TOO_LONG, t, s, k, rows, (0.0, 0.0, 0.0), used
+    return TOO_LONG, t, s, k, rows, (0.0, 0.0, 0.0), used
 
 
 @kernel
@@ -310,11 +339,12 @@ def fly_many(
     end,
     status,
     phase,
+    evaluations,
 ):
     """``fly_one`` for a batch; end[n, 10]: time, inertial state and thrust direction where each flight ended."""
     for i in range(stop_time.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
-        code, t, s, passed, _, d = fly_one(
+        code, t, s, passed, _, d, used = fly_one(
             plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2], vehicle[i, 3], vehicle[i, 4]), air, stop_time[i],
             stop_event[i],
             body_state[i], event_time[i], releases[i], memory, times, record,
@@ -326,3 +356,4 @@ def fly_many(
             end[i, 1 + c] = s[c]
         for c in range(3):
             end[i, 7 + c] = d[c]
+        evaluations[i] = used

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
+from luncur.compiler import compiled, shared
 from luncur.earth.frames import earth_fixed_state, inertial_state
 from luncur.flight.ascent_kernel import fly_many
 from luncur.flight.given import given_states
@@ -28,7 +28,8 @@ class Releases:
     time[n] [s]; position, velocity[n, 3] Earth-fixed; propellant[n, nb] per copy [kg]; dry_mass[n, nb] per copy [kg];
     attached, burning[n, nb] 1 or 0; ignition[n, nb] [s]; direction[n, 3] of the thrust and inertial[n, 6] state in the
     inertial axes of lift-off; phase[n] the number of events passed; event_time[n, ne] (nan: not passed);
-    drops[n, nb, 8]: time, Earth-fixed state, mass per copy of what was jettisoned (nan: not); status[n] (``STATUS``).
+    drops[n, nb, 8]: time, Earth-fixed state, mass per copy of what was jettisoned (nan: not); status[n] (``STATUS``);
+    evaluations[n] of the acceleration that the flight took (0 along a given trajectory).
     """
 
     time: Floats
@@ -45,6 +46,7 @@ class Releases:
     ignition: Floats
     inertial: Floats
     direction: Floats
+    evaluations: NDArray[np.int64]
 
     @property
     def body_mass(self) -> Floats:
@@ -54,14 +56,15 @@ class Releases:
 
 def fly_batch(
     plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats,
-    stop_event: NDArray[np.int64] | None = None,
+    stop_event: NDArray[np.int64] | None = None, threads: int = 1,
 ) -> Releases:  # fmt: skip
     """Fly n dispersed launches until their stop times; infinity flies to the last event.
 
     stop_event[n]: index of an event at which the flight stops before it happens; -1 (or None for all): none.
 
     z[n, len(plan.dispersions)] standard normals; tables[n, rows, 16] and density_factor[n] from
-    ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only; the interpreter lock is free.
+    ``WeatherModel.tables``; stop_time[n] [s].  Each launch depends on its own row only, so that the number of threads
+    changes no bit; the interpreter lock is free.
     """
     if plan.given is not None:
         return _along(plan, z, stop_time, stop_event)
@@ -70,12 +73,18 @@ def fly_batch(
     worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
     drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 10))
     halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
-    status, phase = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-    compiled(fly_many)(
-        plan.arrays, body, vehicle, tables, plan.weather.upper, density_factor, plan.weather.pressure,
-        np.ascontiguousarray(stop_time, dtype=np.float64), halt, worked, event_time, drops, np.zeros(MEMORY), np.zeros(0),
-        np.zeros((0, 12 + nb)), end, status, phase,
-    )  # fmt: skip
+    status, phase, used = (np.zeros(n, dtype=np.int64) for _ in range(3))
+    stop = np.ascontiguousarray(stop_time, dtype=np.float64)
+    fly = compiled(fly_many)
+
+    def some(rows: slice) -> None:
+        fly(
+            plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
+            plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(MEMORY),
+            np.zeros(0), np.zeros((0, 12 + nb)), end[rows], status[rows], phase[rows], used[rows],
+        )  # fmt: skip
+
+    shared(some, n, threads)
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
     p, v = earth_fixed_state(drops[:, :, 1:4], drops[:, :, 4:7], drops[:, :, 0])
     drops[:, :, 1:4], drops[:, :, 4:7] = p, v
@@ -94,6 +103,7 @@ def fly_batch(
         ignition=np.ascontiguousarray(worked[:, 3]),
         inertial=np.ascontiguousarray(end[:, 1:7]),
         direction=np.ascontiguousarray(end[:, 7:10]),
+        evaluations=used,
     )
 
 
@@ -104,5 +114,6 @@ def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[n
         stop = np.where(stop_event >= 0, plan.given.event_time[stop_event] - JUST_BEFORE, stop)
     states = given_states(plan, z, stop)
     inertial = np.concatenate(inertial_state(states.position, states.velocity, states.time), axis=1)
-    names = [name for name in Releases.__dataclass_fields__ if name != "inertial"]
-    return Releases(**{name: getattr(states, name) for name in names}, inertial=inertial)
+    names = [name for name in Releases.__dataclass_fields__ if name not in ("inertial", "evaluations")]
+    same = {name: getattr(states, name) for name in names}
+    return Releases(**same, inertial=inertial, evaluations=np.zeros(len(stop), dtype=np.int64))

@@ -2,9 +2,9 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import upward
+from luncur.earth.ellipsoid_kernel import altitude_of, upward
 from luncur.earth.gravity_kernel import gravitation
 from luncur.earth.tables_kernel import lookup, pressure_at
 from luncur.flight.steering_kernel import RAIL, direction_of
@@ -12,18 +12,27 @@ from luncur.flight.steering_kernel import RAIL, direction_of
 DRAG_STEP = 0.05  # Mach number per row of a drag table
 
 
-@kernel
+@inlined_kernel
 def drag_coefficient(table, mach):
-    """Drag coefficient from a table in steps of 0.05 of the Mach number, held beyond its end."""
-    x = mach / 0.05
+    """Drag coefficient from a table in steps of 0.05 of the Mach number, held beyond its end.
+
+    Cubic between rows, with the slope of the two neighbours at each (Catmull and Rom): corners would take the method of
+    integration its order.
+    """
+    x = mach * 20.0
     last = table.shape[0] - 1
     if not x < last:
         return table[last]
     i = int(x)
-    return table[i] + (x - i) * (table[i + 1] - table[i])
+    f = x - i
+    a = table[max(i - 1, 0)]
+    b = table[i]
+    c = table[i + 1]
+    d = table[min(i + 2, last)]
+    return b + 0.5 * f * (c - a + f * (2.0 * a - 5.0 * b + 4.0 * c - d + f * (3.0 * (b - c) + d - a)))
 
 
-@kernel
+@inlined_kernel
 def air_velocity(x, y, sp, cp, cl, sl, wind_east, wind_north):
     """Velocity of the air [m/s] in the inertial frame: the turning Earth and the wind."""
     return (
@@ -33,7 +42,7 @@ def air_velocity(x, y, sp, cp, cl, sl, wind_east, wind_north):
     )
 
 
-@kernel
+@inlined_kernel
 def air_state(s, air):
     """Altitude [m], density [kg/m3], Mach number, velocity relative to the air (3) and its size [m/s], local axes (4).
 
@@ -49,7 +58,7 @@ def air_state(s, air):
     return altitude, density, speed * inverse_sound, (ux, uy, uz, speed), (sp, cp, cl, sl)
 
 
-@kernel
+@inlined_kernel
 def net_thrust(thrust_vacuum, exit_area, air, altitude):
     """Thrust in vacuum less what the air presses on the nozzle exits [N], not below 0."""
     if thrust_vacuum <= 0.0:
@@ -57,7 +66,7 @@ def net_thrust(thrust_vacuum, exit_area, air, altitude):
     return max(thrust_vacuum - exit_area * pressure_at(air[3], altitude), 0.0)
 
 
-@kernel
+@inlined_kernel
 def acceleration_of(s, since, mass, push, aim, body, air):
     """Acceleration (3) [m/s2] in the inertial frame of the state s (6), ``since`` [s] the start of the step.
 
@@ -79,6 +88,31 @@ def acceleration_of(s, since, mass, push, aim, body, air):
     if aim[0] == RAIL:
         return on_rail(s, gx, gy, gz, direction_of(aim, since, up, wind, s[3], s[4], s[5]))
     return gx, gy, gz
+
+
+@inlined_kernel
+def thin_acceleration(s, since, mass, push, aim, body, air):
+    """As ``acceleration_of`` above the wind, of a thrust (if any) along a vector that turns evenly.
+
+    Air turns with the Earth and does not press on the nozzle exits.
+    """
+    gx, gy, gz = gravitation(s[0], s[1], s[2])
+    density, inverse_sound, _, _ = lookup(air[0], air[1], air[2], altitude_of(s[0], s[1], s[2]))
+    ux = s[3] + EARTH_RATE * s[1]
+    uy = s[4] - EARTH_RATE * s[0]
+    uz = s[5]
+    speed = math.sqrt(ux * ux + uy * uy + uz * uz)
+    q = -0.5 * density * speed * drag_coefficient(body[1], speed * inverse_sound) * body[0] / mass
+    k = 0.0
+    dx = 0.0
+    dy = 0.0
+    dz = 0.0
+    if push[0] > 0.0:
+        dx = aim[5] + since * aim[8]
+        dy = aim[6] + since * aim[9]
+        dz = aim[7] + since * aim[10]
+        k = push[0] / (mass * math.sqrt(dx * dx + dy * dy + dz * dz))
+    return gx + q * ux + k * dx, gy + q * uy + k * dy, gz + q * uz + k * dz
 
 
 @kernel

@@ -91,26 +91,27 @@ def thrust_effect(vector, turn, exhaust, acceleration, limit, to_go):
 
 @kernel
 def drift(x, y, z, vx, vy, vz, time):
-    """State (6) after a free flight [s] under the oblate Earth's gravitation, in Runge-Kutta steps of a minute at most."""
-    n = int(time / 60.0) + 1
+    """State (6) after a free flight [s] under the oblate Earth's gravitation, in steps of 100 s at most.
+
+    Nystrom's method of order 4 (Hairer, Norsett and Wanner, Solving Ordinary Differential Equations I, section II.14).
+    """
+    n = int(time / 100.0) + 1
     h = time / n
+    c = 0.5 * h
+    k = h * h / 6.0
     for _ in range(n):
         a = gravitation_j2(x, y, z)
-        c = 0.5 * h
-        b = gravitation_j2(x + c * vx, y + c * vy, z + c * vz)
-        # the third stage's position has the second stage's velocity
-        d = gravitation_j2(
-            x + c * (vx + c * a[0]), y + c * (vy + c * a[1]), z + c * (vz + c * a[2])
-        )  # fmt: skip
-        e = gravitation_j2(x + h * (vx + c * b[0]), y + h * (vy + c * b[1]), z + h * (vz + c * b[2]))
-        k = h * h / 6.0
-        x += h * vx + k * (a[0] + b[0] + d[0])
-        y += h * vy + k * (a[1] + b[1] + d[1])
-        z += h * vz + k * (a[2] + b[2] + d[2])
-        k = h / 6.0
-        vx += k * (a[0] + 2.0 * b[0] + 2.0 * d[0] + e[0])
-        vy += k * (a[1] + 2.0 * b[1] + 2.0 * d[1] + e[1])
-        vz += k * (a[2] + 2.0 * b[2] + 2.0 * d[2] + e[2])
+        q = 0.5 * c * c
+        b = gravitation_j2(x + c * vx + q * a[0], y + c * vy + q * a[1], z + c * vz + q * a[2])
+        q = 0.5 * h * h
+        d = gravitation_j2(x + h * vx + q * b[0], y + h * vy + q * b[1], z + h * vz + q * b[2])
+        x += h * vx + k * (a[0] + 2.0 * b[0])
+        y += h * vy + k * (a[1] + 2.0 * b[1])
+        z += h * vz + k * (a[2] + 2.0 * b[2])
+        q = h / 6.0
+        vx += q * (a[0] + 4.0 * b[0] + d[0])
+        vy += q * (a[1] + 4.0 * b[1] + d[1])
+        vz += q * (a[2] + 4.0 * b[2] + d[2])
     return x, y, z, vx, vy, vz
 
 

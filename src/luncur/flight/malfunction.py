@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
+from luncur.compiler import compiled, shared
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.batch import Releases
 from luncur.flight.malfunction_kernel import (
@@ -89,7 +89,8 @@ def load_limits(breakup: Breakup) -> tuple[float, float, float, float]:
 
 
 def fly_on(
-    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, failed: Releases, rows: Ints, turn: Turns, across: Floats
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, failed: Releases, rows: Ints, turn: Turns, across: Floats,
+    threads: int = 1,
 ) -> tuple[Releases, Ints]:  # fmt: skip
     """The launches ``rows`` flown on from where they failed: where they are when that ends, and how (``ENDINGS``).
 
@@ -105,20 +106,30 @@ def fly_on(
     worked[:, 2], worked[:, 3] = failed.burning[rows], failed.ignition[rows]
     start = np.column_stack([failed.time[rows], failed.inertial[rows]])
     end, code = np.zeros((len(rows), 7)), np.zeros(len(rows), dtype=np.int64)
-    compiled(fly_wrong_many)(
-        plan.arrays, body, vehicle, np.ascontiguousarray(tables[rows]), plan.weather.upper,
-        np.ascontiguousarray(density_factor[rows]), plan.weather.pressure, start, failed.phase[rows], worked, turn.how,
-        failed.direction[rows], _axes(failed.direction[rows], turn.around), across, load_limits(plan.mission.vehicle.breakup),
-        turn.rule, end, code,
-    )  # fmt: skip
+    table, factor, phase = tables[rows], np.ascontiguousarray(density_factor[rows]), failed.phase[rows]
+    direction, axes = failed.direction[rows], _axes(failed.direction[rows], turn.around)
+    used = np.zeros(len(rows), dtype=np.int64)
+    limits, fly = load_limits(plan.mission.vehicle.breakup), compiled(fly_wrong_many)
+
+    def some(part: slice) -> None:
+        fly(
+            plan.arrays, body[part], vehicle[part], table[part], plan.weather.upper, factor[part], plan.weather.pressure,
+            start[part], phase[part], worked[part], turn.how[part], direction[part], axes[part], across, limits,
+            turn.rule[part], end[part], code[part], used[part],
+        )  # fmt: skip
+
+    shared(some, len(rows), threads)
     ending[rows] = code
     time, inertial = failed.time.copy(), failed.inertial.copy()
     propellant, status = failed.propellant.copy(), failed.status.copy()
     time[rows], inertial[rows], propellant[rows] = end[:, 0], end[:, 1:7], worked[:, 0]
     status[rows] = np.where(code >= 20, code, status[rows])
+    evaluations = failed.evaluations.copy()
+    evaluations[rows] += used
     position, velocity = earth_fixed_state(inertial[:, :3], inertial[:, 3:], time)
     moved = replace(
         failed, time=time, inertial=inertial, propellant=propellant, status=status,
+        evaluations=evaluations,
         position=_where(rows, position, failed.position), velocity=_where(rows, velocity, failed.velocity),
     )  # fmt: skip
     return moved, ending

@@ -9,9 +9,11 @@ import math
 
 from luncur.compiler import kernel
 from luncur.earth.constants import EARTH_RATE
+from luncur.earth.ellipsoid_kernel import altitude_of
 from luncur.earth.tables_kernel import pressure_at
 from luncur.flight.forces_kernel import air_state, drag_coefficient, net_thrust
-from luncur.flight.integrator_kernel import rk4
+from luncur.flight.integrator_kernel import HIGH, is_thin, step_of
+from luncur.flight.plane_kernel import dot
 from luncur.flight.propulsion_kernel import consume, engines, total_mass, until_knot
 from luncur.flight.sequence_kernel import next_grid_time
 from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR
@@ -27,10 +29,10 @@ TOO_LONG = 22
 NOT_FINITE = 23
 
 LONGEST = 5000.0  # [s]
-HIGH = 120e3  # above it the steps are longer [m]
 COARSE = 8.0  # times the step of the air
-TURN_PER_STEP = 0.25  # at most, of the attitude [rad]
-UNEVEN = 0.01  # growth of the turn within a step, at most [rad]
+TURN_PER_STEP = 0.25  # at most, of the attitude, where the step in air is 1 s or more [rad]
+UNEVEN = 0.01  # growth of the turn within such a step, at most [rad]
+BISECTIONS = 20  # to find when a limit is passed
 
 
 @kernel
@@ -46,6 +48,29 @@ def turned(d, n, angle):
 
 
 @kernel
+def angle_after(how, since):
+    """How far the thrust has turned ``since`` [s] the failure [rad]; how: see ``attitude``."""
+    if int(how[0]) != TURNING:
+        return how[1]
+    speeding_up = min(since, how[4] / how[2])
+    return how[1] + 0.5 * how[2] * speeding_up * speeding_up + how[4] * (since - speeding_up)
+
+
+@kernel
+def even_turn(how, d0, n, since, dt, s):
+    """Direction of the thrust (3) at the start and at the end of a step of dt [s], between which it turns evenly.
+
+    A turn that speeds up lies behind an even one in between; the even one is set back so that both point alike on the mean.
+    """
+    if int(how[0]) != TURNING:
+        return attitude(how, d0, n, since, s), attitude(how, d0, n, since + dt, s)
+    first = angle_after(how, since)
+    last = angle_after(how, since + dt)
+    ahead = (0.5 * (first + last) - angle_after(how, since + 0.5 * dt)) * 2.0 / 3.0
+    return turned(d0, n, first - ahead), turned(d0, n, last - ahead)
+
+
+@kernel
 def attitude(how, d0, n, since, s):
     """Direction of the thrust (3) ``since`` [s] the failure.
 
@@ -55,11 +80,7 @@ def attitude(how, d0, n, since, s):
     if int(how[0]) == ALONG_VELOCITY:
         k = 1.0 / max(math.sqrt(s[3] * s[3] + s[4] * s[4] + s[5] * s[5]), 1e-3)
         return s[3] * k, s[4] * k, s[5] * k
-    angle = how[1]
-    if int(how[0]) == TURNING:
-        speeding_up = min(since, how[4] / how[2])
-        angle += 0.5 * how[2] * speeding_up * speeding_up + how[4] * (since - speeding_up)
-    return turned(d0, n, angle)
+    return turned(d0, n, angle_after(how, since))
 
 
 @kernel
@@ -95,8 +116,26 @@ def too_much(load, limits, rate):
 
 
 @kernel
+def is_over(s, d, d0, thrust, exit_area, mass, area, across, table, air, limits, rate, cosine):
+    """True when the vehicle breaks in the state s, or its axis d has left d0 by more than the rule allows; see ``too_much``.
+
+    cosine: of the attitude error that is allowed, 2 where it has been passed before.
+    """
+    if cosine < 2.0 and dot(d, d0) < cosine:
+        return True
+    net = net_thrust(thrust, exit_area, air, altitude_of(s[0], s[1], s[2]))
+    return too_much(loads(s, d, net, mass, area, across, table, air), limits, rate)
+
+
+@kernel
+def body_rate(how, since):
+    """How fast the attitude turns [rad/s]."""
+    return min(how[2] * since, how[4]) if int(how[0]) == TURNING else 0.0
+
+
+@kernel
 def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, across, limits, rule):
-    """Fly on from a failure: (how it ended, time [s], state (6)).
+    """Fly on from a failure: (how it ended, time [s], state (6), accelerations computed).
 
     plan, factor, vehicle, air, body_state: as ``fly_one`` left them at the failure; phase: events passed; across[nb]: drag
     area of one copy of each body broadside on [m2]; limits: see ``too_much``; rule: attitude error that is not allowed
@@ -109,6 +148,8 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
     drag = plan[9]
     limit = plan[13][0]
     step = plan[14][0] * 0.5
+    fine = min(plan[14][0], 1.0)  # turns are followed in steps that shrink with those of the air
+    used = 0
     propellant = body_state[0]
     attached = body_state[1]
     burning = body_state[2]
@@ -123,30 +164,31 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
         broadside += attached[b] * bodies[b, 0] * across[b]
     failed = t
     seen = math.inf  # when the rule was broken
+    allowed = math.cos(rule[0])
     for _ in range(100000):
         since = t - failed
         altitude, _, mach, wind, _up = air_state(s, air)
         if not (altitude > -1e5 and altitude < 1e9):
-            return NOT_FINITE, t, s
+            return NOT_FINITE, t, s, used
         if altitude < -100.0 or (altitude < plan[0][2] and since > 0.0 and sinks(s) and near_pad(s, t, plan[0])):
-            return HIT_GROUND, t, s
+            return HIT_GROUND, t, s, used
         d = attitude(how, d0, n, since, s)
-        turning = min(how[2] * since, how[4]) if int(how[0]) == TURNING else 0.0
+        turning = body_rate(how, since)
         mass = total_mass(bodies, factor, propellant, attached)
         dt = next_grid_time(t, step if altitude < HIGH else COARSE * step) - t
         if dt < 1e-9:
             dt = step
         if int(how[0]) == TURNING:
-            dt = min(dt, max(TURN_PER_STEP / max(turning, 1e-6), 0.01))
+            dt = min(dt, max(fine * TURN_PER_STEP / max(turning, 1e-6), 0.01 * fine))
             if turning < how[4]:  # the step takes the rate as even: while it grows, steps are short
-                dt = min(dt, math.sqrt(UNEVEN / how[2]))
+                dt = min(dt, fine * math.sqrt(UNEVEN / how[2]))
         dt = min(dt, until_knot(t, throttle, throttle_rows, burning, started, bodies, factor))
         thrust, flow, exit_area, burn_left, _ = engines(
             t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass, limit,
             pressure_at(air[3], altitude), rate,
         )  # fmt: skip
         if thrust <= 0.0:
-            return BURNED_OUT, t, s
+            return BURNED_OUT, t, s, used
         thrust *= how[3]
         flow *= how[3]
         exit_area *= how[3]
@@ -157,30 +199,53 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
         area = aero[regime, 1] * vehicle[0]
         net = net_thrust(thrust, exit_area, air, altitude)
         if too_much(loads(s, d, net, mass, area, broadside, table, air), limits, turning):
-            return BROKE_UP, t, s
-        if seen == math.inf and d[0] * d0[0] + d[1] * d0[1] + d[2] * d0[2] < math.cos(rule[0]):
+            return BROKE_UP, t, s, used
+        if seen == math.inf and dot(d, d0) < allowed:
             seen = t
         if t >= seen + rule[1] - 1e-9:
-            return TERMINATED, t, s
+            return TERMINATED, t, s, used
         dt = max(min(dt, burn_left, seen + rule[1] - t), 1e-6)
-        # the attitude changes evenly over the step, along the chord of its turn
-        later = attitude(how, d0, n, since + dt, s)
+        early, later = even_turn(how, d0, n, since, dt, s)
         kind = INERTIAL_VELOCITY if int(how[0]) == ALONG_VELOCITY else VECTOR
         aim = (
-            kind, 0.0, 0.0, 0.0, 1.0, d[0], d[1], d[2],
-            (later[0] - d[0]) / dt, (later[1] - d[1]) / dt, (later[2] - d[2]) / dt,
+            kind, 0.0, 0.0, 0.0, 1.0, early[0], early[1], early[2],
+            (later[0] - early[0]) / dt, (later[1] - early[1]) / dt, (later[2] - early[2]) / dt,
         )  # fmt: skip
-        cosine = (wind[0] * d[0] + wind[1] * d[1] + wind[2] * d[2]) / max(wind[3], 1e-3)
+        # the drag is that of the axis in the middle of the step
+        cosine = dot(attitude(how, d0, n, since + 0.5 * dt, s), wind) / max(wind[3], 1e-3)
         sine2 = max(1.0 - cosine * cosine, 0.0)
         coefficient = max(drag_coefficient(table, mach), 1e-3)
         widened = drag_area(area, broadside, table, mach, math.sqrt(sine2)) / coefficient
-        new = rk4(s, dt, mass, (thrust, flow, exit_area), aim, (widened, table), air)
+        push = (thrust, flow, exit_area)
+        side = (widened, table)
+        thin = is_thin(altitude, push, aim)
+        new = step_of(thin, s, dt, mass, push, aim, side, air)
+        used += 3 if thin else 4
+        # a limit passed within the step ends the step, so that when it ends does not depend on the steps' length
+        cosine_allowed = allowed if seen == math.inf else 2.0
+        if is_over(
+            new, attitude(how, d0, n, since + dt, new), d0, thrust, exit_area, mass - flow * dt, area, broadside, table, air,
+            limits, body_rate(how, since + dt), cosine_allowed,
+        ):  # fmt: skip
+            low = 0.0
+            for _ in range(BISECTIONS):
+                middle = 0.5 * (low + dt)
+                other = step_of(thin, s, middle, mass, push, aim, side, air)
+                if is_over(
+                    other, attitude(how, d0, n, since + middle, other), d0, thrust, exit_area, mass - flow * middle, area,
+                    broadside, table, air, limits, body_rate(how, since + middle), cosine_allowed,
+                ):  # fmt: skip
+                    dt = middle
+                    new = other
+                else:
+                    low = middle
+            used += BISECTIONS * (3 if thin else 4)
         consume(dt, bodies, propellant, rate)
         s = new
         t += dt
         if t - failed > LONGEST:
-            return TOO_LONG, t, s
-    return TOO_LONG, t, s
+            return TOO_LONG, t, s, used
+    return TOO_LONG, t, s, used
 
 
 @kernel
@@ -221,17 +286,19 @@ def fly_wrong_many(
     rule,
     end,
     ending,
+    evaluations,
 ):
     """``fly_wrong`` for a batch; start, end[n, 7]: time and inertial state; ending[n] how it ended."""
     for i in range(start.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
         s = (start[i, 1], start[i, 2], start[i, 3], start[i, 4], start[i, 5], start[i, 6])
-        code, t, e = fly_wrong(
+        code, t, e, used = fly_wrong(
             plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, start[i, 0], s, phase[i], body_state[i],
             (how[i, 0], how[i, 1], how[i, 2], how[i, 3], how[i, 4]), (direction[i, 0], direction[i, 1], direction[i, 2]),
             (axis[i, 0], axis[i, 1], axis[i, 2]), across, limits, (rule[i, 0], rule[i, 1]),
         )  # fmt: skip
         ending[i] = code
+        evaluations[i] = used
         end[i, 0] = t
         for c in range(6):
             end[i, 1 + c] = e[c]

@@ -45,7 +45,7 @@ def fly_nominal(ascent: AscentPlan, times: Floats | None = None) -> Flown:
     wanted = np.zeros(0) if times is None else times
     record, event_time, releases = np.zeros((len(wanted), 12 + nb)), np.full(ne, np.nan), np.full((nb, 8), np.nan)
     weather = ascent.weather
-    status, end, _, _, rows, _ = compiled(fly_one)(
+    status, end, _, _, rows, _, _ = compiled(fly_one)(
         ascent.arrays, factor[0], tuple(vehicle[0].tolist()), (weather.mean_table, weather.upper, 1.0, weather.pressure),
         math.inf, -1, np.zeros((5, nb)), event_time, releases, np.zeros(MEMORY), wanted, record,
     )  # fmt: skip

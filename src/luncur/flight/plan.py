@@ -18,8 +18,10 @@ from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
-STEP = 1.0  # in air [s]; twice that under thrust above 120 km, ten times on a coast there
-RAIL_STEP = 0.25  # small rockets live faster [s]
+# Steps in air, under thrust above 60 km, on a coast above 120 km [s].
+STEPS = {"strict": (0.1, 0.5, 5.0), "standard": (1.0, 2.0, 15.0), "fast": (2.0, 2.0, 30.0)}
+# Of a vehicle on a rail: small rockets live faster.
+RAIL_STEPS = {"strict": (0.05, 0.1, 1.0), "standard": (0.25, 0.5, 2.5), "fast": (0.5, 1.0, 5.0)}
 # What may disperse in a body, and which factor of the kernel carries it.
 _BODY_FACTORS = {
     "engine.thrust_vacuum": 0,
@@ -89,30 +91,35 @@ class AscentPlan:
         return body, vehicle
 
 
-def plan(mission: Mission, weather: WeatherModel | None = None, step: float | None = None) -> AscentPlan:
+def plan(
+    mission: Mission, weather: WeatherModel | None = None, steps: tuple[float, float, float] | None = None
+) -> AscentPlan:
     """The flat form of a mission's flight; the weather is the mission's unless one is given.
 
-    step: of the flight in air [s]; None: 1 s, or 0.25 s from a rail.  Raises InputError for parts that contradict each other, PhysicsError when the
-    target's inclination cannot be reached from the site.
+    steps: in air, under thrust above 60 km, on a coast above 120 km [s]; None: by the mission's ``debris.preset``.
+    Raises InputError for parts that contradict each other, PhysicsError when the target's inclination cannot be reached
+    from the site.
     """
     weather = weather or weather_model(mission.weather, mission.site, mission.launch.time)
-    if step is None:
-        step = STEP if mission.vehicle.rail is None else RAIL_STEP
+    if steps is None:
+        steps = (STEPS if mission.vehicle.rail is None else RAIL_STEPS)[mission.debris.preset]
     if mission.trajectory is not None:
-        return _along(mission, mission.trajectory, weather, step)
+        return _along(mission, mission.trajectory, weather, steps)
     azimuth = first_azimuth(mission)
     return AscentPlan(
         mission=mission,
         weather=weather,
         body_names=tuple(b.name for b in mission.vehicle.bodies),
         event_names=tuple(e.name for e in mission.vehicle.events),
-        arrays=ascent_arrays(mission, azimuth, step),
+        arrays=ascent_arrays(mission, azimuth, steps),
         dispersions=_dispersions(mission),
         azimuth=azimuth,
     )
 
 
-def _along(mission: Mission, given: GivenTrajectory, weather: WeatherModel, step: float) -> AscentPlan:
+def _along(
+    mission: Mission, given: GivenTrajectory, weather: WeatherModel, steps: tuple[float, float, float]
+) -> AscentPlan:
     """The plan of a flight along a given trajectory; the kernel's arrays are there when the mission could be flown too."""
     flight = given_flight(mission, given, weather)
     own = bool(mission.vehicle.steering and mission.vehicle.aero)
@@ -122,7 +129,7 @@ def _along(mission: Mission, given: GivenTrajectory, weather: WeatherModel, step
         weather=weather,
         body_names=tuple(b.name for b in mission.vehicle.bodies),
         event_names=tuple(e.name for e in mission.vehicle.events),
-        arrays=ascent_arrays(mission, 0.0, step) if own else (),
+        arrays=ascent_arrays(mission, 0.0, steps) if own else (),
         dispersions=(
             *(d for d in _dispersions(mission) if d.path.endswith(".dry_mass")),
             *(Dispersion(name, 1.0) for name in names),

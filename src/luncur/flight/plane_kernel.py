@@ -2,22 +2,22 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 
 
-@kernel
+@inlined_kernel
 def dot(a, b):
     """Scalar product of two vectors (3)."""
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-@kernel
+@inlined_kernel
 def cross(a, b):
     """Vector product of two vectors (3)."""
     return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
 
 
-@kernel
+@inlined_kernel
 def unit(a):
     """The vector (3) at length 1; a vector of no length becomes (0, 0, 0)."""
     k = math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])

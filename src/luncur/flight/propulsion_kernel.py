@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 from luncur.flight.steering_kernel import interpolate, next_knot
 
 # Columns of the body table, per copy.
@@ -13,7 +13,7 @@ F_THRUST, F_IMPULSE, F_LOADED, F_DRY = 0, 1, 2, 3
 EMPTY = 1e-6  # what counts as no usable propellant [kg]
 
 
-@kernel
+@inlined_kernel
 def total_mass(bodies, factor, propellant, attached):
     """Mass [kg] of everything attached, all copies, tank contents included."""
     mass = 0.0
@@ -32,7 +32,7 @@ def has_curve(bodies, throttle_rows):
     return False
 
 
-@kernel
+@inlined_kernel
 def pace_of(b, bodies, factor):
     """How much faster than its thrust curve a body burns: 1 but for a solid motor off its nominal figures.
 
@@ -46,7 +46,7 @@ def pace_of(b, bodies, factor):
     return factor[b, F_THRUST] / factor[b, F_IMPULSE] * nominal / max(usable, EMPTY)
 
 
-@kernel
+@inlined_kernel
 def share_of(b, t, throttle, throttle_rows, started, pace):
     """Share of full thrust that the throttle table of a body gives at t [s]."""
     if throttle_rows[b] == 0:
@@ -54,7 +54,7 @@ def share_of(b, t, throttle, throttle_rows, started, pace):
     return interpolate(throttle[b], throttle_rows[b], (t - started[b]) * pace)
 
 
-@kernel
+@inlined_kernel
 def until_knot(t, throttle, throttle_rows, burning, started, bodies, factor):
     """Time to the next knot of a throttle table of a burning body [s]."""
     left = math.inf
@@ -65,7 +65,7 @@ def until_knot(t, throttle, throttle_rows, burning, started, bodies, factor):
     return left
 
 
-@kernel
+@inlined_kernel
 def engines(
     t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass, limit, pressure, rate
 ):
@@ -114,7 +114,7 @@ def engines(
     return fixed + scale * free, flow, area, burn_left, usable
 
 
-@kernel
+@inlined_kernel
 def consume(dt, bodies, propellant, rate):
     """Takes what was burned in a step out of the tanks; a tank within a milligram of its residual is empty."""
     for b in range(bodies.shape[0]):

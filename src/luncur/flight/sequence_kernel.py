@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 from luncur.flight.integrator_kernel import (
     AFTER,
     ALTITUDE,
@@ -17,7 +17,7 @@ from luncur.flight.propulsion_kernel import DRY, EMPTY, F_DRY, RESIDUAL
 THIN_AIR = 60e3  # a heat flux can fall below its threshold only above this altitude [m]
 
 
-@kernel
+@inlined_kernel
 def fixed_time(k, events, event_time):
     """When an event of kind "time" or "after" is due [s]; infinite for the others."""
     kind = int(events[k, 0])
@@ -28,7 +28,7 @@ def fixed_time(k, events, event_time):
     return math.inf
 
 
-@kernel
+@inlined_kernel
 def has_run_dry(k, shutdown, burning, propellant, bodies):
     """True when a body that event k is to shut down burns no more for want of propellant."""
     for b in range(bodies.shape[0]):
@@ -37,7 +37,7 @@ def has_run_dry(k, shutdown, burning, propellant, bodies):
     return False
 
 
-@kernel
+@inlined_kernel
 def is_due(k, t, s, altitude, events, event_time, shutdown, burning, propellant, bodies, to_go, crossed, air):
     """True when event k happens now; ``crossed`` tells that the last step ended at its apsis."""
     kind = int(events[k, 0])
@@ -82,7 +82,7 @@ def row_started_by(k, table, present):
     return present
 
 
-@kernel
+@inlined_kernel
 def next_grid_time(t, step):
     """The next whole multiple of the step [s]: steps end on a common grid, whatever was recorded before."""
     return (math.floor(t / step + 1e-9) + 1.0) * step

@@ -8,7 +8,7 @@ velocity relative to the air carries a fixed departure from it in the first two 
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 
 # Steering laws (column 1 of the steering table).
 VERTICAL, PITCH, GRAVITY_TURN, EXPLICIT, PROGRADE, COAST, HOLD, ON_RAIL = 0, 1, 2, 3, 4, 5, 6, 7
@@ -39,7 +39,7 @@ def next_knot(table, rows, x):
     return math.inf
 
 
-@kernel
+@inlined_kernel
 def direction_of(aim, since, up, air, vx, vy, vz):
     """Unit thrust direction (3), inertial, ``since`` [s] the start of the step.
 
@@ -62,16 +62,27 @@ def direction_of(aim, since, up, air, vx, vy, vz):
         k = 1.0 / max(math.sqrt(vx * vx + vy * vy + vz * vz), 1e-3)
         return vx * k, vy * k, vz * k
     sp, cp, cl, sl = up
-    pitch = 0.5 * math.pi if kind == AIR_VELOCITY else aim[1] + since * aim[2]
-    level = math.cos(pitch)
+    level, u = (0.0, 1.0) if kind == AIR_VELOCITY else pitched(aim[1], since * aim[2])
     e = level * aim[3]
     n = level * aim[4]
-    u = math.sin(pitch)
     return (
         -sl * e - sp * cl * n + cp * cl * u,
         cl * e - sp * sl * n + cp * sl * u,
         cp * n + sp * u,
     )
+
+
+@inlined_kernel
+def pitched(angle, change):
+    """Cosine and sine of an angle and a change [rad]; a small one by series, so that a step forms one angle, not four."""
+    if abs(change) > 0.1:
+        return math.cos(angle + change), math.sin(angle + change)
+    c = math.cos(angle)
+    s = math.sin(angle)
+    q = change * change
+    dc = 1.0 - q * (0.5 - q * (1.0 / 24.0 - q * (1.0 / 720.0)))
+    ds = change * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0 - q * (1.0 / 5040.0))))
+    return c * dc - s * ds, s * dc + c * ds
 
 
 @kernel

@@ -279,7 +279,7 @@ class Failure(Part):
 class Debris(Part):
     generic: Flag = True
     fragment_count: Ratio = 1.0  # multiplies the number of pieces of every class; masses still sum
-    preset: Literal["strict", "standard", "fast"] = "standard"  # how exactly falls are integrated
+    preset: Literal["strict", "standard", "fast"] = "standard"  # how exactly falls and flights are integrated
 
 
 class ShelterMix(Part):
