@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Run = Callable[[], "Outcome"]
 
-GROUPS = ("machine", "falls", "flights", "starts")  # of cases that stand in one table
+GROUPS = ("machine", "falls", "flights", "studies", "starts")  # of cases that stand in one table
 
 
 class Skip(Exception):
@@ -38,6 +38,7 @@ class Outcome:
     apogee: float | None = None
     seconds: float | None = None
     processor_seconds: float | None = None
+    outside: float | None = None  # processor seconds outside kernels
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,6 @@ def case(
 
 def load_all() -> dict[str, Case]:
     """Every case, in the order of the tables."""
-    from registry import machine, luncur_falls, others, flights, rocketpy_flights, starts  # noqa: F401, I001
+    from registry import machine, luncur_falls, others, flights, rocketpy_flights, starts, unit  # noqa: F401, I001
 
     return CASES
