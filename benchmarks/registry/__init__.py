@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Run = Callable[[], "Outcome"]
 
-GROUPS = ("machine", "falls", "powered", "flights", "starts")  # of cases that stand in one table
+GROUPS = ("machine", "falls", "powered", "flights", "studies", "starts")  # of cases that stand in one table
 
 
 class Skip(Exception):
@@ -39,6 +39,7 @@ class Outcome:
     seconds: float | None = None
     processor_seconds: float | None = None
     figures: dict[str, float] = field(default_factory=dict)  # others, by name
+    outside: float | None = None  # processor seconds outside kernels
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,6 @@ def case(
 
 def load_all() -> dict[str, Case]:
     """Every case, in the order of the tables."""
-    from registry import machine, luncur_falls, others, luncur_flights, flights, rocketpy_flights, starts  # noqa: F401, I001
+    from registry import machine, luncur_falls, others, luncur_flights, flights, rocketpy_flights, starts, unit  # noqa: F401, I001
 
     return CASES

@@ -43,6 +43,9 @@ def record(case: Case, seconds: list[float], outcome: Outcome, exact: Truth) -> 
         row["apogee_m"] = outcome.apogee
     if outcome.processor_seconds is not None:
         row["processor_seconds"] = outcome.processor_seconds
+        if outcome.outside is not None:
+            row["share_outside_kernels"] = outcome.outside / outcome.processor_seconds
+            row["ns_outside_kernels"] = 1e9 * outcome.outside / outcome.units
     if outcome.evaluations:
         row["evaluations_per_fall"] = outcome.evaluations / outcome.units
         row["ns_per_evaluation"] = 1e9 * best / outcome.evaluations
@@ -119,6 +122,16 @@ def _start(row: Row) -> str:
     return f"{_time(row['seconds'])} | {row['spread']:.0%} | {own} | {row['repeats']}"
 
 
+def _study(row: Row) -> str:
+    cells = [_number(row["per_second"]), f"{row['spread']:.0%}", f"{row['evaluations_per_fall']:,.0f}"]
+    cells += [
+        _time(row["processor_seconds"]),
+        f"{row['share_outside_kernels']:.1%}",
+        _number(row["ns_outside_kernels"]),
+    ]
+    return " | ".join(cells)
+
+
 TABLES = {
     "falls": (
         "case | falls per second | middle run longer by | evaluations per fall | ns each | flop each | share of peak | "
@@ -129,6 +142,10 @@ TABLES = {
     "powered": (
         "case | per second | middle run longer by | evaluations each | against `strict`, and other figures",
         _powered,
+    ),
+    "studies": (
+        "case | falls per second | middle run longer by | evaluations per fall | processor, last run | outside kernels | ns each",
+        _study,
     ),
     "starts": ("case | best | middle run longer by | processor, last run | runs", _start),
 }  # fmt: skip

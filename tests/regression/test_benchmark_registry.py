@@ -112,3 +112,24 @@ def test_command_prints_the_table(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "| `import luncur`, without Python's own start |" in done.stdout
     assert "**Where**" in done.stdout
+
+
+def test_the_time_of_a_unit_outside_its_kernels(run) -> None:  # type: ignore[no-untyped-def]
+    from luncur.campaign import launches
+    from luncur.compiler import compiled
+
+    cases = run.load_all()  # which finds the module
+    from registry import unit
+
+    ready, _ = run.ready([cases["unit"]], small=True)
+    (row,) = (run.record(cases["unit"], *found, {}) for found in run.timed(ready, 1).values())
+    assert 0.0 < row["share_outside_kernels"] < 1.0
+    assert 100 < row["evaluations_per_fall"] < 480
+    assert f"{row['share_outside_kernels']:.1%}" in run.tables([row], {})
+    assert launches.compiled is compiled  # the clock is gone
+    with unit.clock() as found:
+        none = np.zeros(0, dtype=np.int64)
+        launches.compiled(launches.book_many)(
+            none, none, none, none > 0, *np.zeros((2, 0, 1)), 1, 1, np.zeros((1, 5, 1)), np.zeros((1, 1))
+        )
+    assert set(found.seconds) == {"book_many"}

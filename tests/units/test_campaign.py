@@ -18,7 +18,8 @@ from scipy.stats import chi2
 from luncur.campaign import assess
 from luncur.campaign.allocation import cumulative, shares, stratum_of
 from luncur.campaign.checkpoint import load_prefix, load_table, save_prefix, save_table
-from luncur.campaign.draws import Stream, normals, philox, uniforms
+from luncur.campaign.draws import Stream, normals, uniforms
+from luncur.campaign.draws_kernel import philox
 from luncur.campaign.folder import held, locked
 from luncur.campaign.pilot import allocate
 from luncur.campaign.provenance import mission_digest, processor
@@ -29,6 +30,7 @@ from luncur.campaign.skewness import log_quantiles
 from luncur.campaign.status import FALL_OFFSET, launch_sentence
 from luncur.campaign.study import gate_reasons
 from luncur.campaign.tally import Tally, estimate, tally_unit
+from luncur.compiler import compiled
 from luncur.errors import InputError
 from luncur.failure.strata import Stratum
 from luncur.mission import load
@@ -47,10 +49,8 @@ from luncur.mission import load
     ],
 )  # fmt: skip
 def test_philox(counter: tuple[int, ...], key: tuple[int, int], expected: tuple[int, ...]) -> None:
-    words = tuple(np.array([c], dtype=np.uint64) for c in counter)
-    with np.errstate(over="ignore"):
-        out = philox(words, (np.uint64(key[0]), np.uint64(key[1])))  # type: ignore[arg-type]
-    assert tuple(int(w[0]) for w in out) == expected
+    """Compiled, where products of words wrap, and in plain Python, where they do not."""
+    assert compiled(philox)(*counter, *key) == philox(*counter, *key) == expected
 
 
 def test_a_draw_depends_on_its_address_only() -> None:
@@ -59,6 +59,13 @@ def test_a_draw_depends_on_its_address_only() -> None:
     assert np.array_equal(many[417, :3], one[0])
     assert not np.array_equal(many, uniforms(8, Stream.DRAG, np.arange(1000), 5, np.arange(1000) % 13))
     assert not np.array_equal(many, uniforms(7, Stream.WEATHER, np.arange(1000), 5, np.arange(1000) % 13))
+
+
+def test_draws_are_the_same_without_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = 2**40 + 5, Stream.PARACHUTE, 2**47 + np.arange(9), 3, np.arange(9)
+    fast = uniforms(*given)
+    monkeypatch.setenv("LUNCUR_COMPILER", "off")
+    assert np.array_equal(fast, uniforms(*given))
 
 
 def test_draws_are_uniform_and_normal() -> None:

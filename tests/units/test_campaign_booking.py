@@ -9,6 +9,8 @@ import pytest
 
 from luncur import fly
 from luncur.campaign.booking import BAND_ENDS, TOWN_REACH, Places, band_text, places, points_about, unit_vectors
+from luncur.campaign.booking_kernel import book_many
+from luncur.compiler import compiled
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.export.answer import _place
 from luncur.export.names import area_of, name_of
@@ -116,3 +118,21 @@ def test_the_answer_names_the_largest_places() -> None:
         == "40\N{NO-BREAK SPACE}% dari perkiraan jumlah korban berada 100\N{EN DASH}200 km dari landasan (Rusia)."
     )
     assert all(len(_place(risk, lang)) == 3 for lang in LANGUAGES)
+
+
+def test_casualties_are_added_piece_after_piece() -> None:
+    """Each launch's total and bins are those of a plain loop over its pieces, bit for bit."""
+    rng = np.random.default_rng(3)
+    m, classes, places_, models = 900, 4, 3, 2
+    launch = np.sort(rng.integers(0, 50, m))
+    kind, place, explosive = rng.integers(0, classes, m), rng.integers(0, places_, m), rng.random(m) < 0.2
+    hurt, in_place = rng.lognormal(0.0, 4.0, (2, m, models))
+    out, without = np.zeros((50, 1 + classes + places_ + 2, models)), np.zeros((50, models))
+    compiled(book_many)(launch, kind, place, explosive, hurt, in_place, classes, places_, out, without)
+    expected, everybody = np.zeros_like(out), np.zeros_like(without)
+    for i in range(m):
+        for b in (0, 1 + kind[i], 1 + classes + place[i], 1 + classes + places_ + int(explosive[i])):
+            expected[launch[i], b] += hurt[i]
+        everybody[launch[i]] += in_place[i]
+    assert np.array_equal(out, expected)
+    assert np.array_equal(without, everybody)

@@ -76,7 +76,9 @@ def test_strata_of_one_mode_plain_and_stratified(sim: Simulator) -> None:
     share = np.zeros(len(sim.strata) + 1)
     share[:2] = 0.7, 0.3
     launch = np.arange(1024, dtype=np.int64)
-    tally, _ = simulate_unit(sim, launch, stratum_of(launch, cumulative(share)))
+    tally, records = simulate_unit(sim, launch, stratum_of(launch, cumulative(share)))
+    assert tally.work.tolist() == [len(records.pieces.launch), records.impacts.evaluations.sum()]
+    assert tally.plus(tally).work.tolist() == (2 * tally.work).tolist()
     study = compare.Side.of(tally, len(sim.strata))
     other = compare.plain(sim, study.launches.astype(np.int64))
     assert study.launches[:2].sum() == 1024

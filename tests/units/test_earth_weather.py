@@ -73,6 +73,19 @@ def test_dispersion_has_the_stated_size(weather: WeatherModel) -> None:
     assert abs(far) < 0.1
 
 
+def test_a_table_is_the_mean_and_its_modes(weather: WeatherModel) -> None:
+    """Mode after mode, to the bit; the density alone is scaled."""
+    z = np.random.default_rng(4).standard_normal((3, weather.normals))
+    tables, factor = weather.tables(z)
+    for table, own, f in zip(tables, z, factor, strict=True):
+        cells = weather.mean_table.reshape(-1, 4, 4).copy()
+        cells[:, :, 0] *= f
+        for mode, a in zip(weather.mode_tables, own[: len(weather.mode_tables)], strict=True):
+            cells[:, :, 2:] += a * mode
+        assert np.array_equal(table, cells.reshape(-1, 16))
+    assert len(weather.mode_tables) > 1
+
+
 def test_no_wind_is_said() -> None:
     still = model(wind=Wind(model="none"))
     assert "wind: none" in still.assumed

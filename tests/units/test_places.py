@@ -11,6 +11,7 @@ import pytest
 from luncur.errors import InputError
 from luncur.mission.model import People
 from luncur.places import PeopleModel, borders, coast, country_at, people, random_reentry_density, towns
+from luncur.places.whose import place_names, whose
 
 DEG = math.pi / 180
 
@@ -31,6 +32,20 @@ def test_every_model_keeps_the_contract(model: PeopleModel) -> None:
     assert model.assumed
     assert model.source
     assert model.error
+
+
+def test_land_and_waters_have_names() -> None:
+    names = place_names("en")
+    points = {
+        (62.03, 129.73): "Russia", (-25.0, 135.0): "Australia", (75.0, 125.0): "Laptev Sea",
+        (0.0, -179.5): names[int(whose(np.zeros(1), np.array([180.5 * DEG]))[0])],  # once round the globe is the same place
+    }  # fmt: skip
+    found = whose(*(DEG * np.array([list(points)]).T))
+    assert found.shape == (4, 1)
+    assert [names[i] for i in found.ravel()] == list(points.values())
+    nowhere = whose(np.array([math.nan, 0.5, math.inf]), np.array([0.1, math.nan, 0.1]))
+    assert nowhere.tolist() == [-1, -1, -1]
+    assert whose(np.float64(0.9), np.float64(2.2)).shape == ()
 
 
 def test_towns_are_where_they_are() -> None:

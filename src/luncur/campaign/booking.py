@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.booking_kernel import places_many
+from luncur.compiler import compiled
 from luncur.flight import Trajectory
 from luncur.places import towns
-from luncur.places.whose import place_names, whose
+from luncur.places.whose import owners, place_names, whose
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,16 +44,11 @@ class Places:
 
         Distances are on a sphere, within 0.6 %.  What is not on the list, or does not come down, is elsewhere.
         """
-        out = np.full(len(latitude), len(self.names) - 1, dtype=np.int64)
-        down = np.flatnonzero(np.isfinite(latitude) & np.isfinite(longitude))
-        at = unit_vectors(latitude[down], longitude[down])
-        out[down] = self.area[band_of(at, self.pad), whose(latitude[down], longitude[down])]
-        if len(self.towns) and len(down):
-            from scipy.spatial import cKDTree
-
-            distance, nearest = cKDTree(self.towns).query(at)
-            near = distance <= _chord(TOWN_REACH)
-            out[down[near]] = nearest[near]
+        out = np.empty(len(latitude), dtype=np.int64)
+        compiled(places_many)(
+            latitude, longitude, *owners(), self.pad, BANDS, self.area, self.towns, float(_chord(TOWN_REACH)),
+            len(self.names) - 1, out,
+        )  # fmt: skip
         return out
 
 
@@ -82,7 +79,7 @@ def band_text(band: int) -> str:
 
 def band_of(at: Floats, pad: Floats) -> Ints:
     """Number of the band of distance from the pad of unit vectors [n, 3]."""
-    return np.searchsorted(_chord(np.array(BAND_ENDS) * 1e3), np.linalg.norm(at - pad, axis=1), side="right")
+    return np.searchsorted(BANDS, np.linalg.norm(at - pad, axis=1), side="right")
 
 
 def unit_vectors(latitude: Floats, longitude: Floats) -> Floats:
@@ -100,6 +97,9 @@ def angles(at: Floats) -> tuple[Floats, Floats]:
 def _chord(distance: Floats | float) -> Floats:
     """Chord on the unit sphere of a distance along it [m]."""
     return np.asarray(2.0 * np.sin(np.minimum(np.asarray(distance) / (2.0 * RADIUS), math.pi / 2)))
+
+
+BANDS = _chord(np.array(BAND_ENDS) * 1e3)
 
 
 def nominal_line(trajectory: Trajectory) -> Floats:

@@ -17,7 +17,7 @@ from luncur.debris.breakup import Pieces, broadside, explode, ground_blast, plan
 from luncur.debris.drag_curves import NAMES, drag_tables
 from luncur.debris.planned import mission_ground
 from luncur.debris.tumbling_kernel import BROKE, fall_until_many
-from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
+from luncur.earth.ellipsoid_kernel import altitudes_many
 from luncur.failure.strata import TURNS, Stratum
 from luncur.flight.batch import Releases
 from luncur.flight.malfunction import BROKE_UP, TERMINATED, fly_on, turns
@@ -66,9 +66,10 @@ def end_flight(
     modes = {m.name: m for m in mission.failure.modes} if mission.failure else {}
     tabled = np.isin(stratum, [i for i, s in enumerate(sim.strata) if modes[s.mode].turns is not None])
     rows = np.flatnonzero(np.isin(kind, TURNS) & ~tabled & (failed.status < 20))
-    of_row = [modes[sim.strata[s].mode] for s in stratum[rows]]
+    of_stratum = [modes[s.mode] for s in sim.strata]
+    of_row = [of_stratum[s] for s in stratum[rows].tolist()]
     u = uniforms(sim.seed, Stream.MALFUNCTION, launch[rows], 2)
-    ruled = np.array([not sim.strata[s].unended for s in stratum[rows]], dtype=bool)
+    ruled = np.array([not s.unended for s in sim.strata], dtype=bool)[stratum[rows]]
     releases, ending = fly_on(
         sim.plan, z, tables, factor, failed, rows, turns(mission, of_row, u, ruled), broadside(mission)
     )
@@ -130,9 +131,10 @@ def fallen_pieces(
         state[rows], time[rows], apart[rows] = broken[1][:, 1:], time[rows] + broken[1][:, 0], True
         whole = _keep(whole, ~broken[0])
     exploded = explode(
-        mission, np.flatnonzero(apart), at.dry_mass, at.attached, at.propellant, time, at.event_time
+        mission, np.flatnonzero(apart), at.dry_mass, at.attached, at.propellant, time, at.event_time, sim.breakup
     )  # fmt: skip
-    low = np.flatnonzero(ended.apart & (_height(sim, state) < FIREBALL_HEIGHT))
+    low = np.flatnonzero(ended.apart)
+    low = low[_height(sim, state[low]) < FIREBALL_HEIGHT]
     blast = ground_blast(mission, low, at.propellant, at.attached)
     normal = np.flatnonzero(stratum == len(sim.strata))
     drops = np.full_like(at.drops, np.nan)
@@ -173,4 +175,6 @@ def _keep(pieces: Pieces, which: Bools) -> Pieces:
 
 def _height(sim: Simulator, state: Floats) -> Floats:
     """Height above the ground at the pad [m]."""
-    return np.array([geodetic_from_ecef(*s[:3])[2] for s in state]) - sim.plan.mission.site.altitude
+    altitude = np.empty(len(state))
+    compiled(altitudes_many)(state, altitude)
+    return altitude - sim.plan.mission.site.altitude

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.booking import Places
+from luncur.campaign.booking_kernel import book_many
 from luncur.campaign.draws import Stream, normals, uniforms
 from luncur.campaign.failing import end_flight, fallen_pieces, stops
 from luncur.campaign.recovery import most_canopies, with_parachutes
 from luncur.campaign.status import FALL_OFFSET
 from luncur.campaign.tally import Tally, tally_unit
 from luncur.compiler import compiled
-from luncur.debris.breakup import PROPELLANTS, Pieces, class_names
+from luncur.debris.breakup import PROPELLANTS, BreakupTable, Pieces, breakup_table, class_names
 from luncur.debris.drag_curves import drag_tables
 from luncur.debris.fall import Impacts, fall_batch
 from luncur.debris.planned import mission_ground
@@ -57,6 +58,10 @@ class Simulator:
     @cached_property
     def classes(self) -> tuple[str, ...]:
         return class_names(self.plan.mission)
+
+    @cached_property
+    def breakup(self) -> BreakupTable:
+        return breakup_table(self.plan.mission)
 
     @cached_property
     def bins(self) -> tuple[tuple[str, str], ...]:
@@ -137,12 +142,10 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     struck = piece_harm(sim, pieces, impacts, inverse_beta)
     hurt, in_place = piece_casualties(sim, pieces, impacts, struck, planned)
     controlled = sim.controlled.hold(impacts.latitude, impacts.longitude, planned)
-    without = np.zeros((n, len(sim.people)))
-    np.add.at(without, pieces.launch, in_place)
     place = sim.places.book(impacts.latitude, impacts.longitude)
     status = np.where(releases.status >= 20, releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
-    bins = _book(sim, n, pieces, place, struck.explosive, hurt)
+    bins, without = _book(sim, n, pieces, place, struck.explosive, hurt, in_place)
     return LaunchRecords(
         launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins,
         struck.area, controlled, without,
@@ -153,7 +156,8 @@ def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, L
     """The tally of one reduction unit, and its records."""
     records = simulate(sim, launch, stratum)
     tally = tally_unit(stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures)
-    return tally, records
+    evaluations = records.impacts.evaluations
+    return replace(tally, work=np.array([len(evaluations), evaluations.sum()], dtype=np.float64)), records
 
 
 def after_drops(plan: AscentPlan) -> int:
@@ -230,12 +234,21 @@ def piece_casualties(
     return out, in_place
 
 
-def _book(sim: Simulator, n: int, pieces: Pieces, place: Ints, explosive: NDArray[np.bool_], hurt: Floats) -> Floats:
-    """casualties[n, 1 + bins, models] of each launch: total, by class, by place, by hazard; pieces are added in order."""
-    classes, places = len(sim.classes), len(sim.places.names)
-    out = np.zeros((n, 1 + classes + places + len(HAZARDS), len(sim.people)))
-    np.add.at(out[:, 0], pieces.launch, hurt)
-    np.add.at(out, (pieces.launch, 1 + pieces.class_id), hurt)
-    np.add.at(out, (pieces.launch, 1 + classes + place), hurt)
-    np.add.at(out, (pieces.launch, 1 + classes + places + explosive), hurt)
-    return out
+def _book(
+    sim: Simulator, n: int, pieces: Pieces, place: Ints, explosive: NDArray[np.bool_], hurt: Floats, in_place: Floats
+) -> tuple[Floats, Floats]:
+    """casualties[n, 1 + bins, models] of each launch: total, by class, by place, by hazard; and [n, models] without closures."""
+    out, without = np.zeros((n, 1 + len(sim.bins), len(sim.people))), np.zeros((n, len(sim.people)))
+    compiled(book_many)(
+        pieces.launch,
+        pieces.class_id,
+        place,
+        explosive,
+        hurt,
+        in_place,
+        len(sim.classes),
+        len(sim.places.names),
+        out,
+        without,
+    )
+    return out, without

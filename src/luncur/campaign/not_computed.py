@@ -40,7 +40,7 @@ BY_PROBABILITY = (
     "areas: ", "risk.individual_probability_max", "risk.ship_hit", "risk.aircraft_hit", "risk.failure_table[]",
     "failure_probability.",
 )  # fmt: skip
-FLIGHT_ONLY = ("risk", "criteria", "precision", "failure_probability", "timing.falls", "areas: ")
+FLIGHT_ONLY = ("risk", "criteria", "precision", "failure_probability", "timing.", "areas: ")
 
 
 def name_nulls(summary: dict[str, Any]) -> dict[str, Any]:

@@ -90,7 +90,12 @@ def fly_to_folder(mission: Mission | str, folder: Path, *, lang: str = "en") -> 
         region, features = regions(sim, normal_flights(sim))
         summary = base_summary(mission, trajectory, sim, region, 0, 0)
         summary["unguided"] = unguided_record(sim)
-        summary["timing"] = {"wall_s": time.monotonic() - started, "falls": None, "falls_per_s": None}
+        summary["timing"] = {
+            "wall_s": time.monotonic() - started,
+            "falls": None,
+            "falls_per_s": None,
+            "evaluations_per_fall": None,
+        }
         summary["provenance"] = provenance(mission, sim, trajectory)
         summary = name_nulls(finite(summary))
         write_study(folder, summary=summary, trajectory=trajectory, features=features, lang=lang)
@@ -203,7 +208,11 @@ def _assess(
     )
     # the rate is that of this session: what an earlier one computed took none of its time
     rate = (prefix.reservoir.seen - falls_before) / computing if computing > 0 else None
-    summary["timing"] = {"wall_s": time.monotonic() - started, "falls": prefix.reservoir.seen, "falls_per_s": rate}
+    followed, evaluations = prefix.tally.work
+    summary["timing"] = {
+        "wall_s": time.monotonic() - started, "falls": prefix.reservoir.seen, "falls_per_s": rate,
+        "evaluations_per_fall": float(evaluations / max(followed, 1.0)),
+    }  # fmt: skip
     summary["provenance"] = provenance(mission, sim, trajectory)
     summary = name_nulls(finite(summary))
     write_study(

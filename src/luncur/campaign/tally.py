@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.booking_kernel import tally_many
 from luncur.campaign.skewness import log_quantiles, skewness_of_mean
+from luncur.compiler import compiled
 from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
@@ -22,7 +24,7 @@ class Tally:
     launches[s], failed[s]; total[s, m, 3] sums of the first three powers of the per-launch total under people model m,
     largest[s, m]; hits[s, m] launches with any casualty; bins[s, b, m, 2] sum and sum of squares of the per-launch total of
     each bin (a class of piece, a place); in_place[s, m, 3] sum, sum of squares and largest of the per-launch total without
-    closed areas, everybody in place.
+    closed areas, everybody in place; work[2] pieces followed and evaluations of the equations of motion that this took.
     """
 
     launches: Floats
@@ -32,12 +34,13 @@ class Tally:
     hits: Floats
     bins: Floats
     in_place: Floats
+    work: Floats
 
     @staticmethod
     def empty(strata: int, bins: int, models: int) -> Tally:
         return Tally(
             np.zeros(strata), np.zeros(strata), np.zeros((strata, models, 3)), np.zeros((strata, models)),
-            np.zeros((strata, models)), np.zeros((strata, bins, models, 2)), np.zeros((strata, models, 3)),
+            np.zeros((strata, models)), np.zeros((strata, bins, models, 2)), np.zeros((strata, models, 3)), np.zeros(2),
         )  # fmt: skip
 
     def plus(self, other: Tally) -> Tally:
@@ -48,6 +51,7 @@ class Tally:
             np.concatenate(
                 [self.in_place[..., :2] + other.in_place[..., :2], np.maximum(self.in_place, other.in_place)[..., 2:]], axis=2
             ),
+            self.work + other.work,
         )  # fmt: skip
 
 
@@ -56,32 +60,16 @@ def tally_unit(
 ) -> Tally:
     """Tally of one reduction unit; casualties[n, bins, m] of each launch, the first bin its total.
 
-    without_closures[n, m]: that total with everybody in place.  Launches are added in the order of their index.  A failed launch counts as one and adds nothing; the estimate
-    raises its upper bound for it.
+    without_closures[n, m]: that total with everybody in place.  Launches are added in the order of their index.  A failed
+    launch counts as one and adds nothing; the estimate raises its upper bound for it.
     """
     _, bins, models = casualties.shape
     out = Tally.empty(strata, bins - 1, models)
-    good = np.where(failed[:, None, None], 0.0, casualties)
-    np.add.at(out.launches, stratum, 1.0)
-    np.add.at(out.failed, stratum, failed.astype(np.float64))
-    total = good[:, 0]
-    for power, values in enumerate((total, total * total, total * total * total)):
-        _add_in_order(out.total[..., power], stratum, values)
-    np.maximum.at(out.largest, stratum, total)
-    np.add.at(out.hits, stratum, (total > 0).astype(np.float64))
-    _add_in_order(out.bins[..., 0], stratum, good[:, 1:])
-    _add_in_order(out.bins[..., 1], stratum, good[:, 1:] ** 2)
-    in_place = np.where(failed[:, None], 0.0, without_closures)
-    _add_in_order(out.in_place[..., 0], stratum, in_place)
-    _add_in_order(out.in_place[..., 1], stratum, in_place**2)
-    np.maximum.at(out.in_place[..., 2], stratum, in_place)
+    compiled(tally_many)(
+        stratum, failed, casualties, without_closures, out.launches, out.failed, out.total, out.largest, out.hits, out.bins,
+        out.in_place,
+    )  # fmt: skip
     return out
-
-
-def _add_in_order(sums: Floats, stratum: NDArray[np.int64], values: Floats) -> None:
-    """Add values[n, ...] to sums[stratum, ...], launch after launch; zeros are skipped, which changes no bit."""
-    where = np.nonzero(values)
-    np.add.at(sums, (stratum[where[0]], *where[1:]), values[where])
 
 
 @dataclass(frozen=True, slots=True)

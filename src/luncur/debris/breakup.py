@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.compiler import compiled
+from luncur.debris.breakup_kernel import count_pieces, explode_many
 from luncur.debris.drag_curves import CURVES, NAMES
 from luncur.debris.fragment_file import list_of_each
-from luncur.debris.fragments import FragmentClass, fragment_classes, fragment_lists
+from luncur.debris.fragments import FragmentClass, FragmentList, fragment_classes, fragment_lists
 from luncur.debris.planned import body_drag
 from luncur.errors import PhysicsError
 from luncur.mission.kinds import comes_down
@@ -20,6 +22,7 @@ Ints = NDArray[np.int64]
 
 STACK = "intact stack"
 FIREBALL = "propellant on the ground"
+CLASS_IDS = {STACK: 0, FIREBALL: 1}  # of the classes that every mission has
 PROPELLANTS = ("LOX/RP-1", "LOX/LH2", "hypergolic", "solid", "inert")
 
 
@@ -57,72 +60,98 @@ class Pieces:
 
 def class_names(mission: Mission) -> tuple[str, ...]:
     """Every class of piece that this mission can drop, in a fixed order."""
-    names = [STACK, FIREBALL]
+    names = list(CLASS_IDS)
     for body in mission.vehicle.bodies:
         names.extend(c.name for c in fragment_classes(mission, body))
     names.extend(f"{body.name}, whole" for body in mission.vehicle.bodies)
     return tuple(dict.fromkeys(names))
 
 
+@dataclass(frozen=True)
+class BreakupTable:
+    """Every class of piece that the bodies of a mission can break into, by body, list and class, one row each.
+
+    lists[bodies]: the lists of each body; body, number, class_id[c]: body, number of its list, index into ``class_names``;
+    share[c, 3]: of the dry mass or propellant, count, 1 for explosive ones; area_of[c, 2]: area of a piece (nan: by mass) [m2],
+    and its mass over area otherwise [kg/m2]; weight[c] real pieces that a row stands for; the others as in ``Pieces``.
+    """
+
+    lists: tuple[tuple[FragmentList, ...], ...]
+    body: Ints
+    number: Ints
+    class_id: Ints
+    share: Floats
+    area_of: Floats
+    weight: Floats
+    inverse_beta: Floats
+    beta_sigma: Floats
+    speed_sigma: Floats
+    drag_id: Ints
+    kind: Ints  # of propellant, index into PROPELLANTS; -1 for inert pieces
+
+
+def breakup_table(mission: Mission) -> BreakupTable:
+    """The table of a mission.  Raises InputError as ``fragment_classes`` does."""
+    names, bodies = class_names(mission), mission.vehicle.bodies
+    lists = tuple(fragment_lists(mission, body) for body in bodies)
+    rows = [(b, k, c) for b, own in enumerate(lists) for k, one in enumerate(own) for c in one.classes]
+    drag = [NAMES.index(c.drag) for _, _, c in rows]
+    beta_area = [c.beta * CURVES[d].reference for (_, _, c), d in zip(rows, drag, strict=True)]
+    return BreakupTable(
+        lists, np.array([b for b, _, _ in rows]), np.array([k for _, k, _ in rows]), np.array([names.index(c.name) for _, _, c in rows]),
+        np.array([(c.share, c.count, c.explosive) for _, _, c in rows], dtype=np.float64),
+        np.array([(np.nan if c.area is None else c.area, a) for (_, _, c), a in zip(rows, beta_area, strict=True)]),
+        np.array([float(bodies[b].count * c.count) for b, _, c in rows]), np.array([1 / c.beta for _, _, c in rows]),
+        np.array([c.sigma for _, _, c in rows]), np.array([c.speed_sigma for _, _, c in rows]), np.array(drag),
+        np.array([_explosive_kind(bodies[b], c) for b, _, c in rows]),
+    )  # fmt: skip
+
+
+def _explosive_kind(body: Body, c: FragmentClass) -> int:
+    return PROPELLANTS.index(body.tank.propellant) if c.explosive and body.tank is not None else -1
+
+
 def explode(
     mission: Mission, rows: Ints, dry_mass: Floats, attached: Ints, propellant: Floats | None = None, time: Floats | None = None,
-    event_time: Floats | None = None,
+    event_time: Floats | None = None, table: BreakupTable | None = None,
 ) -> Pieces:  # fmt: skip
     """Every attached body of the launches ``rows`` in the pieces of its lists; dry_mass, attached[n, bodies] per copy.
 
-    propellant[n, bodies] per copy [kg], time[n] [s] and event_time[n, events] [s] of each launch choose the list of the
-    phase and fill its explosive pieces; without them the first list counts, and no piece holds propellant.
+    rows: ascending.  propellant[n, bodies] per copy [kg], time[n] [s] and event_time[n, events] [s] of each launch choose the
+    list of the phase and fill its explosive pieces; without them the first list counts, and no piece holds propellant.
+    table: of the mission, where many batches break up.
     The masses of inert pieces times their weights sum to the dry mass of what was attached, those of explosive ones to
     their share of the propellant; the rest of it disperses.
     Raises PhysicsError for solid propellant without explosive pieces: they would be the worst of it.
     """
-    names, parts = class_names(mission), []
+    t = breakup_table(mission) if table is None else table
+    which = np.zeros((len(rows), len(t.lists)), dtype=np.int64)
     for b, body in enumerate(mission.vehicle.bodies):
-        here = rows[attached[rows, b] == 1]
-        if len(here) == 0:
-            continue
-        lists = fragment_lists(mission, body)
-        if body.tank is not None and body.tank.propellant == "solid" and not any(c.explosive for c in lists[0].classes):
-            raise PhysicsError(
-                f"vehicle.body.{body.name}.tank.propellant: how solid propellant breaks up in an explosion is not modelled; "
-                "a fragment list with explosive pieces says it"
-            )
-        which = np.zeros(len(here), dtype=np.int64)
-        if time is not None and event_time is not None:
-            which = list_of_each(mission, lists, time[here], event_time[here])
-        for number, one in enumerate(lists):
-            for c in one.classes:
-                at = here[which == number]
-                whole = (
-                    dry_mass[at, b]
-                    if not c.explosive
-                    else propellant[at, b]
-                    if propellant is not None
-                    else np.zeros(len(at))
-                )
-                parts.append(_class_rows(names, b, body, c, at, whole * c.share / c.count))
-    return Pieces.join(parts) if parts else _nothing()
+        here = np.flatnonzero(attached[rows, b] == 1)
+        if len(here):
+            _refuse_solid(body, t.lists[b])
+        if len(t.lists[b]) > 1 and time is not None and event_time is not None:
+            which[here, b] = list_of_each(mission, t.lists[b], time[rows[here]], event_time[rows[here]])
+    fuel = np.zeros_like(dry_mass) if propellant is None else propellant
+    given = rows, attached, which, t.body, t.number, t.share
+    m = compiled(count_pieces)(*given, dry_mass, fuel)
+    (launch, kind), (mass, area) = np.empty((2, m), dtype=np.int64), np.empty((2, m))
+    compiled(explode_many)(*given, t.area_of, dry_mass, fuel, launch, kind, mass, area)
+    aboard = np.zeros((m, len(PROPELLANTS)))
+    filled = np.flatnonzero(t.kind[kind] >= 0)
+    aboard[filled, t.kind[kind[filled]]] = mass[filled]
+    return Pieces(
+        launch, t.body[kind], t.class_id[kind], t.weight[kind], mass, area, t.inverse_beta[kind], t.beta_sigma[kind],
+        t.speed_sigma[kind], t.drag_id[kind], aboard, np.zeros(m),
+    )  # fmt: skip
 
 
-def _class_rows(names: tuple[str, ...], b: int, body: Body, c: FragmentClass, at: Ints, mass: Floats) -> Pieces:
-    """One class of one body, with the mass of one piece [kg] in each launch; what holds no mass is left out."""
-    at, mass = at[mass > 0], mass[mass > 0]
-    area = mass / (c.beta * CURVES[NAMES.index(c.drag)].reference) if c.area is None else np.full(len(at), c.area)
-    out = _rows(
-        at,
-        b,
-        names.index(c.name),
-        body.count * c.count,
-        mass,
-        area,
-        1 / c.beta,
-        c.sigma,
-        c.speed_sigma,
-        NAMES.index(c.drag),
-    )
-    if c.explosive and body.tank is not None:
-        out.propellant[:, PROPELLANTS.index(body.tank.propellant)] = mass
-    return out
+def _refuse_solid(body: Body, lists: tuple[FragmentList, ...]) -> None:
+    if body.tank is not None and body.tank.propellant == "solid" and not any(c.explosive for c in lists[0].classes):
+        raise PhysicsError(
+            f"vehicle.body.{body.name}.tank.propellant: how solid propellant breaks up in an explosion is not modelled; "
+            "a fragment list with explosive pieces says it"
+        )
 
 
 def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Floats, attached: Ints) -> Pieces:
@@ -130,7 +159,6 @@ def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Float
 
     Bodies inside another that is still there add no area.
     """
-    names = class_names(mission)
     bodies = mission.vehicle.bodies
     count = np.array([b.count for b in bodies], dtype=np.float64)
     on = attached[rows] * count
@@ -140,7 +168,7 @@ def stay_whole(mission: Mission, rows: Ints, dry_mass: Floats, propellant: Float
     reference = CURVES[NAMES.index("tumbling-cylinder")].reference
     area = np.maximum(bare @ np.array([silhouette(b) for b in bodies]), drag_area / reference)
     out = _rows(
-        rows, -1, names.index(STACK), 1, mass, area, drag_area / mass, 0.25, 0.0, NAMES.index("tumbling-cylinder")
+        rows, -1, CLASS_IDS[STACK], 1, mass, area, drag_area / mass, 0.25, 0.0, NAMES.index("tumbling-cylinder")
     )  # fmt: skip
     return replace(out, propellant=(on * propellant[rows]) @ _kinds(mission))
 
@@ -192,7 +220,7 @@ def ground_blast(mission: Mission, rows: Ints, propellant: Floats, attached: Int
         + 0.1 * hypergolic + solid
     )  # fmt: skip
     out = _rows(
-        rows, -1, class_names(mission).index(FIREBALL), 1, np.zeros(len(rows)), np.zeros(len(rows)), 1e-4, 0.0, 0.0,
+        rows, -1, CLASS_IDS[FIREBALL], 1, np.zeros(len(rows)), np.zeros(len(rows)), 1e-4, 0.0, 0.0,
         NAMES.index("constant"),
     )  # fmt: skip
     return replace(out, tnt=tnt)

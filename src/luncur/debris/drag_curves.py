@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,10 @@ def curve_table(knots: tuple[tuple[float, float], ...] | Floats) -> Floats:
     return np.ascontiguousarray(cells)
 
 
+@cache
 def drag_tables() -> Floats:
-    """Tables of every built-in curve [curves, rows, 4], in the order of ``NAMES``."""
+    """Tables of every built-in curve [curves, rows, 4], in the order of ``NAMES``; made once and shared: read only by agreement.
+
+    Numba takes an array that is marked as read-only for another type, and would compile everything again.
+    """
     return np.stack([curve_table(curve.knots) for curve in CURVES])

@@ -60,6 +60,13 @@ def geodetic_from_ecef(x, y, z):
     return math.atan2(sl, cl), longitude, altitude
 
 
+@kernel
+def altitudes_many(position, out):
+    """Geodetic altitudes [m] of Earth-fixed positions [n, 3]."""
+    for i in range(out.shape[0]):
+        _, _, out[i] = geodetic_from_ecef(position[i, 0], position[i, 1], position[i, 2])
+
+
 @inlined_kernel
 def upward(x, y, z):
     """Sine and cosine of the geodetic latitude, cosine and sine of the longitude, altitude [m]; no angle is formed.

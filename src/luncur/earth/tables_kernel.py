@@ -87,24 +87,31 @@ def pressure_at(pressure, altitude):
 
 
 @kernel
-def combine(mean, modes, z, density_factor, out):
-    """One launch's weather table: the mean plus each wind mode times its normal, density scaled."""
+def combine(mean, modes, z, density_factor, wind, out):
+    """One launch's weather table: the mean plus each wind mode times its normal, density scaled.
+
+    modes[k, rows * 8]: cubic coefficients of the modes, (power, east or north) within a row; wind[rows * 8]: room for their
+    sum, which lies in one piece so that it is added up several numbers at once.
+    """
     rows = mean.shape[0]
     for r in range(rows):
-        for c in range(16):
-            out[r, c] = mean[r, c]
         for q in range(4):
-            out[r, 4 * q] = mean[r, 4 * q] * density_factor
+            wind[8 * r + 2 * q] = mean[r, 4 * q + 2]
+            wind[8 * r + 2 * q + 1] = mean[r, 4 * q + 3]
     for k in range(modes.shape[0]):
         a = z[k]
-        for r in range(rows):
-            for q in range(4):
-                out[r, 4 * q + 2] += a * modes[k, r, q, 0]
-                out[r, 4 * q + 3] += a * modes[k, r, q, 1]
+        for j in range(wind.shape[0]):
+            wind[j] += a * modes[k, j]
+    for r in range(rows):
+        for q in range(4):
+            out[r, 4 * q] = mean[r, 4 * q] * density_factor
+            out[r, 4 * q + 1] = mean[r, 4 * q + 1]
+            out[r, 4 * q + 2] = wind[8 * r + 2 * q]
+            out[r, 4 * q + 3] = wind[8 * r + 2 * q + 1]
 
 
 @kernel
-def combine_batch(mean, modes, z, density_factor, out):
+def combine_batch(mean, modes, z, density_factor, wind, out):
     """Weather tables of a batch of launches."""
     for i in range(out.shape[0]):
-        combine(mean, modes, z[i], density_factor[i], out[i])
+        combine(mean, modes, z[i], density_factor[i], wind, out[i])

@@ -9,6 +9,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.compiler import compiled
+from luncur.places.whose_kernel import whose_many
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -46,19 +49,14 @@ def whose(latitude: Floats, longitude: Floats) -> Ints:
     Land by cells of 0.1 deg (Natural Earth, de facto borders: a drawing, not a statement on any claim); a cell with a piece
     of coast counts as land.  Waters by simplified boxes, good to a few degrees.
     """
-    owner, english, _ = _countries()
-    lat, lon = np.degrees(np.atleast_1d(latitude)), np.degrees(np.atleast_1d(longitude))
-    ok = np.isfinite(lat) & np.isfinite(lon)
-    rows, columns = owner.shape
-    row = np.clip(((90.0 - np.where(ok, lat, 0.0)) / 180.0 * rows).astype(np.int64), 0, rows - 1)
-    turn = np.mod(np.where(ok, lon, 0.0) + 180.0, 360.0)
-    column = np.minimum((turn / 360.0 * columns).astype(np.int64), columns - 1)
-    out = owner[row, column].astype(np.int64) - 1
-    waters = _waters()
-    sea = out < 0
-    out[sea] = len(english) + len(waters)
-    for number in range(len(waters) - 1, -1, -1):
-        south, north, west, east = waters[number][1]
-        inside = sea & (lat >= south) & (lat <= north) & (np.mod(lon - west, 360.0) <= east - west)
-        out[inside] = len(english) + number
-    return np.where(ok, out, -1).reshape(np.shape(latitude))
+    out = np.empty(np.size(latitude), dtype=np.int64)
+    lat, lon = (np.ascontiguousarray(x, dtype=np.float64).reshape(-1) for x in (latitude, longitude))
+    compiled(whose_many)(*owners(), lat, lon, out)
+    return out.reshape(np.shape(latitude))
+
+
+@cache
+def owners() -> tuple[NDArray[np.uint16], Floats, int]:
+    """What ``whose_kernel`` wants to know: grid of countries, boxes of waters [deg], number of countries."""
+    boxes = np.array([box for _, box in _waters()], dtype=np.float64)
+    return np.ascontiguousarray(_countries()[0]), boxes, country_count()
