@@ -1,5 +1,25 @@
 """Compiles kernels on first use; the only room that knows numba."""
 
-from luncur.compiler.scalar import allocating_kernel, compiled, is_compiling, kernel, select, vectorised
+from luncur.compiler.scalar import (
+    Vectors,
+    allocating_kernel,
+    compiled,
+    fma,
+    inlined_kernel,
+    is_compiling,
+    kernel,
+    select,
+    vectorised,
+)
 
-__all__ = ["allocating_kernel", "compiled", "is_compiling", "kernel", "select", "vectorised"]
+__all__ = [
+    "Vectors",
+    "allocating_kernel",
+    "compiled",
+    "fma",
+    "inlined_kernel",
+    "is_compiling",
+    "kernel",
+    "select",
+    "vectorised",
+]
