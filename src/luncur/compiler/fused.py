@@ -40,6 +40,8 @@ class _Scalars(AbstractTemplate):
         return signature(types.float64, *[types.float64] * 3)
 
 
-@lower_builtin(fma, types.float64, types.float64, types.float64)
 def _lower(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     return fused(builder, *args)
+
+
+lower_builtin(fma, types.float64, types.float64, types.float64)(_lower)

@@ -75,9 +75,9 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 
     Twins release the interpreter lock, never raise, and keep every rule of IEEE arithmetic,
-    NaN included (a NaN step is how a blow-up is noticed).  Multiply-adds are not contracted:
-    which ones are depends on what was inlined where, and a process that compiles would differ
-    in the last bits from one that loads the same kernel from the cache.
+    NaN included (a NaN step is how a blow-up is noticed).  Multiply-adds are not contracted but
+    written out (``fma``): which ones the compiler would contract depends on what was inlined where,
+    and a process that compiles would differ in the last bits from one that loads the same kernel.
     """
     if function not in _kernels:
         raise TypeError(f"{function.__qualname__} is not a kernel")
