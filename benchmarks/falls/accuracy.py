@@ -6,6 +6,7 @@ Run by hand: python benchmarks/falls/accuracy.py [--every 10] [--zonal 2]
 from __future__ import annotations
 
 import argparse
+import math
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,14 +16,17 @@ from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
 from scipy.interpolate import PchipInterpolator
 
-from luncur.compiler import compiled
+from luncur.compiler import compiled, kernel
 from luncur.debris import Ground, Impacts, fall_batch
 from luncur.debris.drag_curves import curve_table
 from luncur.debris.fall import PRESETS
-from luncur.debris.motion_kernel import falling
+from luncur.debris.motion_kernel import relative_drag
 from luncur.earth.air import air_profile
-from luncur.earth.ellipsoid_kernel import altitude_of, ecef_from_geodetic
+from luncur.earth.constants import EARTH_RATE
+from luncur.earth.ellipsoid_kernel import altitude_of, ecef_from_geodetic, upward
+from luncur.earth.gravity_kernel import gravitation, gravitation_j2
 from luncur.earth.tables import cubic_cells, knots, weather_table
+from luncur.earth.tables_kernel import lookup
 from luncur.mission.model import Site, Weather, Wind
 
 Floats = NDArray[np.float64]
@@ -60,19 +64,29 @@ def fall_all(state: Floats, inverse_beta: Floats, zonal: int, preset: str) -> Im
     return fall_batch(state, inverse_beta, zeros, zeros, table, upper, np.ones(1), drags, ground, preset)
 
 
+@kernel
+def falling_exactly(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, zonal):  # type: ignore[no-untyped-def]
+    """Acceleration (3) as the falls have it, but with the geodetic altitude and axes by iteration instead of by series."""
+    gx, gy, gz = gravitation(x, y, z) if zonal > 2.0 else gravitation_j2(x, y, z)
+    gx += EARTH_RATE * (EARTH_RATE * x + 2.0 * vy)
+    gy += EARTH_RATE * (EARTH_RATE * y - 2.0 * vx)
+    sp, cp, cl, sl, altitude = upward(x, y, z)
+    density, inverse_sound, east, north = lookup(table, upper, 1.0, altitude)
+    ux = vx + sl * east + sp * cl * north
+    uy = vy - cl * east + sp * sl * north
+    uz = vz - cp * north
+    speed = math.sqrt(ux * ux + uy * uy + uz * uz)
+    k = 0.5 * density * speed * inverse_beta * relative_drag(drag, speed * inverse_sound)
+    return gx - k * ux, gy - k * uy, gz - k * uz
+
+
 def reference(state: Floats, inverse_beta: Floats, zonal: int) -> tuple[Floats, int]:
     """Impact point [m] by scipy's DOP853, and its number of evaluations."""
     table, upper = air_and_wind()
-    drag, ground, right_side, height = (
-        curve_table(DRAG),
-        Ground().array(zonal),
-        compiled(falling),
-        compiled(altitude_of),
-    )
+    drag, right_side, height = curve_table(DRAG), compiled(falling_exactly), compiled(altitude_of)
 
     def derivative(_: float, y: Floats) -> list[float]:
-        ax, ay, az, _drag = right_side(*y, inverse_beta, drag, table[0], upper, 1.0, ground)
-        return [y[3], y[4], y[5], ax, ay, az]
+        return [*y[3:], *right_side(*y, inverse_beta, drag, table[0], upper, float(zonal))]
 
     def touch(_: float, y: Floats) -> float:
         return float(height(y[0], y[1], y[2]))

@@ -24,10 +24,10 @@ def _kernel(lanes: bool, given: tuple[Any, ...]) -> Callable[[], None]:
     """The thousand, again and again into the same arrays."""
     if not lanes:
         return lambda: compiled(fall_many)(*given)
-    from luncur.compiler.lanes import LANES
+    from luncur.debris.fall import working_space
     from luncur.debris.lanes_kernel import fall_lanes
 
-    kernel, worked_in = compiled(fall_lanes), np.empty((3, LANES), dtype=np.int64)
+    kernel, worked_in = compiled(fall_lanes), working_space(len(given[0]))
     return lambda: kernel(*given, *worked_in)
 
 

@@ -14,7 +14,7 @@ from scipy.optimize import brentq
 from luncur.debris import Ground, Impacts, fall_batch, state_from_local
 from luncur.debris.drag_curves import drag_tables
 from luncur.debris.motion_kernel import weight
-from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
+from luncur.earth.ellipsoid_kernel import aloft, ecef_from_geodetic
 from luncur.earth.geodesic import distance_and_azimuth
 from luncur.earth.tables import ROWS, cubic_cells, weather_table
 
@@ -43,7 +43,8 @@ def latitude_of_gravity(wanted: float) -> float:
 
     def difference(latitude: float) -> float:
         at = ecef_from_geodetic(latitude, 0.7, 50.0)
-        ax, ay, az = weight(*at, 0.0, 0.0, 0.0, Ground().array()[5])
+        inverse, _, sine, _, _, _ = aloft(*at)
+        ax, ay, az = weight(*at, 0.0, 0.0, inverse, sine, Ground().array()[5])
         return math.sqrt(ax * ax + ay * ay + az * az) - wanted
 
     return float(brentq(difference, 0.1, 1.5))

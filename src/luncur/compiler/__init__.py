@@ -1,11 +1,23 @@
 """Compiles kernels on first use; the only room that knows numba."""
 
-from luncur.compiler.scalar import allocating_kernel, compiled, inlined_kernel, is_compiling, kernel, select, vectorised
+from luncur.compiler.scalar import (
+    Vectors,
+    allocating_kernel,
+    compiled,
+    fma,
+    inlined_kernel,
+    is_compiling,
+    kernel,
+    select,
+    vectorised,
+)
 from luncur.compiler.threads import shared
 
 __all__ = [
+    "Vectors",
     "allocating_kernel",
     "compiled",
+    "fma",
     "inlined_kernel",
     "is_compiling",
     "kernel",

@@ -7,6 +7,7 @@ arithmetic is set, so a lane gives what the scalar kernel gives, bit for bit.  I
 
 from __future__ import annotations
 
+import itertools
 import math
 import operator
 from collections.abc import Callable
@@ -16,6 +17,9 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin, models, register_model
+
+from luncur.compiler.fused import fused
+from luncur.compiler.scalar import fma
 
 LANES = 8
 _WIDE = ir.VectorType(ir.DoubleType(), LANES)
@@ -105,10 +109,9 @@ def _logical(function: Any, emit: Callable[[Any, Any, Any], Any]) -> None:
     lower_builtin(function, truths, truths)(lambda context, builder, sig, args: emit(builder, *args))
 
 
-def _square_root(builder: Any, value: Any) -> Any:
+def _of_one(builder: Any, name: str, value: Any) -> Any:
     kind = ir.FunctionType(_WIDE, [_WIDE])
-    root = cgutils.get_or_insert_function(builder.module, kind, f"llvm.sqrt.v{LANES}f64")
-    return builder.call(root, [value])
+    return builder.call(cgutils.get_or_insert_function(builder.module, kind, f"llvm.{name}.v{LANES}f64"), [value])
 
 
 def _compared(sign: str) -> Callable[[Any, Any, Any], Any]:
@@ -129,10 +132,28 @@ for _function, _sign in ((operator.lt, "<"), (operator.le, "<="), (operator.gt, 
 _binary(max, floats, lambda builder, a, b: builder.select(builder.fcmp_ordered(">", b, a), b, a))
 _binary(min, floats, lambda builder, a, b: builder.select(builder.fcmp_ordered("<", b, a), b, a))
 _unary(operator.neg, floats, lambda builder, a: builder.fneg(a))
-_unary(math.sqrt, floats, _square_root)
+_unary(math.sqrt, floats, lambda builder, a: _of_one(builder, "sqrt", a))
 _unary(operator.invert, truths, lambda builder, a: builder.not_(a))
+_unary(math.floor, floats, lambda builder, a: _of_one(builder, "floor", a))
 _logical(operator.and_, lambda builder, a, b: builder.and_(a, b))
 _logical(operator.or_, lambda builder, a, b: builder.or_(a, b))
+
+
+@infer_global(fma)
+class _Fused(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        if kws or len(args) != 3 or floats not in args or not all(map(_is_number, args)):
+            return None
+        return signature(floats, *(a if a == floats else types.float64 for a in args))
+
+
+def _lower_fused(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    return fused(builder, *(_wide(context, builder, v, k) for v, k in zip(args, sig.args, strict=True)))
+
+
+for _kinds in itertools.product((floats, types.float64), repeat=3):
+    if floats in _kinds:
+        lower_builtin(fma, *_kinds)(_lower_fused)
 
 
 @intrinsic
@@ -181,31 +202,33 @@ def every(typing: Any, condition: Any) -> Any:
     return types.boolean(truths), emit
 
 
-def _row_starts(context: Any, builder: Any, sig: Any, args: Any) -> tuple[list[Any], Any]:
+def _row_starts(context: Any, builder: Any, sig: Any, args: Any, columns: int) -> tuple[list[Any], Any]:
     """Address of each lane's row of a table [tables, rows, columns], and each lane's place within its row.
 
-    The index is held within the table after it was made a whole number: no number, NaN included, reads elsewhere.
+    Where a lane's table begins is given in rows of all tables.  The place is held within the table before it is made a
+    whole number: no number, NaN included, reads elsewhere.
     """
-    kind, rows_kind = sig.args[0], sig.args[1]
-    table = context.make_array(kind)(context, builder, value=args[0])
-    which = context.make_array(rows_kind)(context, builder, value=args[1])
-    shape = cgutils.unpack_tuple(builder, table.shape)
-    last = builder.trunc(builder.sub(shape[1], ir.Constant(shape[1].type, 1)), ir.IntType(32))
-    zero, top = ir.Constant(_INDEX, [0] * LANES), _spread(builder, last)
-    place = args[2]
-    sane = builder.fcmp_ordered(">", place, ir.Constant(_WIDE, [-1e9] * LANES))
-    sane = builder.and_(sane, builder.fcmp_ordered("<", place, ir.Constant(_WIDE, [1e9] * LANES)))
-    place = builder.select(sane, place, ir.Constant(_WIDE, [0.0] * LANES))
-    index = builder.fptosi(place, _INDEX)
-    index = builder.select(builder.icmp_signed("<", index, zero), zero, index)
-    index = builder.select(builder.icmp_signed(">", index, top), top, index)
-    inside = builder.fsub(place, builder.sitofp(index, _WIDE))
-    starts = []
-    for lane in range(LANES):
-        at = ir.Constant(ir.IntType(32), lane)
-        number = builder.load(builder.gep(which.data, [at]))
-        row = builder.add(builder.mul(number, shape[1]), builder.sext(builder.extract_element(index, at), number.type))
-        starts.append(builder.gep(table.data, [builder.mul(row, shape[2])]))
+    table = context.make_array(sig.args[0])(context, builder, value=args[0])
+    first = context.make_array(sig.args[1])(context, builder, value=args[1])
+    rows = cgutils.unpack_tuple(builder, table.shape)[1]
+    last = _spread(builder, builder.sitofp(builder.sub(rows, ir.Constant(rows.type, 1)), ir.DoubleType()))
+    held = builder.select(
+        builder.fcmp_ordered(">", args[2], ir.Constant(_WIDE, [0.0] * LANES)),
+        args[2],
+        ir.Constant(_WIDE, [0.0] * LANES),
+    )
+    held = builder.select(builder.fcmp_ordered("<", held, last), held, last)
+    index = builder.fptosi(held, _INDEX)
+    inside = builder.fsub(args[2], builder.sitofp(index, _WIDE))
+    whole = ir.VectorType(ir.IntType(64), LANES)
+    row = builder.add(
+        builder.load(builder.bitcast(first.data, whole.as_pointer()), align=8), builder.sext(index, whole)
+    )
+    row = builder.mul(row, ir.Constant(whole, [columns] * LANES))
+    starts = [
+        builder.gep(table.data, [builder.extract_element(row, ir.Constant(ir.IntType(32), lane))])
+        for lane in range(LANES)
+    ]
     return starts, inside
 
 
@@ -243,7 +266,7 @@ def cubic_rows(typing: Any, tables: Any, which: Any, place: Any) -> Any:
     """Four quantities by cubics from tables [n, rows, 16]; lane i reads table which[i] at its place, counted in rows."""
 
     def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        starts, inside = _row_starts(context, builder, sig, args)
+        starts, inside = _row_starts(context, builder, sig, args, 16)
         values = []
         for lane, start in enumerate(starts):
             f = builder.extract_element(inside, ir.Constant(ir.IntType(32), lane))
@@ -252,7 +275,7 @@ def cubic_rows(typing: Any, tables: Any, which: Any, place: Any) -> Any:
             f = builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(ir.IntType(32), 4), [0] * 4))
             value = _four(builder, start, 12)
             for column in (8, 4, 0):
-                value = builder.fadd(_four(builder, start, column), builder.fmul(f, value))
+                value = fused(builder, f, value, _four(builder, start, column))
             values.append(value)
         return _packed(context, builder, sig, _columns(builder, values))
 
@@ -264,10 +287,20 @@ def cubic_row(typing: Any, tables: Any, which: Any, place: Any) -> Any:
     """One quantity by cubics from tables [n, rows, 4], as ``cubic_rows``."""
 
     def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        starts, f = _row_starts(context, builder, sig, args)
+        starts, f = _row_starts(context, builder, sig, args, 4)
         c0, c1, c2, c3 = _columns(builder, [_four(builder, start, 0) for start in starts])
-        value = builder.fadd(c2, builder.fmul(f, c3))
-        value = builder.fadd(c1, builder.fmul(f, value))
-        return builder.fadd(c0, builder.fmul(f, value))
+        return fused(builder, f, fused(builder, f, fused(builder, f, c3, c2), c1), c0)
 
     return floats(tables, which, floats), emit
+
+
+@intrinsic
+def row_of_cubics(typing: Any, tables: Any, which: Any, place: Any) -> Any:
+    """All sixteen coefficients that ``cubic_rows`` would use, by columns, and the place within the row."""
+
+    def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        starts, inside = _row_starts(context, builder, sig, args, 16)
+        columns = [c for q in (0, 4, 8, 12) for c in _columns(builder, [_four(builder, start, q) for start in starts])]
+        return _packed(context, builder, sig, [*columns, inside])
+
+    return types.UniTuple(floats, 17)(tables, which, floats), emit

@@ -15,16 +15,30 @@ import sys
 import threading
 import types
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from luncur.errors import InputError
 
-StandIns = dict[Callable[..., Any], Callable[..., Any]]
+
+@dataclass(frozen=True)
+class Vectors:
+    """How a kernel is compiled for the vectors of ``lanes.py``, with all that it calls.
+
+    stand_ins: what takes the place of kernels that branch or look into tables.  apart: kernels that stay calls, being
+    long and not called often; all others are compiled into their callers, since a vector handed to a function goes
+    through memory, and a table as its eleven fields.
+    """
+
+    stand_ins: dict[Callable[..., Any], Callable[..., Any]]
+    apart: tuple[Callable[..., Any], ...] = ()
+
+
 _kernels: dict[Callable[..., Any], bool] = {}  # whether it makes arrays of its own
 _inlined: set[Callable[..., Any]] = set()
 _twins: dict[tuple[Callable[..., Any], int], Callable[..., Any]] = {}
-_vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], StandIns]] = {}
+_vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], Vectors]] = {}
 _lock = threading.RLock()
 
 
@@ -38,7 +52,8 @@ def inlined_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a kernel whose code is put where it is called, for one that is called at every step from few places.
 
     The optimiser leaves a call where a function is long; its tables and tuples then travel over the stack, and what two
-    calls have in common is computed twice.  The numbers are the same, to the bit.
+    calls have in common is computed twice; all that
+    ``vectorised`` makes is so.  The numbers are the same, to the bit.
     """
     _inlined.add(function)
     return kernel(function)
@@ -56,13 +71,18 @@ def select(condition, if_true, if_false):  # type: ignore[no-untyped-def]
     return if_true if condition else if_false
 
 
+def fma(a, b, c):  # type: ignore[no-untyped-def]
+    """a b + c; compiled, with one rounding, by ``fused.py``.  Written out, so that it is one in every twin or in none."""
+    return a * b + c
+
+
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 
     Twins release the interpreter lock, never raise, and keep every rule of IEEE arithmetic,
-    NaN included (a NaN step is how a blow-up is noticed).  Multiply-adds are not contracted:
-    which ones are depends on what was inlined where, and a process that compiles would differ
-    in the last bits from one that loads the same kernel from the cache.
+    NaN included (a NaN step is how a blow-up is noticed).  Multiply-adds are not contracted but
+    written out (``fma``): which ones the compiler would contract depends on what was inlined where,
+    and a process that compiles would differ in the last bits from one that loads the same kernel.
     """
     if function not in _kernels:
         raise TypeError(f"{function.__qualname__} is not a kernel")
@@ -77,46 +97,44 @@ def is_compiling() -> bool:
     return os.environ.get("LUNCUR_COMPILER") != "off"
 
 
-def vectorised(function: Callable[..., Any], stand_ins: StandIns) -> Callable[..., Any]:
-    """A kernel to be compiled for the vectors of ``lanes.py`` from the source of another.
-
-    stand_ins: what takes the place of kernels that branch or look into tables, here and in all that ``function`` calls.
-    """
+def vectorised(function: Callable[..., Any], vectors: Vectors) -> Callable[..., Any]:
+    """A kernel to be compiled for vectors from the source of another."""
     assert isinstance(function, types.FunctionType)
     twin = types.FunctionType(function.__code__, function.__globals__, function.__name__ + "_lanes")
     _kernels[twin] = False
-    _vectorised[twin] = (function, stand_ins)
+    _vectorised[twin] = (function, vectors)
     return twin
 
 
-def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Callable[..., Any]:
+def _twin(function: Callable[..., Any], vectors: Vectors | None = None) -> Callable[..., Any]:
     if function in _vectorised:
         return _twin(*_vectorised[function])
-    key = (function, id(stand_ins))
+    key = (function, id(vectors))
     if key in _twins:
         return _twins[key]
     import numba
+
+    import luncur.compiler.fused  # noqa: F401  what ``fma`` means
 
     numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
     assert isinstance(function, types.FunctionType)
     names = dict(function.__globals__)
     for name in _names_used(function.__code__):
         value = names.get(name)
-        if stand_ins and isinstance(value, types.FunctionType) and value in stand_ins:
-            stand_in = stand_ins[value]
+        if vectors and isinstance(value, types.FunctionType) and value in vectors.stand_ins:
+            stand_in = vectors.stand_ins[value]
             names[name] = _twin(stand_in) if stand_in in _kernels else stand_in
         elif isinstance(value, types.FunctionType) and value in _kernels:
-            names[name] = _twin(value, stand_ins)
+            names[name] = _twin(value, vectors)
     rebuilt = types.FunctionType(
         function.__code__, names, function.__name__, function.__defaults__, function.__closure__
     )
     # the cache on disk tells functions apart by this name
-    rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if stand_ins else "")
+    rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if vectors else "")
     rebuilt.__module__ = function.__module__
     # _nrt: whether references to arrays are counted
     options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": _kernels[function]}
-    if function in _inlined:
-        options["forceinline"] = True
+    options["forceinline"] = function in _inlined if vectors is None else function not in vectors.apart
     twin: Callable[..., Any] = numba.njit(rebuilt, **options)
     _twins[key] = twin
     return twin

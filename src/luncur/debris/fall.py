@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -95,13 +96,19 @@ def fall_batch(
     if m < FEW or not is_compiling():
         compiled(fall_many)(*batch)
     else:  # the same results to the bit
-        from luncur.compiler.lanes import LANES
         from luncur.debris.lanes_kernel import fall_lanes
 
-        compiled(fall_lanes)(*batch, *np.empty((3, LANES), dtype=np.int64))
+        compiled(fall_lanes)(*batch, *working_space(m))
     compiled(describe_many)(final, status, out)
     latitude, longitude, speed, angle, azimuth = (np.ascontiguousarray(column) for column in out.T)
     return Impacts(latitude, longitude, time, speed, angle, azimuth, final, status, used)
+
+
+def working_space(m: int) -> tuple[NDArray[Any], ...]:
+    """What ``fall_lanes`` works in for m bodies, since a kernel allocates nothing."""
+    from luncur.compiler.lanes import LANES
+
+    return (*np.empty((3, LANES), dtype=np.int64), np.empty(m), np.empty(m, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)

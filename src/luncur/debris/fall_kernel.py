@@ -7,12 +7,12 @@ rest of its way.  Source: Hairer, Norsett and Wanner, Solving Ordinary Different
 
 import math
 
-from luncur.compiler import kernel, select
+from luncur.compiler import fma, kernel, select
 from luncur.debris.ground_kernel import cut_at_ground, ground_altitude, near_ground, to_ground
-from luncur.debris.motion_kernel import falling, step45
+from luncur.debris.motion_kernel import pulled, step45
 from luncur.debris.terminal_kernel import glide, joins
 from luncur.earth.constants import EARTH_RATE, MU, SEMI_MAJOR_AXIS
-from luncur.earth.ellipsoid_kernel import altitude_of, geodetic_from_ecef
+from luncur.earth.ellipsoid_kernel import aloft, geodetic_from_ecef
 
 IMPACT = 0
 ENDED = 1  # at the wanted duration
@@ -33,21 +33,21 @@ MOST = 5.0  # growth of a step
 
 
 @kernel
-def time_left(s, altitude, climb, drag):
+def time_left(s, inverse, altitude, climb, drag):
     """How long [s] an error of velocity goes on growing into an error of the impact point.
 
     The vacuum time to the ground under gravity less the centrifugal relief, or, falling through dense air, the
-    time in which drag stops the body, whichever is shorter.
+    time in which drag stops the body, whichever is shorter.  inverse: 1 / distance from the Earth's centre [1/m].
     """
-    x, y, z, vx, vy, vz = s
-    r = math.sqrt(x * x + y * y + z * z)
-    ux = vx - EARTH_RATE * y
-    uy = vy + EARTH_RATE * x
-    v2 = ux * ux + uy * uy + vz * vz
-    g = max(3.986e14 / (r * r) - (v2 - climb * climb) / r, 0.3)
+    x, y, _, vx, vy, vz = s
+    ux = fma(-EARTH_RATE, y, vx)
+    uy = fma(EARTH_RATE, x, vy)
+    v2 = fma(ux, ux, fma(uy, uy, vz * vz))
+    c2 = climb * climb
+    g = max(fma(3.986e14 * inverse, inverse, (c2 - v2) * inverse), 0.3)
     h = max(altitude, 10.0)
-    t = (climb + math.sqrt(climb * climb + 2.0 * g * h)) / g
-    stopping = math.sqrt(vx * vx + vy * vy + vz * vz) / max(drag, 1e-300)
+    t = (climb + math.sqrt(fma(2.0 * g, h, c2))) / g
+    stopping = math.sqrt(fma(vx, vx, fma(vy, vy, vz * vz))) / max(drag, 1e-300)
     return select(climb < 0.0, min(t, stopping), t)
 
 
@@ -73,9 +73,15 @@ def stays_up(s, inverse_beta):
 
 
 @kernel
+def inverse_radius(s):
+    """1 / distance from the Earth's centre [1/m] of a state (6)."""
+    return 1.0 / math.sqrt(fma(s[0], s[0], fma(s[1], s[1], s[2] * s[2])))
+
+
+@kernel
 def climb_rate(s):
     """Velocity along the radius [m/s] of a state (6)."""
-    return (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
+    return fma(s[0], s[3], fma(s[1], s[4], s[2] * s[5])) * inverse_radius(s)
 
 
 @kernel
@@ -119,8 +125,9 @@ def trial(s, a, dt, height, sunk, inverse_beta, drag, table, upper, factor, grou
     New state (6), its acceleration (4), error in parts of the tolerance, climb rate before, altitude and height after.
     """
     new, a_new, altitude, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
-    climb = climb_rate(s)
-    error = (error_x + error_v * time_left(s, height, climb, a[3])) / tolerance
+    inverse = inverse_radius(s)
+    climb = fma(s[0], s[3], fma(s[1], s[4], s[2] * s[5])) * inverse
+    error = fma(error_v, time_left(s, inverse, height, climb, a[3]), error_x) * (1.0 / tolerance)
     return new, a_new, error, climb, altitude, altitude - (ground_altitude(new[0], new[1], new[2], ground) - sunk)
 
 
@@ -129,8 +136,7 @@ def begin(s, inverse_beta, drag, table, upper, factor, ground, duration):
     """Whether a body falls at all: its status, or GO_ON; acceleration (4), height [m], first step [s], ``sunk`` [m]."""
     if duration == math.inf and stays_up(s, inverse_beta):
         return ORBIT, (0.0, 0.0, 0.0, 0.0), 0.0, 0.0, 0.0
-    a = falling(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
-    altitude = altitude_of(s[0], s[1], s[2])
+    a, altitude = pulled(s[0], s[1], s[2], s[3], s[4], s[5], inverse_beta, drag, table, upper, factor, ground)
     if not abs(s[0]) + abs(s[1]) + abs(s[2]) < 1e100:  # no number, or its powers are none
         return NOT_FINITE, a, altitude, 0.0, 0.0
     level = ground_altitude(s[0], s[1], s[2], ground)
@@ -139,41 +145,32 @@ def begin(s, inverse_beta, drag, table, upper, factor, ground, duration):
 
 
 @kernel
-def may_settle(climb, drag, accuracy, duration):
+def may_settle(climb, drag, height, terminal_speed):
     """Whether a body sinks so slowly, with a drag [m/s2] so near its weight, that it is worth asking ``joins``."""
-    return duration == math.inf and climb < 0.0 and -climb < accuracy[1] and 7.0 < drag < 13.0
+    return (climb < 0.0) & (climb > -terminal_speed) & (drag > 7.0) & (drag < 13.0) & (height >= 0.5)
 
 
 @kernel
-def judge(
-    s, new, t, dt, new_height, new_altitude, climb, drag_before, landing, sunk, inverse_beta, drag, table,
-    ground, accuracy, duration,
-):  # fmt: skip
+def judge(s, new, t, dt, new_height, new_altitude, climb, landing, sunk, ground, tolerance, duration):
     """What a step that is good enough comes to: status (GO_ON, CUT to a shorter one, or how the fall ended), time, state,
-    step, evaluations."""
-    tolerance, terminal_speed = accuracy
+    step."""
     near = near_ground(new, tolerance) if new_height < 0.5 else 0.0
     if new_height < -near and landing < 12:
-        start = altitude_of(s[0], s[1], s[2]) - (new_altitude - new_height)
+        start = aloft(s[0], s[1], s[2])[5] - (new_altitude - new_height)
         if start <= 0.0:  # stepped over the edge of the raised ground around the pad
-            return IMPACT, t, s, dt, 0
-        return CUT, t, s, dt * cut_at_ground(start, new_height, dt, climb, climb_rate(new)), 0
+            return IMPACT, t, s, dt
+        return CUT, t, s, dt * cut_at_ground(start, new_height, dt, climb, climb_rate(new))
     t += dt
     if new_height <= near:
         t, new = to_ground(new, t, new_height)
-        return IMPACT, t, new, dt, 0
+        return IMPACT, t, new, dt
     if t >= duration - 1e-12:
-        return ENDED, t, new, dt, 0
+        return ENDED, t, new, dt
     if t > LONGEST:
-        return ORBIT, t, new, dt, 0
+        return ORBIT, t, new, dt
     if new_altitude > HIGHEST:
-        return ESCAPED, t, new, dt, 0
-    if may_settle(climb, drag_before, accuracy, duration):
-        if joins(new, new_height, terminal_speed, inverse_beta, drag, table, ground):
-            rest, new, n = glide(new, sunk, inverse_beta, drag, table, ground)
-            return IMPACT, t + rest, new, dt, n + 1
-        return GO_ON, t, new, dt, 1
-    return GO_ON, t, new, dt, 0
+        return ESCAPED, t, new, dt
+    return GO_ON, t, new, dt
 
 
 @kernel
@@ -205,17 +202,20 @@ def fall_one(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, grou
             if not dt >= SHORTEST:
                 return NOT_FINITE, t, s, used
             continue
-        code, end, final, cut, n = judge(
-            s, new, t, dt, new_height, altitude, climb, a[3], landing, sunk, inverse_beta, drag, table, ground,
-            accuracy, duration,
-        )  # fmt: skip
-        used += n
+        code, end, final, cut = judge(
+            s, new, t, dt, new_height, altitude, climb, landing, sunk, ground, accuracy[0], duration
+        )
         if code == CUT:
             dt = cut
             landing += 1
             continue
         if code != GO_ON:
             return code, end, final, used
+        if duration == math.inf and may_settle(climb, a[3], new_height, accuracy[1]):
+            used += 1
+            if joins(new, new_height, accuracy[1], inverse_beta, drag, table, ground):
+                rest, final, n = glide(new, sunk, inverse_beta, drag, table, ground)
+                return IMPACT, end + rest, final, used + n
         landing = 0
         t += dt
         s = new

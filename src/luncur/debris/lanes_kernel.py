@@ -5,14 +5,15 @@ body by body by the same code as in ``fall_kernel.py``.  A lane never looks at a
 bit for bit, whatever the order and the company.
 """
 
-from typing import Any
+import math
 
-from luncur.compiler import kernel, select, vectorised
-from luncur.compiler.lanes import LANES, choose, cubic_row, cubic_rows, every, get, put, spread
+from luncur.compiler import Vectors, inlined_kernel, kernel, select, vectorised
+from luncur.compiler.lanes import LANES, choose, cubic_rows, every, get, put, spread
 from luncur.debris.fall_kernel import (
     CUT,
     GO_ON,
     HIGHEST,
+    IMPACT,
     LONGEST,
     MAXIMUM_STEPS,
     MOST,
@@ -23,18 +24,20 @@ from luncur.debris.fall_kernel import (
     begin,
     judge,
     longer,
+    may_settle,
     shorter,
     trial,
 )  # fmt: skip
+from luncur.debris.glide_lanes_kernel import IDLE, glide_together, joins_lanes, put_state, relative_drag_lanes
 from luncur.debris.motion_kernel import relative_drag
 from luncur.earth.tables_kernel import lookup
 
-IDLE = -1
+JOINED = -3  # besides what ``judge`` says
 
 
-@kernel
+@inlined_kernel
 def lookup_lanes(table, upper, factor, altitude):
-    """``lookup`` for lanes; table: all tables, and which one each lane's body falls through; factor: of all tables."""
+    """``lookup`` for lanes; table: all tables, and where that of each lane's body begins, in rows; factor: of all tables."""
     tables, which = table
     rows = tables.shape[1]
     x = altitude * 0.002
@@ -44,7 +47,7 @@ def lookup_lanes(table, upper, factor, altitude):
     if not every(inside):
         for lane in range(LANES):
             if not get(inside, lane):
-                w = which[lane]
+                w = which[lane] // rows
                 d, i, e, n = lookup(tables[w], upper, factor[w], get(altitude, lane))
                 density = put(density, lane, d)
                 inverse_sound = put(inverse_sound, lane, i)
@@ -53,31 +56,13 @@ def lookup_lanes(table, upper, factor, altitude):
     return density, inverse_sound, east, north
 
 
-@kernel
-def relative_drag_lanes(drag, mach):
-    """``relative_drag`` for lanes; drag: all curves, and which one each lane's body has."""
-    drags, which = drag
-    last = float(drags.shape[1] - 1)
-    x = mach * 10.0
-    return cubic_row(drags, which, choose(x < last, x, last))
-
-
-_IN_LANES: dict[Any, Any] = {lookup: lookup_lanes, relative_drag: relative_drag_lanes, select: choose}
+_IN_LANES = Vectors({lookup: lookup_lanes, relative_drag: relative_drag_lanes, select: choose})
 trial_lanes = vectorised(trial, _IN_LANES)
 longer_lanes = vectorised(longer, _IN_LANES)
 shorter_lanes = vectorised(shorter, _IN_LANES)
 
 
-@kernel
-def put_state(vector, lane, s):
-    """A vector of states with another body in one lane."""
-    return (
-        put(vector[0], lane, s[0]), put(vector[1], lane, s[1]), put(vector[2], lane, s[2]),
-        put(vector[3], lane, s[3]), put(vector[4], lane, s[4]), put(vector[5], lane, s[5]),
-    )  # fmt: skip
-
-
-@kernel
+@inlined_kernel
 def get_state(vector, lane):
     """The state of the body in one lane."""
     return (
@@ -86,138 +71,210 @@ def get_state(vector, lane):
     )  # fmt: skip
 
 
-@kernel
-def fall_lanes(
-    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time, status,
-    used, body, drag_of, table_of,
-):  # fmt: skip
-    """``fall_one`` for a batch, eight at once: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m].
+# What a step changes, and a rejected or a cut one leaves: state (6), acceleration (4), time, height, error of the step
+# before, most that the step may grow, cuts in a row.
 
-    body, drag_of, table_of int64[8]: worked in, since a kernel allocates nothing.
+
+@inlined_kernel
+def put_moving(vector, lane, m):
+    """All that changes of the bodies, with another body in one lane."""
+    s, a, t, height, previous, most, landing = vector
+    a_new = m[1]
+    a = (put(a[0], lane, a_new[0]), put(a[1], lane, a_new[1]), put(a[2], lane, a_new[2]), put(a[3], lane, a_new[3]))
+    return (
+        put_state(s, lane, m[0]), a, put(t, lane, m[2]), put(height, lane, m[3]), put(previous, lane, m[4]),
+        put(most, lane, m[5]), put(landing, lane, m[6]),
+    )  # fmt: skip
+
+
+@inlined_kernel
+def get_moving(vector, lane):
+    """All that changes of the body in one lane."""
+    s, a, t, height, previous, most, landing = vector
+    return (
+        get_state(s, lane), (get(a[0], lane), get(a[1], lane), get(a[2], lane), get(a[3], lane)), get(t, lane),
+        get(height, lane), get(previous, lane), get(most, lane), get(landing, lane),
+    )  # fmt: skip
+
+
+@inlined_kernel
+def after(good, m, new, a_new, dt, height, error):
+    """All that changes, after a step: where it was good the new values."""
+    s, a, t, old_height, previous, _, _ = m
+    s = (
+        choose(good, new[0], s[0]), choose(good, new[1], s[1]), choose(good, new[2], s[2]),
+        choose(good, new[3], s[3]), choose(good, new[4], s[4]), choose(good, new[5], s[5]),
+    )  # fmt: skip
+    a = (
+        choose(good, a_new[0], a[0]), choose(good, a_new[1], a[1]), choose(good, a_new[2], a[2]),
+        choose(good, a_new[3], a[3]),
+    )  # fmt: skip
+    return (
+        s, a, choose(good, t + dt, t), choose(good, height, old_height), choose(good, error, previous),
+        choose(good, MOST, 1.0), spread(0.0),
+    )  # fmt: skip
+
+
+@kernel
+def next_falling(
+    i, state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, duration, final, time, status, used
+):
+    """The next body from number i on that falls at all (all: none), its acceleration (4), height, first step, ``sunk``.
+
+    Of those passed over, status and state are written.
     """
+    a, height, dt, sunk = (0.0, 0.0, 0.0, 0.0), 0.0, 0.0, 0.0
+    while i < state.shape[0]:
+        s = (state[i, 0], state[i, 1], state[i, 2], state[i, 3], state[i, 4], state[i, 5])
+        w = table_id[i]
+        code, a, height, dt, sunk = begin(
+            s, inverse_beta[i], drags[drag_id[i]], tables[w], upper, factor[w], ground, duration
+        )
+        used[i] = 0 if code == ORBIT else 1
+        if code == GO_ON:
+            break
+        status[i] = code
+        time[i] = 0.0
+        for c in range(6):
+            final[i, c] = s[c]
+        i += 1
+    return i, a, height, dt, sunk
+
+
+@kernel
+def fall_together(
+    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time, status,
+    used, body, drag_of, table_of, sunk_of, gliding,
+):  # fmt: skip
+    """Falls the bodies of a batch until each is down, or has settled: the number of these, listed in ``gliding``."""
     body[:] = IDLE
     drag_of[:] = 0
     table_of[:] = 0
     zero = spread(0.0)
-    s = (spread(7e6), zero, zero, zero, zero, zero)  # of an idle lane: anything that is a number
-    a = (zero, zero, zero, zero)
-    beta, t, dt, height, sunk, landing, steps = zero, zero, zero, zero, zero, zero, zero
-    previous, most = spread(1.0), spread(MOST)
+    # of an idle lane: anything that is a number
+    m = (
+        (spread(7e6), zero, zero, zero, zero, zero),
+        (zero, zero, zero, zero),
+        zero,
+        zero,
+        spread(1.0),
+        spread(MOST),
+        zero,
+    )
+    beta, dt, sunk, steps, asks = zero, zero, zero, zero, zero
     waiting = 0
     falling_now = 0
+    settled_now = 0
     refill = True
     while True:
         if refill:
             refill = False
             for lane in range(LANES):
-                while body[lane] == IDLE and waiting < state.shape[0]:
-                    i = waiting
-                    waiting += 1
-                    one = (state[i, 0], state[i, 1], state[i, 2], state[i, 3], state[i, 4], state[i, 5])
-                    w = table_id[i]
-                    code, a_one, h, first, below = begin(
-                        one, inverse_beta[i], drags[drag_id[i]], tables[w], upper, factor[w], ground, duration
-                    )
-                    used[i] = 0 if code == ORBIT else 1
-                    if code != GO_ON:
-                        status[i] = code
-                        time[i] = 0.0
-                        for c in range(6):
-                            final[i, c] = one[c]
-                        continue
-                    body[lane] = i
-                    falling_now += 1
-                    drag_of[lane] = drag_id[i]
-                    table_of[lane] = w
-                    s = put_state(s, lane, one)
-                    a = (
-                        put(a[0], lane, a_one[0]), put(a[1], lane, a_one[1]), put(a[2], lane, a_one[2]),
-                        put(a[3], lane, a_one[3]),
-                    )  # fmt: skip
-                    beta = put(beta, lane, inverse_beta[i])
-                    t = put(t, lane, 0.0)
-                    dt = put(dt, lane, first)
-                    height = put(height, lane, h)
-                    sunk = put(sunk, lane, below)
-                    landing = put(landing, lane, 0.0)
-                    steps = put(steps, lane, 0.0)
-                    previous = put(previous, lane, 1.0)
-                    most = put(most, lane, MOST)
+                if body[lane] != IDLE or waiting >= state.shape[0]:
+                    continue
+                i, a_one, h, first, below = next_falling(
+                    waiting, state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, duration,
+                    final, time, status, used,
+                )  # fmt: skip
+                waiting = i + 1
+                if i == state.shape[0]:
+                    continue
+                body[lane] = i
+                falling_now += 1
+                drag_of[lane] = drag_id[i] * drags.shape[1]
+                table_of[lane] = table_id[i] * tables.shape[1]
+                one = (state[i, 0], state[i, 1], state[i, 2], state[i, 3], state[i, 4], state[i, 5])
+                m = put_moving(m, lane, (one, a_one, 0.0, h, 1.0, MOST, 0.0))
+                beta = put(beta, lane, inverse_beta[i])
+                dt = put(dt, lane, first)
+                sunk = put(sunk, lane, below)
+                steps = put(steps, lane, 0.0)
+                asks = put(asks, lane, 0.0)
             if falling_now == 0:
-                return
-        dt = min(dt, duration - t)
-        new, a_new, error, climb, altitude, new_height = trial_lanes(
-            s, a, dt, height, sunk, beta, (drags, drag_of), (tables, table_of), upper, factor, ground, accuracy[0]
+                return settled_now
+        before = m
+        dt = min(dt, duration - m[2])
+        new, a_new, error, climb, altitude, height = trial_lanes(
+            m[0], m[1], dt, m[3], sunk, beta, (drags, drag_of), (tables, table_of), upper, factor, ground, accuracy[0]
         )
         steps = steps + 1.0
         good = error <= 1.0
         bounded = max(error, 1e-8)
-        next_dt = choose(good, dt * longer_lanes(bounded, previous, most), dt * shorter_lanes(error))
+        next_dt = choose(good, dt * longer_lanes(bounded, m[4], m[5]), dt * shorter_lanes(error))
+        m = after(good, m, new, a_new, dt, height, bounded)
         # where nothing happens but a good step high up, or a step to be made again shorter
-        asked = (climb < 0.0) & (climb > -accuracy[1]) & (a[3] > 7.0) & (a[3] < 13.0)
-        quiet = good & (new_height >= 0.5) & (t + dt < duration - 1e-12) & (t + dt <= LONGEST) & (altitude <= HIGHEST)
-        quiet = ((quiet & ~asked) | (~good & (next_dt >= SHORTEST))) & (steps < MAXIMUM_STEPS)
-        before, t_before, dt_before, drag_before, landing_before = s, t, dt, a[3], landing
-        s = (
-            choose(good, new[0], s[0]), choose(good, new[1], s[1]), choose(good, new[2], s[2]),
-            choose(good, new[3], s[3]), choose(good, new[4], s[4]), choose(good, new[5], s[5]),
-        )  # fmt: skip
-        a_before = a
-        a = (
-            choose(good, a_new[0], a[0]), choose(good, a_new[1], a[1]), choose(good, a_new[2], a[2]),
-            choose(good, a_new[3], a[3]),
-        )  # fmt: skip
-        height_before = height
-        height = choose(good, new_height, height)
-        t = choose(good, t + dt, t)
-        previous_before, most_before = previous, most
-        previous = choose(good, bounded, previous)
-        most = choose(good, MOST, 1.0)
-        landing = zero
+        quiet = good & (height >= 0.5) & (m[2] < duration - 1e-12) & (m[2] <= LONGEST) & (altitude <= HIGHEST)
+        joined = ~(good | ~good)
+        if duration == math.inf:
+            asked = quiet & may_settle(climb, before[1][3], height, accuracy[1])
+            if not every(~asked):
+                asks = choose(asked, asks + 1.0, asks)
+                joined = asked & joins_lanes(
+                    new, height, accuracy[1], beta, (drags, drag_of), (tables, table_of), ground
+                )
+        quiet = ((quiet & ~joined) | (~good & (next_dt >= SHORTEST))) & (steps < MAXIMUM_STEPS)
+        dt_before = dt
         dt = next_dt
         if every(quiet):
             continue
         for lane in range(LANES):
-            if get(quiet, lane) or body[lane] == IDLE:
-                continue
             i = body[lane]
+            if get(quiet, lane) or i == IDLE:
+                continue
             code = GO_ON
-            end = get(t, lane)
-            last = get_state(s, lane)
-            if not get(good, lane):
+            end = get(m[2], lane)
+            last = get_state(m[0], lane)
+            if get(joined, lane):
+                code = JOINED
+            elif not get(good, lane):
                 if not get(next_dt, lane) >= SHORTEST:
                     code = NOT_FINITE
             else:
-                code, end, last, cut, n = judge(
-                    get_state(before, lane), last, get(t_before, lane), get(dt_before, lane), get(new_height, lane),
-                    get(altitude, lane), get(climb, lane), get(drag_before, lane), int(get(landing_before, lane)),
-                    get(sunk, lane), inverse_beta[i], drags[drag_id[i]], tables[table_id[i]], ground, accuracy, duration,
+                code, end, last, cut = judge(
+                    get_state(before[0], lane), last, get(before[2], lane), get(dt_before, lane), get(height, lane),
+                    get(altitude, lane), get(climb, lane), int(get(before[6], lane)), get(sunk, lane), ground, accuracy[0],
+                    duration,
                 )  # fmt: skip
-                used[i] += n
                 if code == CUT:
-                    s = put_state(s, lane, get_state(before, lane))
-                    a = (
-                        put(a[0], lane, get(a_before[0], lane)), put(a[1], lane, get(a_before[1], lane)),
-                        put(a[2], lane, get(a_before[2], lane)), put(a[3], lane, get(a_before[3], lane)),
-                    )  # fmt: skip
-                    height = put(height, lane, get(height_before, lane))
-                    t = put(t, lane, get(t_before, lane))
-                    previous = put(previous, lane, get(previous_before, lane))
-                    most = put(most, lane, get(most_before, lane))
-                    landing = put(landing, lane, get(landing_before, lane) + 1.0)
+                    one, a_one, end, h, previous, most, landing = get_moving(before, lane)
+                    m = put_moving(m, lane, (one, a_one, end, h, previous, most, landing + 1.0))
                     dt = put(dt, lane, cut)
-                    last = get_state(s, lane)
-                    end = get(t, lane)
+                    last = one
                     code = GO_ON
             if code == GO_ON and get(steps, lane) >= MAXIMUM_STEPS:
                 code = STEP_LIMIT
-            if code != GO_ON:
-                status[i] = code
-                time[i] = end
-                used[i] += 6 * int(get(steps, lane))
-                for c in range(6):
-                    final[i, c] = last[c]
-                body[lane] = IDLE
-                dt = put(dt, lane, 0.0)
-                falling_now -= 1
-                refill = True
+            if code == GO_ON:
+                continue
+            if code == JOINED:
+                sunk_of[i] = get(sunk, lane)
+                gliding[settled_now] = i
+                settled_now += 1
+                code = IMPACT
+            status[i] = code
+            time[i] = end
+            used[i] += 6 * int(get(steps, lane)) + int(get(asks, lane))
+            for c in range(6):
+                final[i, c] = last[c]
+            body[lane] = IDLE
+            dt = put(dt, lane, 0.0)
+            falling_now -= 1
+            refill = True
+
+
+@kernel
+def fall_lanes(
+    state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time, status,
+    used, body, drag_of, table_of, sunk_of, gliding,
+):  # fmt: skip
+    """``fall_one`` for a batch, eight at once: final[m, 6] Earth-fixed state, time[m], status[m] and evaluations[m].
+
+    body, drag_of, table_of int64[8], sunk_of[m], gliding int64[m]: worked in, since a kernel allocates nothing.
+    """
+    n = fall_together(
+        state, inverse_beta, drag_id, table_id, drags, tables, upper, factor, ground, accuracy, duration, final, time,
+        status, used, body, drag_of, table_of, sunk_of, gliding,
+    )  # fmt: skip
+    glide_together(
+        gliding[:n], sunk_of, inverse_beta, drag_id, table_id, drags, tables, ground, final, time, used, body, drag_of,
+        table_of,
+    )  # fmt: skip

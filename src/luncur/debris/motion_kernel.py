@@ -7,11 +7,11 @@ The step is that of ``tsitouras_kernel.py``.
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import fma, kernel
 from luncur.debris.tsitouras_kernel import ERROR, POSITION, POSITION_ERROR, TIME, VELOCITY
 from luncur.earth.constants import EARTH_RATE
-from luncur.earth.ellipsoid_kernel import upward
-from luncur.earth.gravity_kernel import gravitation, gravitation_j2
+from luncur.earth.ellipsoid_kernel import aloft
+from luncur.earth.gravity_kernel import zonal_j2, zonal_j4
 from luncur.earth.tables_kernel import lookup
 
 
@@ -25,33 +25,36 @@ def relative_drag(table, mach):
     i = int(x)
     f = x - i
     r = table[i]
-    return r[0] + f * (r[1] + f * (r[2] + f * r[3]))
+    return fma(f, fma(f, fma(f, r[3], r[2]), r[1]), r[0])
 
 
 @kernel
-def weight(x, y, z, vx, vy, vz, zonal):
-    """Gravitation, centrifugal and Coriolis acceleration (3) [m/s2] in the turning frame."""
+def weight(x, y, z, vx, vy, inverse, s, zonal):
+    """Gravitation, centrifugal and Coriolis acceleration (3) [m/s2] in the turning frame; inverse, s: see ``zonal_j2``."""
     if zonal > 2.0:
-        gx, gy, gz = gravitation(x, y, z)
+        e, p, polar = zonal_j4(inverse, s)
+        gz = fma(p, z, polar)
     else:
-        gx, gy, gz = gravitation_j2(x, y, z)
-    gx += EARTH_RATE * (EARTH_RATE * x + 2.0 * vy)
-    gy += EARTH_RATE * (EARTH_RATE * y - 2.0 * vx)
-    return gx, gy, gz
+        e, p = zonal_j2(inverse, s)
+        gz = p * z
+    e = e + EARTH_RATE * EARTH_RATE
+    return fma(e, x, 2.0 * EARTH_RATE * vy), fma(e, y, -2.0 * EARTH_RATE * vx), gz
 
 
 @kernel
 def pulled(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, density_factor, ground):
     """As ``falling``, and the altitude [m], which is found on the way."""
-    gx, gy, gz = weight(x, y, z, vx, vy, vz, ground[5])
-    sp, cp, cl, sl, altitude = upward(x, y, z)
+    inverse, inverse_axis, s, sine, cosine, altitude = aloft(x, y, z)
+    gx, gy, gz = weight(x, y, z, vx, vy, inverse, s, ground[5])
     density, inverse_sound, east, north = lookup(table, upper, density_factor, altitude)
-    ux = vx + sl * east + sp * cl * north
-    uy = vy - cl * east + sp * sl * north
-    uz = vz - cp * north
-    speed = math.sqrt(ux * ux + uy * uy + uz * uz)
-    k = 0.5 * density * speed * inverse_beta * relative_drag(drag, speed * inverse_sound)
-    return (gx - k * ux, gy - k * uy, gz - k * uz, k * speed), altitude
+    across = east * inverse_axis
+    inward = sine * north * inverse_axis
+    ux = fma(x, inward, fma(y, across, vx))
+    uy = fma(y, inward, fma(-x, across, vy))
+    uz = fma(-cosine, north, vz)
+    speed = math.sqrt(fma(ux, ux, fma(uy, uy, uz * uz)))
+    k = 0.5 * density * inverse_beta * speed * relative_drag(drag, speed * inverse_sound)
+    return (fma(-k, ux, gx), fma(-k, uy, gy), fma(-k, uz, gz), k * speed), altitude
 
 
 @kernel
@@ -70,42 +73,46 @@ def scaled(p, a):
 
 @kernel
 def mix2(p, a, q, b):
-    return p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]
+    return (
+        fma(q, b[0], p * a[0]),
+        fma(q, b[1], p * a[1]),
+        fma(q, b[2], p * a[2]),
+    )
 
 
 @kernel
 def mix3(p, a, q, b, r, c):
     return (
-        p * a[0] + q * b[0] + r * c[0],
-        p * a[1] + q * b[1] + r * c[1],
-        p * a[2] + q * b[2] + r * c[2],
+        fma(r, c[0], fma(q, b[0], p * a[0])),
+        fma(r, c[1], fma(q, b[1], p * a[1])),
+        fma(r, c[2], fma(q, b[2], p * a[2])),
     )
 
 
 @kernel
 def mix4(p, a, q, b, r, c, u, d):
     return (
-        p * a[0] + q * b[0] + r * c[0] + u * d[0],
-        p * a[1] + q * b[1] + r * c[1] + u * d[1],
-        p * a[2] + q * b[2] + r * c[2] + u * d[2],
+        fma(u, d[0], fma(r, c[0], fma(q, b[0], p * a[0]))),
+        fma(u, d[1], fma(r, c[1], fma(q, b[1], p * a[1]))),
+        fma(u, d[2], fma(r, c[2], fma(q, b[2], p * a[2]))),
     )
 
 
 @kernel
 def mix5(p, a, q, b, r, c, u, d, w, f):
     return (
-        p * a[0] + q * b[0] + r * c[0] + u * d[0] + w * f[0],
-        p * a[1] + q * b[1] + r * c[1] + u * d[1] + w * f[1],
-        p * a[2] + q * b[2] + r * c[2] + u * d[2] + w * f[2],
+        fma(w, f[0], fma(u, d[0], fma(r, c[0], fma(q, b[0], p * a[0])))),
+        fma(w, f[1], fma(u, d[1], fma(r, c[1], fma(q, b[1], p * a[1])))),
+        fma(w, f[2], fma(u, d[2], fma(r, c[2], fma(q, b[2], p * a[2])))),
     )
 
 
 @kernel
 def mix6(p, a, q, b, r, c, u, d, w, f, e, g):
     return (
-        p * a[0] + q * b[0] + r * c[0] + u * d[0] + w * f[0] + e * g[0],
-        p * a[1] + q * b[1] + r * c[1] + u * d[1] + w * f[1] + e * g[1],
-        p * a[2] + q * b[2] + r * c[2] + u * d[2] + w * f[2] + e * g[2],
+        fma(e, g[0], fma(w, f[0], fma(u, d[0], fma(r, c[0], fma(q, b[0], p * a[0]))))),
+        fma(e, g[1], fma(w, f[1], fma(u, d[1], fma(r, c[1], fma(q, b[1], p * a[1]))))),
+        fma(e, g[2], fma(w, f[2], fma(u, d[2], fma(r, c[2], fma(q, b[2], p * a[2]))))),
     )
 
 
@@ -115,12 +122,12 @@ def advanced(s, h, c, push, turn):
     k = h * c
     q = h * h
     return (
-        s[0] + k * s[3] + q * turn[0],
-        s[1] + k * s[4] + q * turn[1],
-        s[2] + k * s[5] + q * turn[2],
-        s[3] + h * push[0],
-        s[4] + h * push[1],
-        s[5] + h * push[2],
+        fma(q, turn[0], fma(k, s[3], s[0])),
+        fma(q, turn[1], fma(k, s[4], s[1])),
+        fma(q, turn[2], fma(k, s[5], s[2])),
+        fma(h, push[0], s[3]),
+        fma(h, push[1], s[4]),
+        fma(h, push[2], s[5]),
     )
 
 
@@ -184,9 +191,9 @@ def step45(s, a1, dt, inverse_beta, drag, table, upper, factor, ground):
         a6,
     )
     last = ERROR[6]
-    fx = push[0] + last * a7[0]
-    fy = push[1] + last * a7[1]
-    fz = push[2] + last * a7[2]
-    error_x = dt * dt * math.sqrt(turn[0] * turn[0] + turn[1] * turn[1] + turn[2] * turn[2])
-    error_v = dt * math.sqrt(fx * fx + fy * fy + fz * fz)
+    fx = fma(last, a7[0], push[0])
+    fy = fma(last, a7[1], push[1])
+    fz = fma(last, a7[2], push[2])
+    error_x = dt * dt * math.sqrt(fma(turn[0], turn[0], fma(turn[1], turn[1], turn[2] * turn[2])))
+    error_v = dt * math.sqrt(fma(fx, fx, fma(fy, fy, fz * fz)))
     return new, a7, altitude, error_x, error_v

@@ -1,9 +1,7 @@
 """The fall of a whole stack that may come apart: how far it gets before the air is too much for it."""
 
-import math
-
 from luncur.compiler import kernel
-from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, time_left
+from luncur.debris.fall_kernel import LONGEST, MAXIMUM_STEPS, climb_rate, inverse_radius, time_left
 from luncur.debris.ground_kernel import ground_altitude
 from luncur.debris.motion_kernel import falling, step45
 from luncur.earth.ellipsoid_kernel import altitude_of, upward
@@ -49,8 +47,8 @@ def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, gr
         if altitude < 120e3:
             dt = min(dt, CLOSE)
         new, a_new, _, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
-        climb = (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
-        error = (error_x + error_v * time_left(s, max(altitude, 10.0), climb, a[3])) / TOLERANCE
+        climb = climb_rate(s)
+        error = (error_x + error_v * time_left(s, inverse_radius(s), max(altitude, 10.0), climb, a[3])) / TOLERANCE
         if not error <= 1.0:
             if not (error < 1e30):
                 error = 1e4

@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import inlined_kernel, kernel
+from luncur.compiler import fma, inlined_kernel, kernel
 from luncur.earth.constants import ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS
 
 _A = SEMI_MAJOR_AXIS
@@ -91,6 +91,39 @@ def upward(x, y, z):
     root = 1.0 - u * (0.5 + u * (0.125 + u * (0.0625 + u * (0.0390625 + u * 0.02734375))))  # of 1 - u
     i = 1.0 / max(p, 1e-9)
     return sl, cl, x * i, y * i, p * cl + z * sl - _A * root
+
+
+# Radius of the ellipsoid less the equator's, at the square of the sine of the geocentric latitude: within 5e-8 m.
+_R1, _R2, _R3, _R4 = -21492.716765108325, 108.63755619330024, -0.6100910480140058, 0.0035451889582205354
+# How far the geodetic direction and height are from the geocentric ones; see ``aloft``.
+_SINE, _SINE2 = 6.739109945428809e-3, -8.945045859460105e-5
+_COSINE, _COSINE2 = -6.761512494986251e-3, 8.946445496137304e-5
+_HEIGHT, _HEIGHT2 = -2.26905489e-05, 3.40547925e-07
+
+
+@kernel
+def aloft(x, y, z):
+    """Where a falling body is, by series in the flattening instead of roots: 1 / distance from the Earth's centre and from
+    its axis [1/m], sine of the geocentric latitude; sine and cosine of the geodetic one; altitude [m].
+
+    Altitude: exact on the ellipsoid, within 2e-4 m below 120 km and 4e-4 m below 1,000 km, 0.08 m anywhere.  Direction: within
+    1.4e-7 rad below 120 km, where there is wind, 3e-6 rad anywhere.  Coefficients: least squares against ``geodetic_from_ecef``.
+    """
+    p2 = fma(y, y, x * x)
+    r2 = fma(z, z, p2)
+    r = math.sqrt(r2)
+    inverse = r * (1.0 / r2)  # root and division side by side: what follows waits for both
+    inverse_axis = 1.0 / math.sqrt(max(p2, 1e-18))
+    s = z * inverse
+    s2 = s * s
+    c2 = 1.0 - s2
+    q = min(_A * inverse, 1.5)
+    above = r - _A - s2 * fma(s2, fma(s2, fma(s2, _R4, _R3), _R2), _R1)
+    altitude = fma(above * (s2 * c2), q * fma(s2, _HEIGHT2, _HEIGHT), above)
+    sine = fma(s * c2, q * fma(s2, _SINE2, _SINE), s)
+    c = p2 * inverse_axis * inverse
+    cosine = fma(c * s2, q * fma(s2, _COSINE2, _COSINE), c)
+    return inverse, inverse_axis, s, sine, cosine, altitude
 
 
 @inlined_kernel

@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import inlined_kernel
+from luncur.compiler import fma, inlined_kernel, kernel
 from luncur.earth.constants import J2, J3, J4, MU, SEMI_MAJOR_AXIS
 
 _A2 = SEMI_MAJOR_AXIS * SEMI_MAJOR_AXIS
@@ -47,3 +47,34 @@ def gravitation(x, y, z):
     # the odd harmonic has its own polar term, finite at the equator
     polar = g * r * k3 * (6.0 * s2 - 7.0 * s4 - 0.6)
     return g * e * x, g * e * y, g * p * z + polar
+
+
+@kernel
+def zonal_j2(inverse, s):
+    """Gravitation over the position [1/s2], towards the axis and along it: of the point mass and J2.
+
+    inverse: 1 / distance from the centre [1/m]; s: sine of the geocentric latitude.  As ``gravitation_j2``.
+    """
+    w = inverse * inverse
+    g = -MU * (w * inverse)
+    k = 1.5 * J2 * _A2 * w
+    flat = fma(-5.0 * k, s * s, 1.0)
+    return g * (flat + k), g * fma(3.0, k, flat)
+
+
+@kernel
+def zonal_j4(inverse, s):
+    """As ``zonal_j2``, and the part of J3 along the axis [m/s2] that does not vanish at the equator; J2, J3, J4.
+
+    As ``gravitation``.
+    """
+    w = inverse * inverse
+    g = -MU * (w * inverse)
+    s2 = s * s
+    k2 = 1.5 * J2 * _A2 * w
+    k3 = 2.5 * J3 * _A3 * (w * inverse)
+    k4 = -1.875 * J4 * _A4 * (w * w)
+    e = fma(k2, fma(-5.0, s2, 1.0), fma(k3 * s, fma(-7.0, s2, 3.0), fma(k4, fma(s2, fma(21.0, s2, -14.0), 1.0), 1.0)))
+    p = fma(k2, fma(-5.0, s2, 3.0), fma(k4, fma(s2, fma(21.0, s2, -70.0 / 3.0), 5.0), 1.0))
+    polar = -MU * w * k3 * fma(s2, fma(-7.0, s2, 6.0), -0.6)
+    return g * e, g * p, polar

@@ -8,7 +8,7 @@ cells; the wind is zero there and the speed of sound that of the last row.
 
 import math
 
-from luncur.compiler import inlined_kernel, kernel
+from luncur.compiler import fma, inlined_kernel, kernel
 
 CELL = 500.0  # [m]
 UPPER_CELL = 5000.0  # [m]
@@ -30,10 +30,10 @@ def lookup(table, upper, density_factor, altitude):
         f = x - i
         r = table[i]
         return (
-            r[0] + f * (r[4] + f * (r[8] + f * r[12])),
-            r[1] + f * (r[5] + f * (r[9] + f * r[13])),
-            r[2] + f * (r[6] + f * (r[10] + f * r[14])),
-            r[3] + f * (r[7] + f * (r[11] + f * r[15])),
+            fma(f, fma(f, fma(f, r[12], r[8]), r[4]), r[0]),
+            fma(f, fma(f, fma(f, r[13], r[9]), r[5]), r[1]),
+            fma(f, fma(f, fma(f, r[14], r[10]), r[6]), r[2]),
+            fma(f, fma(f, fma(f, r[15], r[11]), r[7]), r[3]),
         )
     y = (altitude - 500.0 * rows) / 5000.0
     last = table[rows - 1]
@@ -44,6 +44,22 @@ def lookup(table, upper, density_factor, altitude):
     f = y - i
     u = upper[i]
     return density_factor * math.exp(u[0] + f * (u[1] + f * (u[2] + f * u[3]))), inverse_sound, 0.0, 0.0
+
+
+@kernel
+def slopes_of_cubics(r, f):
+    """What ``lookup_slopes`` gives, from a row r of a weather table and the place f within it."""
+    return (
+        fma(f, fma(f, fma(f, r[12], r[8]), r[4]), r[0]),
+        fma(f, fma(f, fma(f, r[13], r[9]), r[5]), r[1]),
+        fma(f, fma(f, fma(f, r[14], r[10]), r[6]), r[2]),
+        fma(f, fma(f, fma(f, r[15], r[11]), r[7]), r[3]),
+        fma(f, fma(3.0 * f, r[12], 2.0 * r[8]), r[4]) * (1.0 / CELL),
+        fma(f, fma(3.0 * f, r[14], 2.0 * r[10]), r[6]) * (1.0 / CELL),
+        fma(f, fma(3.0 * f, r[15], 2.0 * r[11]), r[7]) * (1.0 / CELL),
+        fma(6.0 * f, r[14], 2.0 * r[10]) * (1.0 / (CELL * CELL)),
+        fma(6.0 * f, r[15], 2.0 * r[11]) * (1.0 / (CELL * CELL)),
+    )
 
 
 @kernel
@@ -58,18 +74,7 @@ def lookup_slopes(table, altitude):
         x = -1.0
     i = min(max(int(x), 0), table.shape[0] - 1)
     f = x - i
-    r = table[i]
-    return (
-        r[0] + f * (r[4] + f * (r[8] + f * r[12])),
-        r[1] + f * (r[5] + f * (r[9] + f * r[13])),
-        r[2] + f * (r[6] + f * (r[10] + f * r[14])),
-        r[3] + f * (r[7] + f * (r[11] + f * r[15])),
-        (r[4] + f * (2.0 * r[8] + f * 3.0 * r[12])) / CELL,
-        (r[6] + f * (2.0 * r[10] + f * 3.0 * r[14])) / CELL,
-        (r[7] + f * (2.0 * r[11] + f * 3.0 * r[15])) / CELL,
-        (2.0 * r[10] + f * 6.0 * r[14]) / (CELL * CELL),
-        (2.0 * r[11] + f * 6.0 * r[15]) / (CELL * CELL),
-    )
+    return slopes_of_cubics(table[i], f)
 
 
 @inlined_kernel
@@ -83,7 +88,7 @@ def pressure_at(pressure, altitude):
     i = max(int(x), 0)
     f = x - i
     r = pressure[i]
-    return r[0] + f * (r[1] + f * (r[2] + f * r[3]))
+    return fma(f, fma(f, fma(f, r[3], r[2]), r[1]), r[0])
 
 
 @kernel
