@@ -1,6 +1,16 @@
 """Compiles kernels on first use; the only room that knows numba."""
 
-from luncur.compiler.scalar import allocating_kernel, compiled, inlined_kernel, is_compiling, kernel, select, vectorised
+from luncur.compiler.once import once_per_node
+from luncur.compiler.scalar import (
+    allocating_kernel,
+    compiled,
+    inlined_kernel,
+    is_compiling,
+    kernel,
+    select,
+    source_digest,
+    vectorised,
+)
 from luncur.compiler.threads import shared
 
 __all__ = [
@@ -9,7 +19,9 @@ __all__ = [
     "inlined_kernel",
     "is_compiling",
     "kernel",
+    "once_per_node",
     "select",
     "shared",
+    "source_digest",
     "vectorised",
 ]
