@@ -61,12 +61,23 @@ def cluster() -> Iterator[None]:
     ray.shutdown()
 
 
+def kernels() -> dict[Path, int]:
+    """Every file of compiled kernels, and when it was written."""
+    return {path: path.stat().st_mtime_ns for path in cache_folder().rglob("*.nb[ic]")}
+
+
+# Two tests and not one for each thing: tests of a file may run in several processes, and each would start its Ray.
 @pytest.mark.usefixtures("cluster")
-@pytest.mark.parametrize("workers", [1, 2, 4])
-def test_any_number_of_workers_gives_the_local_numbers(local: Path, tmp_path: Path, workers: int) -> None:
-    run(tmp_path / "out", scheduler="ray", workers=workers)
-    assert_same(local, tmp_path / "out")
-    assert json.loads((tmp_path / "out" / "run.json").read_text())["workers"] == workers
+def test_any_number_of_workers_gives_the_local_numbers(local: Path, tmp_path: Path) -> None:
+    """Workers that come later load what the first of the node had compiled, and add nothing to the folder of kernels."""
+    compiled: dict[Path, int] = {}
+    for workers in (1, 2, 4):
+        out = tmp_path / str(workers)
+        run(out, scheduler="ray", workers=workers)
+        assert_same(local, out)
+        assert json.loads((out / "run.json").read_text())["workers"] == workers
+        compiled = compiled or kernels()
+        assert kernels() == compiled != {}
 
 
 def workers_at_work() -> list[int]:
@@ -94,43 +105,26 @@ def _parent(process: Path) -> int:
 
 
 @pytest.mark.usefixtures("cluster")
-def test_a_killed_worker_changes_no_number(local: Path, tmp_path: Path) -> None:
+def test_a_killed_worker_and_another_scheduler_change_no_number(
+    local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker is killed (SIGKILL) among the first launches, the study interrupted later; threads go on.  And the other way."""
     killed: list[int] = []
 
-    def kill_one(stage: str, done: int, total: int, left: float | None) -> None:
+    def stop(stage: str, done: int, total: int, left: float | None) -> None:
         if stage == "launches" and not killed:
             killed.extend(workers_at_work()[:1])
             for process in killed:
                 os.kill(process, signal.SIGKILL)
-
-    run(tmp_path / "out", scheduler="ray", progress=kill_one)
-    assert killed, "no worker was computing when one was to be killed"
-    assert_same(local, tmp_path / "out")
-
-
-@pytest.mark.usefixtures("cluster")
-@pytest.mark.parametrize(("first", "then"), [("local", "ray"), ("ray", "local")])
-def test_another_scheduler_goes_on(
-    local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, then: str
-) -> None:
-    def stop(stage: str, done: int, total: int, left: float | None) -> None:
-        if stage == "launches" and done >= 2 * 1024:
+        if stage == "launches" and done >= 4 * 1024:
             raise KeyboardInterrupt
 
     monkeypatch.setenv("LUNCUR_CHECKPOINT_SECONDS", "0")
-    with pytest.raises(KeyboardInterrupt):
-        run(tmp_path / "out", scheduler=first, progress=stop, block=1)
-    assert (tmp_path / "out" / "checkpoint.npz").exists()
-    run(tmp_path / "out", scheduler=then, resume=True)
-    assert_same(local, tmp_path / "out")
-
-
-@pytest.mark.usefixtures("cluster", "local")
-def test_workers_load_what_is_compiled(tmp_path: Path) -> None:
-    """After the studies above the folder of kernels has all that workers want: they add nothing to it."""
-    run(tmp_path / "first", scheduler="ray", samples=1024)
-    before = {path: path.stat().st_mtime_ns for path in cache_folder().iterdir() if path.suffix in (".nbi", ".nbc")}
-    run(tmp_path / "again", scheduler="ray", samples=1024)
-    after = {path: path.stat().st_mtime_ns for path in cache_folder().iterdir() if path.suffix in (".nbi", ".nbc")}
-    assert after == before
-    assert before
+    for first, then in (("ray", "local"), ("local", "ray")):
+        out = tmp_path / first
+        with pytest.raises(KeyboardInterrupt):
+            run(out, scheduler=first, progress=stop, block=1)
+        assert killed, "no worker was computing when one was to be killed"
+        assert (out / "checkpoint.npz").exists()
+        run(out, scheduler=then, resume=True)
+        assert_same(local, out)
