@@ -49,8 +49,10 @@ def save_prefix(folder: Path, prefix: Prefix, table: dict[str, Any]) -> None:
     }  # fmt: skip
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **arrays)
-    data = table_digest(table) + buffer.getvalue()
-    write_atomic(folder / STATE, hashlib.sha256(data).digest() + data)
+    digest = hashlib.sha256(bound := table_digest(table))
+    digest.update(buffer.getbuffer())
+    # one copy and no more: the rows of a full reservoir are 130 MB
+    write_atomic(folder / STATE, b"".join((digest.digest(), bound, buffer.getbuffer())))
 
 
 def load_prefix(folder: Path, table: dict[str, Any]) -> Prefix | None:
