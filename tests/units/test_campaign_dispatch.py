@@ -202,6 +202,9 @@ def test_a_block_is_about_a_second_of_work() -> None:
     assert sizes.following(3) == 1
     sizes.took(10, 1e-6)
     assert sizes.following(10**6) == LARGEST
+    many = BlockSizes(workers=1000)
+    many.took(1, 0.1)
+    assert many.following(10**6) == 36  # so that one driver keeps up with them
     assert BlockSizes(2, fixed=7).following(1000) == 7
     assert BlockSizes(2, fixed=7).following(5) == 5
 
