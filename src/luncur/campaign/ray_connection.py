@@ -6,7 +6,9 @@ import importlib
 import importlib.util
 import logging
 import os
+import secrets
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -62,6 +64,9 @@ def connected(address: str | None, workers: int | None) -> Iterator[tuple[Any, i
     # nothing is sent out to Ray's makers; accelerators stay as they are
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    if address is None and "ray" not in sys.modules and "RAY_AUTH_MODE" not in os.environ:
+        # Ray listens on every network of the machine: only processes that inherit this secret may use it
+        os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
     ray = importlib.import_module("ray")
     own = not ray.is_initialized()
     if own:
@@ -81,9 +86,9 @@ def _join(ray: Any, address: str | None, workers: int | None) -> None:
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         if address is None:
-            # "local": RAY_ADDRESS of the environment would else choose a cluster; this machine's own network only
+            # "local": RAY_ADDRESS of the environment would else choose a cluster
             count = workers or os.cpu_count() or 1
-            ray.init(address="local", num_cpus=count, include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
+            ray.init(address="local", num_cpus=count, include_dashboard=False, **quiet)
         else:
             ray.init(address=address, **quiet)
     except (SystemExit, Exception) as error:
