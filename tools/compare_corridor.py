@@ -17,6 +17,7 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.launches import (
     OTHER_DOMAIN,
     LaunchRecords,
@@ -26,7 +27,6 @@ from luncur.campaign.launches import (
     simulate,
     unit_vectors,
 )
-from luncur.campaign.run import UNIT
 from luncur.campaign.study import prepare
 from luncur.failure import failure_probability
 from luncur.flight import Trajectory

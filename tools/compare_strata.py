@@ -21,10 +21,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit
+from luncur.campaign.blocks import UNIT
+from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate
 from luncur.campaign.pilot import allocate
-from luncur.campaign.reservoir import Reservoir
-from luncur.campaign.run import UNIT, Prefix, run_units
+from luncur.campaign.run import Prefix, run_units
+from luncur.campaign.schedulers import threads
 from luncur.campaign.study import prepare
 from luncur.campaign.tally import Tally
 from luncur.failure import failure_probability
@@ -77,14 +78,11 @@ class Side:
 
 def stratified(sim: Simulator, units: int, workers: int) -> Tally:
     """The tally of a study of so many units, sampled as a study is."""
-
-    def unit(launch: Ints, stratum: Ints) -> tuple[Tally, object]:
-        return simulate_unit(sim, launch, stratum)
-
     bins, models = len(sim.bins), len(sim.people)
-    chosen = allocate(unit, sim.strata, bins, models, PRECISION, units * UNIT, workers, sim.seed, OTHER_DOMAIN, None)
-    prefix = Prefix(0, Tally.empty(len(sim.strata) + 1, bins, models), Reservoir(), [])
-    return run_units(unit, chosen.cumulative, prefix, chosen.units, workers, sim.seed, keep_impacts=False).tally
+    with threads(sim, workers) as executor:
+        chosen = allocate(executor, sim.strata, bins, models, PRECISION, units * UNIT, OTHER_DOMAIN)
+        prefix = Prefix.empty(len(sim.strata) + 1, bins, models)
+        return run_units(executor, chosen.cumulative, prefix, chosen.units, keep_impacts=False).tally
 
 
 def plain_failures(of: Sequence[Stratum], stratum: Ints, rng: np.random.Generator) -> tuple[Stratum, ...]:

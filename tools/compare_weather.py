@@ -30,9 +30,9 @@ from paired import Paired, alongside, fly_paired, shared_allocation
 from luncur.areas import drop_regions
 from luncur.areas.ellipse import Region
 from luncur.areas.plane import Plane, middle
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate
 from luncur.campaign.risk_summary import expectation
-from luncur.campaign.run import UNIT
 from luncur.campaign.study import REGION_LAUNCHES, prepare
 from luncur.campaign.variations import base_weight
 from luncur.earth import distance_and_azimuth

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.allocation import stratum_of
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate_unit
 from luncur.campaign.pilot import Allocation, allocate
-from luncur.campaign.run import UNIT
+from luncur.campaign.schedulers import threads
 from luncur.campaign.study import prepare
 from luncur.campaign.tally import Tally
 from luncur.mission import Mission
@@ -72,10 +73,8 @@ def alongside(sim: Simulator, mission: Mission) -> Simulator:
 
 def shared_allocation(sim: Simulator, units: int, workers: int) -> Allocation:
     """How a study of so many units of launches would deal them out over the strata."""
-    return allocate(
-        lambda launch, stratum: simulate_unit(sim, launch, stratum), sim.strata, len(sim.bins), len(sim.people), PRECISION,
-        units * UNIT, workers, sim.seed, OTHER_DOMAIN, None,
-    )  # fmt: skip
+    with threads(sim, workers) as executor:
+        return allocate(executor, sim.strata, len(sim.bins), len(sim.people), PRECISION, units * UNIT, OTHER_DOMAIN)
 
 
 def fly_paired(settings: Sequence[Simulator], allocation: Allocation, workers: int) -> Paired:

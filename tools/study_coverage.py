@@ -21,14 +21,15 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.draws import Stream, uniforms
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate
 from luncur.campaign.pilot import allocate
-from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.risk_summary import expectation
-from luncur.campaign.run import UNIT, Prefix, run_units
+from luncur.campaign.run import Prefix, run_units
 from luncur.campaign.study import DEFAULT_SAMPLES, prepare
 from luncur.campaign.tally import Tally, tally_unit
+from luncur.campaign.threads import Threads
 from luncur.failure import failure_probability
 from luncur.mission import load
 
@@ -103,9 +104,10 @@ def study(sim: Simulator, pool: Pool, seed: int, precision: float) -> tuple[Tall
             status=status
         )
 
-    chosen = allocate(unit, sim.strata, 0, models, precision, DEFAULT_SAMPLES, 1, seed, OTHER_DOMAIN, None)
-    prefix = Prefix(0, Tally.empty(len(weight) + 1, 0, models), Reservoir(), [])
-    prefix = run_units(unit, chosen.cumulative, prefix, chosen.units, 1, seed, keep_impacts=False)
+    with Threads.of(unit, seed, 1) as executor:
+        chosen = allocate(executor, sim.strata, 0, models, precision, DEFAULT_SAMPLES, OTHER_DOMAIN)
+        prefix = Prefix.empty(len(weight) + 1, 0, models)
+        prefix = run_units(executor, chosen.cumulative, prefix, chosen.units, keep_impacts=False)
     return prefix.tally, chosen.units
 
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from paired import Paired, alongside, fly_paired, shared_allocation
 
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.launches import Simulator
-from luncur.campaign.run import UNIT
 from luncur.campaign.study import prepare
 from luncur.campaign.variations import base_weight
 from luncur.debris.breakup import Pieces, explode

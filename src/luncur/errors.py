@@ -16,6 +16,11 @@ class InputError(LuncurError):
         shown = _shorten(value)
         where = f"{source}: {field}" if field else source
         super().__init__(f"{where}: {shown}: expected {expected}" if shown else f"{where}: expected {expected}")
+        self._given = source, field, value, expected
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """From one process to another, by what it was made of and not by its text."""
+        return type(self), self._given
 
 
 class PhysicsError(LuncurError):

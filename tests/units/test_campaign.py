@@ -25,11 +25,12 @@ from luncur.campaign.pilot import allocate
 from luncur.campaign.provenance import mission_digest, processor
 from luncur.campaign.records import finished, mission_of
 from luncur.campaign.reservoir import COLUMNS, Reservoir
-from luncur.campaign.run import Prefix, checkpoint_seconds, run_units
+from luncur.campaign.run import Prefix, checkpoint_times, run_units
 from luncur.campaign.skewness import log_quantiles
 from luncur.campaign.status import FALL_OFFSET, launch_sentence
 from luncur.campaign.study import gate_reasons
 from luncur.campaign.tally import Tally, estimate, tally_unit
+from luncur.campaign.threads import Threads
 from luncur.compiler import compiled
 from luncur.errors import InputError
 from luncur.failure.strata import Stratum
@@ -140,9 +141,8 @@ def test_blocks_and_workers_change_no_number(workers: int, block: int, done: int
     def sums(workers: int, block: int, done: int) -> Prefix:
         prefix = Prefix(0, Tally.empty(2, 0, 1), Reservoir(), [])
         for until in (done, 7):  # interrupted after any unit, of whole blocks or not
-            prefix = run_units(
-                numbered_units, cumulative(np.ones(2)), prefix, until, workers, 0, keep_impacts=False, block=block
-            )
+            with Threads.of(numbered_units, 0, workers) as executor:
+                prefix = run_units(executor, cumulative(np.ones(2)), prefix, until, keep_impacts=False, block=block)
         return prefix
 
     ours, plain = sums(workers, block, done), sums(1, 1, 0)
@@ -155,8 +155,8 @@ def test_blocks_and_workers_change_no_number(workers: int, block: int, done: int
 
 def test_a_block_of_nothing_is_refused() -> None:
     prefix = Prefix(0, Tally.empty(2, 0, 1), Reservoir(), [])
-    with pytest.raises(ValueError, match="at least 1 unit"):
-        run_units(numbered_units, cumulative(np.ones(2)), prefix, 1, 1, 0, block=0)
+    with Threads.of(numbered_units, 0, 1) as executor, pytest.raises(ValueError, match="at least 1 unit"):
+        run_units(executor, cumulative(np.ones(2)), prefix, 1, block=0)
 
 
 def coverage(studies: int, launches: int, rate: float, seed: int) -> tuple[float, float]:
@@ -348,8 +348,9 @@ def test_samples_are_a_cap(samples: int, units: int) -> None:
         )
 
     one = (Stratum("m", "explosion", "p", 0.0, 1.0, 1.0),)
-    assert allocate(nobody_hurt, one, 0, 1, 0.1, samples, 1, 0, 0, None).units == units
-    assert allocate(nobody_hurt, (), 0, 1, 0.1, samples, 1, 0, 0, None).units == min(units, 12)
+    with Threads.of(nobody_hurt, 0, 1) as executor:
+        assert allocate(executor, one, 0, 1, 0.1, samples, 0).units == units
+        assert allocate(executor, (), 0, 1, 0.1, samples, 0).units == min(units, 12)
 
 
 def test_fewer_samples_than_a_unit_are_refused(tmp_path: Path) -> None:
@@ -372,7 +373,7 @@ def test_status_tells_the_room() -> None:
 def test_checkpoint_interval_must_be_a_time(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("LUNCUR_CHECKPOINT_SECONDS", text)
     with pytest.raises(InputError, match="LUNCUR_CHECKPOINT_SECONDS"):
-        checkpoint_seconds()
+        checkpoint_times()
 
 
 def test_a_mission_is_the_same_wherever_it_lies(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from luncur.campaign.draws import Stream, uniforms
 from luncur.campaign.launches import OTHER_DOMAIN
 from luncur.campaign.pilot import allocate
-from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.risk_summary import expectation
 from luncur.campaign.run import Prefix, run_units
 from luncur.campaign.tally import Estimate, Tally, tally_unit
+from luncur.campaign.threads import Threads
 from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
@@ -86,9 +86,10 @@ def study(population: Population, seed: int) -> tuple[Estimate, int]:
             status=safe
         )
 
-    chosen = allocate(unit, population.strata, 0, 1, population.precision, 262_144, 1, seed, OTHER_DOMAIN, None)
-    prefix = Prefix(0, Tally.empty(len(weight) + 1, 0, 1), Reservoir(), [])
-    prefix = run_units(unit, chosen.cumulative, prefix, chosen.units, 1, seed, keep_impacts=False)
+    with Threads.of(unit, seed, 1) as executor:
+        chosen = allocate(executor, population.strata, 0, 1, population.precision, 262_144, OTHER_DOMAIN)
+        prefix = Prefix.empty(len(weight) + 1, 0, 1)
+        prefix = run_units(executor, chosen.cumulative, prefix, chosen.units, keep_impacts=False)
     return expectation(population.strata, prefix.tally, np.append(weight, 0.0), 0, 0.0), chosen.units
 
 

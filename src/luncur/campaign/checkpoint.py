@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import math
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,18 +22,37 @@ STATE = "checkpoint.npz"
 TABLE = "checkpoint.json"
 
 
+class Saves:
+    """The checkpoints of one run in one folder, and the seconds that they took in this session."""
+
+    def __init__(self, folder: Path, table: dict[str, Any]) -> None:
+        self.seconds = 0.0
+        self._folder, self._table = folder, table
+
+    def load(self) -> Prefix | None:
+        return load_prefix(self._folder, self._table)
+
+    def save(self, prefix: Prefix) -> None:
+        began = time.monotonic()
+        save_prefix(self._folder, prefix, self._table)
+        self.seconds += time.monotonic() - began
+
+
 def save_prefix(folder: Path, prefix: Prefix, table: dict[str, Any]) -> None:
     """Write the prefix with a digest of its content, and that of the table it was computed under."""
     t = prefix.tally
     arrays = {
         "units": np.array(prefix.units), "launches": t.launches, "failed": t.failed, "total": t.total, "largest": t.largest,
-        "hits": t.hits, "bins": t.bins, "in_place": t.in_place, "work": t.work, "rows": prefix.reservoir.settle(), "seen": np.array(prefix.reservoir.seen),
+        "hits": t.hits, "bins": t.bins, "in_place": t.in_place, "work": t.work, "rows": prefix.reservoir.thin(), "seen": np.array(prefix.reservoir.seen),
         "failed_rows": np.array(prefix.failed_rows, dtype=np.int64).reshape(-1, 3),
+        "processors": np.array(sorted(prefix.processors), dtype=np.str_),
     }  # fmt: skip
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **arrays)
-    data = table_digest(table) + buffer.getvalue()
-    write_atomic(folder / STATE, hashlib.sha256(data).digest() + data)
+    digest = hashlib.sha256(bound := table_digest(table))
+    digest.update(buffer.getbuffer())
+    # one copy and no more: the rows of a full reservoir are 130 MB
+    write_atomic(folder / STATE, b"".join((digest.digest(), bound, buffer.getbuffer())))
 
 
 def load_prefix(folder: Path, table: dict[str, Any]) -> Prefix | None:
@@ -48,7 +68,8 @@ def load_prefix(folder: Path, table: dict[str, Any]) -> Prefix | None:
             rows = [(int(x), int(y), int(z)) for x, y, z in a["failed_rows"]]
             if a["rows"].ndim != 2 or a["rows"].shape[1] != len(COLUMNS):
                 return None
-            return Prefix(int(a["units"]), tally, Reservoir(a["rows"], int(a["seen"])), rows)
+            reservoir = Reservoir(a["rows"], int(a["seen"]))
+            return Prefix(int(a["units"]), tally, reservoir, rows, set(a["processors"].tolist()))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.allocation import cumulative, shares
-from luncur.campaign.reservoir import Reservoir
-from luncur.campaign.run import UNIT, Prefix, Progress, SimulateUnit, run_units
+from luncur.campaign.blocks import UNIT
+from luncur.campaign.dispatch import Executor
+from luncur.campaign.run import Prefix, Progress, run_units
 from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.failure.strata import Stratum
 
@@ -85,8 +87,8 @@ def _enough(most: int, precision: float, half_width: Callable[[int], float]) -> 
 
 
 def allocate(
-    simulate_unit: SimulateUnit, of: Sequence[Stratum], bins: int, models: int, precision: float, samples: int, workers: int, seed: int,
-    first_launch: int, progress: Progress | None, block: int = 1,
+    executor: Executor[Any], of: Sequence[Stratum], bins: int, models: int, precision: float, samples: int, first_launch: int,
+    progress: Progress | None = None, block: int | None = None,
 ) -> Allocation:  # fmt: skip
     """Run the pilot and set the allocation and the fixed count for a relative half-width of the failures' expectation.
 
@@ -102,16 +104,14 @@ def allocate(
     if strata == 0:
         return Allocation((1.0,), min(LEAST_UNITS, most))
     share = 0.5 * weight + 0.5 / strata
-    prefix = Prefix(0, Tally.empty(strata + 1, bins, models), Reservoir(), [])
+    prefix = Prefix.empty(strata + 1, bins, models)
     for units in PILOT_UNITS:
         # the second part looks where the first saw the spread: rare, bad launches decide the count
         prefix = run_units(
-            simulate_unit,
+            executor,
             cumulative(with_planned(share)),
             prefix,
             prefix.units + units,
-            workers,
-            seed,
             first_launch=first_launch,
             keep_impacts=False,
             progress=progress,

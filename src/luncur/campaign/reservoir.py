@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from luncur.campaign.draws import Stream, uniforms
 
 CAPACITY = 1_000_000
+SLACK = 1.25  # rows are thinned out when so many times the capacity have gathered: rarely, and the limit still follows
 COLUMNS = (
     "priority", "launch", "stratum", "class_id", "failure_time", "latitude", "longitude", "mass", "speed", "energy", "fall_time",
     "pieces", "casualties", "area", "casualty_area", "ballistic_coefficient",
@@ -25,23 +26,38 @@ class Reservoir:
         self.seen = seen
         self.capacity = capacity
         self._waiting: list[Rows] = []
+        self.limit = self._limit()
 
-    def add(self, rows: Rows) -> None:
-        """Offer rows; they are thinned out when twice the capacity has gathered."""
-        self.seen += len(rows)
+    def _limit(self) -> float:
+        """Rows whose priority is not below it will not be kept, whatever comes; 1, above every priority, while all are."""
+        return float(self.rows[:, 0].max()) if len(self.rows) >= self.capacity else 1.0
+
+    @property
+    def held(self) -> int:
+        """Rows in memory: at most ``SLACK`` times the capacity, and one offer."""
+        return sum(map(len, self._waiting)) + len(self.rows)
+
+    def add(self, rows: Rows, seen: int | None = None) -> None:
+        """Offer rows, of ``seen`` impacts when those beyond the limit were left out already."""
+        self.seen += len(rows) if seen is None else seen
         self._waiting.append(rows)
-        if sum(map(len, self._waiting)) + len(self.rows) > 2 * self.capacity:
-            self.settle()
+        if self.held > SLACK * self.capacity:
+            self.thin()
 
-    def settle(self) -> Rows:
-        """The kept rows, by launch and then priority."""
+    def thin(self) -> Rows:
+        """The kept rows, in any order."""
         if self._waiting:
             self.rows = np.concatenate([self.rows, *self._waiting])
             self._waiting = []
         if len(self.rows) > self.capacity:
-            keep = np.argpartition(self.rows[:, 0], self.capacity)[: self.capacity]
-            self.rows = self.rows[keep]
-        self.rows = self.rows[np.lexsort((self.rows[:, 0], self.rows[:, 1]))]
+            self.rows = self.rows[np.argpartition(self.rows[:, 0], self.capacity)[: self.capacity]]
+            self.limit = self._limit()
+        return self.rows
+
+    def settle(self) -> Rows:
+        """The kept rows, by launch and then priority."""
+        rows = self.thin()
+        self.rows = rows[np.lexsort((rows[:, 0], rows[:, 1]))]
         return self.rows
 
 

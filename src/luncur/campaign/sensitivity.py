@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.campaign.allocation import stratum_of
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate_unit
+from luncur.campaign.blocks import NO_IMPACT, UNIT, Block
+from luncur.campaign.dispatch import in_order
+from luncur.campaign.launches import OTHER_DOMAIN, Simulator
 from luncur.campaign.pilot import Allocation, allocate
 from luncur.campaign.risk_summary import per_failure
-from luncur.campaign.run import UNIT
+from luncur.campaign.schedulers import threads
 from luncur.campaign.tally import Tally
 from luncur.campaign.variations import Setting, Variation, base_weight, variations
 from luncur.failure import failure_probability
@@ -74,10 +74,8 @@ def _table(mission: Mission, units: int, seed: int, workers: int, tell: Tell) ->
 
     sim, _ = prepare(mission, seed)
     probability = failure_probability(mission)
-    share = allocate(
-        lambda launch, stratum: simulate_unit(sim, launch, stratum), sim.strata, len(sim.bins), len(sim.people), 0.1,
-        units * UNIT, workers, seed, OTHER_DOMAIN, None,
-    )  # fmt: skip
+    with threads(sim, workers) as executor:
+        share = allocate(executor, sim.strata, len(sim.bins), len(sim.people), 0.1, units * UNIT, OTHER_DOMAIN)
     base = _fly(sim, share, units, workers)
     weight = base_weight(sim, probability)
     alone = per_failure(sim, probability)
@@ -100,12 +98,9 @@ def _table(mission: Mission, units: int, seed: int, workers: int, tell: Tell) ->
 def _fly(sim: Simulator, allocation: Allocation, units: int, workers: int) -> Sums:
     """The first units of a study, each with its own sums."""
 
-    def unit(index: int) -> Tally:
-        launch = np.arange(index * UNIT, (index + 1) * UNIT, dtype=np.int64)
-        return simulate_unit(sim, launch, stratum_of(launch, allocation.cumulative))[0]
-
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        return Sums.of(list(pool.map(unit, range(units))))
+    blocks = (Block(index, 1, 0, allocation.cumulative, NO_IMPACT) for index in range(units))
+    with threads(sim, workers) as executor:
+        return Sums.of([block.tallies[0].whole() for block in in_order(executor, blocks)])
 
 
 def _flown(setting: Setting, sim: Simulator, allocation: Allocation, units: int, workers: int) -> Sums | None:

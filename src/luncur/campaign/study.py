@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.booking import places
 from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
-from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate, simulate_unit
+from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
@@ -24,9 +24,9 @@ from luncur.campaign.planned_bound import planned_assumed, planned_worst
 from luncur.campaign.precision import precision_record
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.records import finished, mission_of, run_record, same, with_preset
-from luncur.campaign.reservoir import Reservoir
 from luncur.campaign.risk_summary import risk_rows, risk_summary
-from luncur.campaign.run import UNIT, Prefix, Progress, run_units
+from luncur.campaign.run import Prefix, Progress, run_units
+from luncur.campaign.schedulers import Opened, check_scheduler, local_workers, opened
 from luncur.campaign.summary import base_summary, region_record
 from luncur.campaign.tally import Tally
 from luncur.campaign.unguided import unguided_record
@@ -40,7 +40,7 @@ from luncur.flight.fly import nominal_times
 from luncur.mission import Mission, load
 from luncur.places import people
 from luncur.risk import verdicts
-from luncur.sentences import coded
+from luncur.sentences import Sentence, coded
 
 DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
@@ -95,6 +95,7 @@ def fly_to_folder(mission: Mission | str, folder: Path, *, lang: str = "en") -> 
             "falls": None,
             "falls_per_s": None,
             "evaluations_per_fall": None,
+            "checkpoint_share": None,
         }
         summary["provenance"] = provenance(mission, sim, trajectory)
         summary = name_nulls(finite(summary))
@@ -108,16 +109,20 @@ def _mission(mission: Mission | str) -> Mission:
 
 def assess_to_folder(
     mission: Mission | str, folder: Path, *, samples: int | None, precision: float, seed: int, workers: int | None, resume: bool,
-    lang: str, progress: Progress | None = None, block: int = 1, preset: str | None = None,
+    lang: str, progress: Progress | None = None, block: int | None = None, preset: str | None = None, scheduler: str = "local",
+    address: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """``luncur assess``: the whole study into a folder; interrupted, it goes on from its last checkpoint.
 
-    samples: launches at the most, rounded down to whole units of 1,024; block: units that make one task of a worker; no
-    number depends on it; preset: how exactly falls are integrated, in place of what the mission says.
+    samples: launches at the most, rounded down to whole units of 1,024; block: units that make one task of a worker (None: about
+    a second of work); scheduler: "local" threads or "ray", then at an address or started here; no number depends on these.  preset: how exactly falls are integrated, in place of what the mission says.
     Raises InputError for bad input, a folder in use, or a resume with other inputs or versions.
     """
-    if block < 1:
+    if block is not None and block < 1:
         raise InputError("assess", "block", block, "a whole number of units, at least 1")
+    if workers is not None and workers < 1:
+        raise InputError("assess", "workers", workers, "a whole number, at least 1")
+    check_scheduler(scheduler, address)
     most = DEFAULT_SAMPLES if samples is None else samples
     if most < UNIT:
         raise InputError("assess", "samples", most, f"at least {UNIT:,} launches, the smallest number that is summed")
@@ -128,9 +133,11 @@ def assess_to_folder(
         if done is not None:
             _page_again(folder, lang)
             return done
-        return _assess(
-            mission, folder, bound, most, precision, seed, workers or os.cpu_count() or 1, lang, progress, block
-        )
+        with opened(scheduler, address, workers) as executor_of:
+            on_threads = local_workers(workers if scheduler == "local" else None)
+            return _assess(
+                mission, folder, bound, most, precision, seed, executor_of, on_threads, lang, progress, block
+            )
 
 
 def _page_again(folder: Path, lang: str) -> None:
@@ -142,8 +149,8 @@ def _page_again(folder: Path, lang: str) -> None:
 
 
 def _assess(
-    mission: Mission, folder: Path, bound: dict[str, Any], samples: int, precision: float, seed: int, workers: int, lang: str,
-    progress: Progress | None, block: int,
+    mission: Mission, folder: Path, bound: dict[str, Any], samples: int, precision: float, seed: int,
+    executor_of: Opened, workers: int, lang: str, progress: Progress | None, block: int | None,
 ) -> dict[str, Any]:  # fmt: skip
     from luncur.export import finite, write_study
 
@@ -152,28 +159,21 @@ def _assess(
     weight = np.array([s.weight for s in sim.strata])
     bins, models = len(sim.bins), len(sim.people)
 
-    def unit(launch: Any, stratum: Any) -> Any:
-        return simulate_unit(sim, launch, stratum)
-
-    table = checkpoint.load_table(folder)
-    if table is None or len(table["share"]) != len(weight) + 1:
-        allocation = allocate(
-            unit, sim.strata, bins, models, precision, samples, workers, seed, OTHER_DOMAIN, progress, block
+    with executor_of(sim) as executor:
+        table = checkpoint.load_table(folder)
+        if table is None or len(table["share"]) != len(weight) + 1:
+            allocation = allocate(executor, sim.strata, bins, models, precision, samples, OTHER_DOMAIN, progress, block)
+            table = {"bound": bound, "share": list(allocation.share), "units": allocation.units}
+            checkpoint.save_table(folder, table)
+        allocation = Allocation(tuple(table["share"]), int(table["units"]))
+        saves = checkpoint.Saves(folder, {key: table[key] for key in ("bound", "share", "units")})
+        prefix = saves.load() or Prefix.empty(len(weight) + 1, bins, models)
+        begun, falls_before = time.monotonic(), prefix.reservoir.seen
+        prefix = run_units(
+            executor, allocation.cumulative, prefix, allocation.units, save=saves.save, progress=progress, block=block
         )
-        table = {"bound": bound, "share": list(allocation.share), "units": allocation.units}
-        checkpoint.save_table(folder, table)
-    allocation = Allocation(tuple(table["share"]), int(table["units"]))
-    bound_to = {key: table[key] for key in ("bound", "share", "units")}
-    prefix = checkpoint.load_prefix(folder, bound_to)
-    if prefix is None:
-        prefix = Prefix(0, Tally.empty(len(weight) + 1, bins, models), Reservoir(), [])
-    begun, falls_before = time.monotonic(), prefix.reservoir.seen
-    prefix = run_units(
-        unit, allocation.cumulative, prefix, allocation.units, workers, seed,
-        save=lambda p: checkpoint.save_prefix(folder, p, bound_to), progress=progress, block=block,
-    )  # fmt: skip
-    computing = time.monotonic() - begun
-    checkpoint.save_prefix(folder, prefix, bound_to)
+        computing, count = time.monotonic() - begun, executor.workers
+    saves.save(prefix)
     probability = failure_probability(mission)
     normal = normal_flights(sim)
     region, features = regions(sim, normal)
@@ -196,6 +196,7 @@ def _assess(
         *fragments_assumed(mission),
         *people_assumed(sim),
         *planned_assumed(prefix.tally, worst, normal, sim.people),
+        *_processors_assumed(prefix),
     ]
     add_hazards(summary, features, sim, prefix.reservoir, prefix.tally.launches, probability, workers)
     rows, outlines = footprint(sim, workers)
@@ -209,19 +210,26 @@ def _assess(
     # the rate is that of this session: what an earlier one computed took none of its time
     rate = (prefix.reservoir.seen - falls_before) / computing if computing > 0 else None
     followed, evaluations = prefix.tally.work
+    wall = time.monotonic() - started
     summary["timing"] = {
-        "wall_s": time.monotonic() - started, "falls": prefix.reservoir.seen, "falls_per_s": rate,
-        "evaluations_per_fall": float(evaluations / max(followed, 1.0)),
+        "wall_s": wall, "falls": prefix.reservoir.seen, "falls_per_s": rate,
+        "evaluations_per_fall": float(evaluations / max(followed, 1.0)), "checkpoint_share": saves.seconds / wall,
     }  # fmt: skip
-    summary["provenance"] = provenance(mission, sim, trajectory)
+    summary["provenance"] = {**provenance(mission, sim, trajectory), "computed_on": sorted(prefix.processors)}
     summary = name_nulls(finite(summary))
     write_study(
         folder, summary=summary, trajectory=trajectory, features=features, lang=lang, reservoir=prefix.reservoir, sim=sim,
-        risk=risk_rows(sim, prefix.tally, probability), failed=prefix.failed_rows, run={**table, "workers": workers},
+        risk=risk_rows(sim, prefix.tally, probability), failed=prefix.failed_rows, run={**table, "workers": count},
         launches=prefix.tally.launches,
     )  # fmt: skip
     checkpoint.clear(folder)
     return summary
+
+
+def _processors_assumed(prefix: Prefix) -> list[str]:
+    """What to say when processors of several types computed: the last bits of each are its own."""
+    several = sorted(prefix.processors)
+    return [Sentence("mixed_processors", processors=several)] if len(several) > 1 else []
 
 
 def _failed_weight(sim: Simulator, tally: Tally) -> float:

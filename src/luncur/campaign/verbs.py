@@ -20,15 +20,17 @@ class Study:
 
 def assess(
     mission: Mission | str, folder: str | Path | None = None, *, samples: int | None = None, precision: float = 0.10, seed: int = 0,
-    workers: int | None = None, resume: bool = False, lang: str = "en", block: int = 1,
-    preset: str | None = None,
+    workers: int | None = None, resume: bool = False, lang: str = "en",
+    block: int | None = None, preset: str | None = None, scheduler: str = "local", address: str | None = None,
 ) -> Study:  # fmt: skip
     """The whole study of a mission, as ``luncur assess`` does it; a new temporary folder where none is given.
 
     mission: the object as it stands, changed or not since it was loaded; or a path or the name of a built-in.
 
     samples: launches at the most, in whole units of 1,024; precision: relative half-width wanted for the casualty expectation of failures;
-    block: units of 1,024 launches that make one task of a worker, which changes no number; preset: how exactly falls are integrated, "strict", "standard" or "fast", in place of what the mission says.
+    workers: how many compute at a time (None: all processors); block: units of 1,024 launches that make one task of a worker
+    (None: about a second of work); scheduler: "local", threads of this process, or "ray", the Ray cluster at ``address``
+    ("HOST:PORT" or "auto"; None: one started on this machine).  None of these changes a number.  preset: how exactly falls are integrated, "strict", "standard" or "fast", in place of what the mission says.
     Raises InputError for bad input or a folder that is in use.
     """
     from luncur.campaign.study import assess_to_folder
@@ -45,5 +47,7 @@ def assess(
         lang=lang,
         block=block,
         preset=preset,
+        scheduler=scheduler,
+        address=address,
     )
     return Study(summary, where)

@@ -105,11 +105,24 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     help="Where launches are computed.",
 )
 @click.option(
+    "--scheduler",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Threads of this process, or a Ray cluster (pip install 'luncur[ray]'); does not change the numbers.",
+)
+@click.option(
+    "--address",
+    default=None,
+    metavar="ADDRESS",
+    help="HOST:PORT of a Ray cluster that you trust, or auto (default: Ray is started on this machine).",
+)
+@click.option(
     "--workers",
-    type=click.IntRange(1, 1024),
+    type=click.IntRange(1, 16384),
     default=None,
     metavar="N",
-    help="Threads (default: all processors); does not change the numbers.",
+    help="How many compute at a time (default: all processors, of the cluster with --address); does not change the numbers.",
 )
 @click.option(
     "--preset",
@@ -133,6 +146,8 @@ def assess(
     precision: float,
     seed: int,
     device: str,
+    scheduler: str,
+    address: str | None,
     workers: int | None,
     preset: str | None,
     resume: bool,
@@ -147,6 +162,7 @@ def assess(
       luncur assess soyuz-vostochny-sso -o out --seed 1
       luncur assess mine.toml -o out --precision 0.05
       luncur assess mine.toml -o out --resume      after an interruption
+      luncur assess mine.toml -o out --scheduler ray --address head:6379
     """
     from luncur.campaign.study import assess_to_folder, gate_reasons
 
@@ -161,6 +177,8 @@ def assess(
         lang=lang,
         progress=progress_bar(),
         preset=preset,
+        scheduler=scheduler,
+        address=address,
     )
     finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []

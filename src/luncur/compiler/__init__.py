@@ -1,5 +1,6 @@
 """Compiles kernels on first use; the only room that knows numba."""
 
+from luncur.compiler.once import once_per_node
 from luncur.compiler.scalar import (
     Vectors,
     allocating_kernel,
@@ -9,6 +10,7 @@ from luncur.compiler.scalar import (
     is_compiling,
     kernel,
     select,
+    source_digest,
     vectorised,
 )
 from luncur.compiler.threads import shared
@@ -21,7 +23,9 @@ __all__ = [
     "inlined_kernel",
     "is_compiling",
     "kernel",
+    "once_per_node",
     "select",
     "shared",
+    "source_digest",
     "vectorised",
 ]

@@ -156,7 +156,7 @@ def cache_folder() -> Path:
     InputError when the folder cannot be used.
     """
     base = os.environ.get("LUNCUR_CACHE") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    folder = Path(base) / "luncur" / "kernels" / _source_digest()
+    folder = Path(base) / "luncur" / "kernels" / source_digest()
     expected = "a folder that can be written to, for compiled kernels (LUNCUR_CACHE names another)"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -167,7 +167,8 @@ def cache_folder() -> Path:
     return folder
 
 
-def _source_digest() -> str:
+def source_digest() -> str:
+    """Digest of every source file that a compiled kernel depends on, and of the Python that reads it."""
     global _digest
     if _digest is None:
         root = Path(__file__).resolve().parent.parent

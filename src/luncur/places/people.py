@@ -33,6 +33,12 @@ class PeopleModel:
     grid: NDArray[np.float32]
     assumed: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        # never written to, wherever it lies: kernels are compiled for that, also where processes share the memory
+        grid = self.grid.view()
+        grid.flags.writeable = False
+        object.__setattr__(self, "grid", grid)
+
     def density(self, latitude: ArrayLike, longitude: ArrayLike) -> Floats:
         """People per square metre at points [rad], any broadcastable shapes; sea is 0."""
         a, b = np.broadcast_arrays(np.asarray(latitude, dtype=np.float64), np.asarray(longitude, dtype=np.float64))
