@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,13 @@ CHECKPOINT_SECONDS = 10.0  # of work between two checkpoints; LUNCUR_CHECKPOINT_
 
 Progress = Callable[[str, int, int, float | None], None]
 SimulateUnit = Callable[[NDArray[np.int64], NDArray[np.int64]], tuple[Tally, "object"]]
+
+
+@runtime_checkable
+class TogetherUnits(Protocol):
+    """Computes several units at once, with the results that each of them alone has."""
+
+    def together(self, units: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> list[tuple[Tally, object]]: ...
 
 
 @dataclass
@@ -98,12 +106,15 @@ def _in_order(
 ) -> Iterator[tuple[Tally, object]]:
     """Results of the units ``done`` .. ``units`` in order, at most two blocks per worker under way."""
 
-    def unit(index: int) -> tuple[Tally, object]:
+    def numbered(index: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         launch = first_launch + np.arange(index * UNIT, (index + 1) * UNIT, dtype=np.int64)
-        return simulate_unit(launch, stratum_of(launch - first_launch, cumulative))
+        return launch, stratum_of(launch - first_launch, cumulative)
 
     def several(first: int) -> list[tuple[Tally, object]]:
-        return [unit(index) for index in range(first, min(first + block, units))]
+        indices = range(first, min(first + block, units))
+        if isinstance(simulate_unit, TogetherUnits):
+            return simulate_unit.together([numbered(index) for index in indices])
+        return [simulate_unit(*numbered(index)) for index in indices]
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
         waiting: deque[Future[list[tuple[Tally, object]]]] = deque()

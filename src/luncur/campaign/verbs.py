@@ -21,15 +21,16 @@ class Study:
 def assess(
     mission: Mission | str, folder: str | Path | None = None, *, samples: int | None = None, precision: float = 0.10, seed: int = 0,
     workers: int | None = None, resume: bool = False, lang: str = "en", block: int = 1,
-    preset: str | None = None,
+    preset: str | None = None, device: str = "cpu",
 ) -> Study:  # fmt: skip
     """The whole study of a mission, as ``luncur assess`` does it; a new temporary folder where none is given.
 
     mission: the object as it stands, changed or not since it was loaded; or a path or the name of a built-in.
 
     samples: launches at the most, in whole units of 1,024; precision: relative half-width wanted for the casualty expectation of failures;
-    block: units of 1,024 launches that make one task of a worker, which changes no number; preset: how exactly falls are integrated, "strict", "standard" or "fast", in place of what the mission says.
-    Raises InputError for bad input or a folder that is in use.
+    block: units of 1,024 launches that make one task of a worker, which changes no number; preset: how exactly falls are integrated, "strict", "standard" or "fast", in place of what the mission says;
+    device: "cpu", or "cuda" for falls and casualties on a graphics processor (the extra ``cuda``).
+    Raises InputError for bad input, a device that is not there or a folder that is in use.
     """
     from luncur.campaign.study import assess_to_folder
 
@@ -45,5 +46,6 @@ def assess(
         lang=lang,
         block=block,
         preset=preset,
+        device=device,
     )
     return Study(summary, where)

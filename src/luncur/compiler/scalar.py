@@ -56,6 +56,16 @@ def select(condition, if_true, if_false):  # type: ignore[no-untyped-def]
     return if_true if condition else if_false
 
 
+@kernel
+def thread_number():  # type: ignore[no-untyped-def]
+    """Number of the thread that runs a kernel on a device with many (``cuda.py``); 0 on the processor."""
+    return 0
+
+
+def is_kernel(function: Callable[..., Any]) -> bool:
+    return function in _kernels
+
+
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 
@@ -100,7 +110,7 @@ def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Ca
     numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
     assert isinstance(function, types.FunctionType)
     names = dict(function.__globals__)
-    for name in _names_used(function.__code__):
+    for name in names_used(function.__code__):
         value = names.get(name)
         if stand_ins and isinstance(value, types.FunctionType) and value in stand_ins:
             stand_in = stand_ins[value]
@@ -122,11 +132,12 @@ def _twin(function: Callable[..., Any], stand_ins: StandIns | None = None) -> Ca
     return twin
 
 
-def _names_used(code: types.CodeType) -> set[str]:
+def names_used(code: types.CodeType) -> set[str]:
+    """Global names that a function's code refers to, those of functions within it included."""
     names = set(code.co_names)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            names |= _names_used(constant)
+            names |= names_used(constant)
     return names
 
 
