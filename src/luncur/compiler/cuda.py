@@ -40,6 +40,10 @@ def _grid_number() -> Any:
     return cuda.grid(1)
 
 
+# what takes the place of functions that mean something else on a device
+_STAND_INS: dict[Callable[..., Any], Callable[..., Any]] = {thread_number: _grid_number}
+
+
 def bound(function: Callable[..., Any]) -> types.FunctionType:
     """A kernel's function with every kernel that it calls replaced by a device function."""
     if not is_kernel(function):
@@ -48,7 +52,7 @@ def bound(function: Callable[..., Any]) -> types.FunctionType:
     names = dict(function.__globals__)
     for name in names_used(function.__code__):
         value = names.get(name)
-        if isinstance(value, types.FunctionType) and is_kernel(value):
+        if isinstance(value, types.FunctionType) and (value in _STAND_INS or is_kernel(value)):
             names[name] = _device_function(value)
     twin = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
     twin.__qualname__ = function.__qualname__ + "_cuda"  # the cache on disk tells functions apart by this name
@@ -58,7 +62,8 @@ def bound(function: Callable[..., Any]) -> types.FunctionType:
 
 def _device_function(function: Callable[..., Any]) -> Any:
     if function not in _functions:
-        _functions[function] = cuda.jit(_grid_number if function is thread_number else bound(function), device=True)
+        stand_in = _STAND_INS.get(function)
+        _functions[function] = cuda.jit(bound(function) if stand_in is None else stand_in, device=True)
     return _functions[function]
 
 
