@@ -75,3 +75,30 @@ def test_a_run_goes_on_only_where_it_was_begun(tmp_path) -> None:  # type: ignor
     same(tmp_path, {k: v for k, v in ours.items() if k != "device"}, ours)  # a run from before there was a choice
     with pytest.raises(InputError, match=r"device: 'cuda, NVIDIA H100'.*but it is now 'cpu'"):
         same(tmp_path, {**ours, "device": "cuda, NVIDIA H100"}, ours)
+
+
+class DriverError(Exception):
+    """As numba-cuda raises one."""
+
+    def __init__(self, code: object, text: str) -> None:
+        super().__init__(code, text)
+        self.code = code
+
+
+def test_a_full_device_is_a_lack_of_memory_and_nothing_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    from luncur.compiler import cuda as target
+
+    def failing(error: Exception) -> None:
+        def allocate(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(target.cuda, "device_array", allocate)
+
+    failing(DriverError(2, "Call to cuMemAlloc results in CUDA_ERROR_OUT_OF_MEMORY"))
+    with pytest.raises(target.DeviceMemoryError):
+        target.room((4, 6))
+    with pytest.raises(InputError, match="memory for one unit"):
+        Halving()([1], lambda units: [target.room((4, 6)) for _ in units])
+    failing(DriverError(719, "CUDA_ERROR_LAUNCH_FAILED"))
+    with pytest.raises(DriverError):
+        target.room((4, 6))
