@@ -71,6 +71,7 @@ def _entry(function: Callable[..., Any]) -> Any:
     if function not in _entries:
         if not simulated():
             numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+            numba.config.CUDA_LOW_OCCUPANCY_WARNINGS = 0  # type: ignore[attr-defined]  # one launch replayed is a small grid
         # link-time optimisation would compile the same source differently where one more package is installed
         options = {} if simulated() else {"cache": True, "lto": False}
         _entries[function] = cuda.jit(bound(function), **options)
