@@ -19,6 +19,8 @@ RATIOS = (
     ("lanes-standard", "lanes-standard-j4", "J2 alone against J2 to J4, lanes, `standard`"),
     ("lanes-standard", "scipy-compiled", "lanes, `standard`, against scipy with our right-hand side, per core"),
     ("lanes-standard", "scipy", "lanes, `standard`, against scipy as a user writes it, per core"),
+    ("cuda-standard", "lanes-standard", "graphics processor against lanes on one thread, `standard`"),
+    ("cuda-fast", "lanes-fast", "graphics processor against lanes on one thread, `fast`"),
     ("flight-apogee", "rocketpy-apogee", "the same rocket to its highest point, luncur against RocketPy, per core"),
     ("flight", "rocketpy", "the same rocket to the ground, luncur against RocketPy, per core"),
     ("flight-dispersed", "rocketpy-dispersed", "the same rocket dispersed, luncur against RocketPy's class, per core"),

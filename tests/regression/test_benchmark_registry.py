@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from luncur.errors import InputError
+
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 NAMES = {
     "machine", "lanes-standard", "lanes-fast", "lanes-strict", "scalar-standard", "scalar-fast", "lanes-standard-j4",
     "lanes-fast-j4", "lanes-standard-2-threads", "ascent", "ascent-threads", "ascent-dispersed", "turns", "scipy-compiled", "scipy", "flight", "flight-apogee", "flight-dispersed",
     "rocketpy", "rocketpy-apogee", "rocketpy-dispersed", "start-python", "start-import", "start-help", "start-cold",
-    "start-cached",
+    "start-cached", "cuda-standard", "cuda-fast",
 }  # fmt: skip
 
 
@@ -33,7 +35,9 @@ def test_every_case_runs_once_at_small_size_or_says_why_not(run) -> None:  # typ
     ready, reasons = run.ready(list(cases.values()), small=True)
     found = run.timed(ready, 1)
     assert set(found) | set(reasons) == set(cases)
-    assert all(why.startswith(("rocketpy is not", "this process", "this processor")) for why in reasons.values())
+    assert all(
+        why.startswith(("rocketpy is not", "this process", "this processor", "needs ")) for why in reasons.values()
+    )
     rows = [run.skipped(c, reasons[n]) if n in reasons else run.record(c, *found[n], {}) for n, c in cases.items()]
     run.add_shares(rows)
     shown = run.tables(rows, run.ratios(rows))
@@ -44,6 +48,17 @@ def test_every_case_runs_once_at_small_size_or_says_why_not(run) -> None:  # typ
     assert max(apogees) < 1.01 * min(apogees)  # the same rocket, whoever flies it
     moved = next(row["moved_m"] for row in rows if row["case"] == "lanes-standard-j4")
     assert 0.5 < moved["median"] < moved["p95"] < moved["max"] < 2000
+
+
+def test_a_case_without_its_device_says_what_is_missing(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    def missing(device: str) -> None:
+        raise InputError("assess", "--device", device, "a graphics processor, but there is none")
+
+    case = run.load_all()["cuda-standard"]
+    monkeypatch.setattr(sys.modules["registry.graphics"], "require", missing)
+    prepared, reasons = run.ready([case])
+    assert prepared == []
+    assert reasons == {"cuda-standard": "needs a graphics processor, but there is none"}
 
 
 def test_lanes_against_scalar_in_one_process(run) -> None:  # type: ignore[no-untyped-def]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,13 @@ SimulateUnit = Callable[[Ints, Ints], tuple[Tally, Any]]
 
 UNIT = 1024  # launches of one reduction unit
 EVERY_IMPACT, NO_IMPACT = 1.0, 0.0  # as ``Block.below``: priorities lie between
+
+
+@runtime_checkable
+class TogetherUnits(Protocol):
+    """Computes several units at once, with the results that each of them alone has."""
+
+    def together(self, units: Sequence[tuple[Ints, Ints]]) -> list[tuple[Tally, Any]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,7 @@ def tally(simulate_unit: SimulateUnit, seed: int, block: Block) -> BlockSums:
     """Compute a block; the records of a unit are let go before the next one begins."""
     began = time.perf_counter()
     tallies, rows, failed, seen = [], [np.empty((0, len(COLUMNS)))], [np.empty((0, 3), dtype=np.int64)], 0
-    for index in range(block.first, block.first + block.units):
-        launch = np.arange(index * UNIT, (index + 1) * UNIT, dtype=np.int64)
-        sums, records = simulate_unit(block.first_launch + launch, stratum_of(launch, block.cumulative))
+    for sums, records in _units(simulate_unit, block):
         tallies.append(PackedTally.of(sums))
         if block.below > NO_IMPACT:
             fallen = impact_rows(records, seed)
@@ -74,3 +79,16 @@ def tally(simulate_unit: SimulateUnit, seed: int, block: Block) -> BlockSums:
     return BlockSums(
         tuple(tallies), np.concatenate(rows), seen, np.concatenate(failed), time.perf_counter() - began, processor()
     )
+
+
+def _units(simulate_unit: SimulateUnit, block: Block) -> Iterator[tuple[Tally, Any]]:
+    """Tally and records of the units of a block, in order: one after another, or together where that is how they are computed."""
+    launches = [
+        np.arange(i * UNIT, (i + 1) * UNIT, dtype=np.int64) for i in range(block.first, block.first + block.units)
+    ]
+    units = [(block.first_launch + launch, stratum_of(launch, block.cumulative)) for launch in launches]
+    if isinstance(simulate_unit, TogetherUnits):
+        yield from simulate_unit.together(units)
+    else:
+        for launch, stratum in units:
+            yield simulate_unit(launch, stratum)

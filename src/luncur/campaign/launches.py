@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +55,7 @@ class Simulator:
     places: Places
     seed: int
     preset: str = "standard"
+    device: str = "cpu"  # of ``compiler.devices``, where pieces fall and are counted
     surface: int | None = None  # index into risk.surface.SURFACES of the ground everywhere; None: by place
 
     @cached_property
@@ -116,9 +119,32 @@ class LaunchRecords:
     without_closures: Floats
 
 
+@dataclass(frozen=True)
+class Released:
+    """A batch of launches before anything falls: pieces, their numbers within the launch, states and air of each launch."""
+
+    launch: Ints
+    stratum: Ints
+    failure_time: Floats
+    releases: Releases
+    tables: Floats
+    factor: Floats
+    pieces: Pieces
+    index: Ints
+    state: Floats
+    release_time: Floats
+    inverse_beta: Floats
+
+
 def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     """Fly, fail, break, fall and count a batch of launches; each depends on its own index and stratum only."""
-    plan, mission, n = sim.plan, sim.plan.mission, len(launch)
+    released = release(sim, launch, stratum)
+    return count(sim, released, drop(sim, [released])[0])
+
+
+def release(sim: Simulator, launch: Ints, stratum: Ints) -> Released:
+    """Fly a batch of launches, let them fail and break."""
+    plan = sim.plan
     tables, factor = plan.weather.tables(normals(sim.seed, Stream.WEATHER, launch, plan.weather.normals))
     z = normals(sim.seed, Stream.VEHICLE, launch, len(plan.dispersions))
     failure_time = _failure_times(sim, launch, stratum)
@@ -130,34 +156,73 @@ def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
     pieces, state, release_time = fallen_pieces(sim, launch, stratum, tables, factor, ended)
     index = _piece_index(pieces.launch)
     state, inverse_beta = _disperse(sim, launch, pieces, state, index)
-    impacts = fall_batch(
-        state, inverse_beta, pieces.drag_id, pieces.launch, tables, plan.weather.upper, factor, drag_tables(),
-        mission_ground(mission).array(), sim.preset,
+    return Released(
+        launch, stratum, failure_time, releases, tables, factor, pieces, index, state, release_time, inverse_beta
+    )
+
+
+def drop(sim: Simulator, batches: Sequence[Released]) -> list[Impacts]:
+    """Impacts of the pieces of several batches, which fall together: a graphics processor needs many at once."""
+    first = np.cumsum([0, *(len(b.launch) for b in batches)])
+    fallen = fall_batch(
+        _joined([b.state for b in batches]), _joined([b.inverse_beta for b in batches]),
+        _joined([b.pieces.drag_id for b in batches]),
+        _joined([b.pieces.launch + k for b, k in zip(batches, first, strict=False)]),
+        _joined([b.tables for b in batches]), sim.plan.weather.upper, _joined([b.factor for b in batches]), drag_tables(),
+        mission_ground(sim.plan.mission).array(), sim.preset, device=sim.device,
     )  # fmt: skip
+    ends = np.cumsum([len(b.state) for b in batches])[:-1]
+    columns = [np.split(getattr(fallen, name), ends) for name in Impacts.__dataclass_fields__]
+    return [Impacts(*parts) for parts in zip(*columns, strict=True)]
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def count(sim: Simulator, released: Released, impacts: Impacts) -> LaunchRecords:
+    """What the impacts of a batch of launches come to."""
+    plan, mission, n = sim.plan, sim.plan.mission, len(released.launch)
+    launch, stratum, pieces, state = released.launch, released.stratum, released.pieces, released.state
+    inverse_beta, index = released.inverse_beta, released.index
     if canopies := most_canopies(mission):
         chance = uniforms(sim.seed, Stream.PARACHUTE, launch[pieces.launch], canopies, index)
-        impacts = with_parachutes(plan, pieces, state, inverse_beta, tables, factor, impacts, chance, sim.preset)
+        impacts = with_parachutes(
+            plan, pieces, state, inverse_beta, released.tables, released.factor, impacts, chance, sim.preset
+        )
     energy = 0.5 * pieces.mass * impacts.speed**2
     planned = stratum[pieces.launch] == len(sim.strata)
     struck = piece_harm(sim, pieces, impacts, inverse_beta)
-    hurt, in_place = piece_casualties(sim, pieces, impacts, struck, planned)
     controlled = sim.controlled.hold(impacts.latitude, impacts.longitude, planned)
     place = sim.places.book(impacts.latitude, impacts.longitude)
-    status = np.where(releases.status >= 20, releases.status, 0)
+    status = np.where(released.releases.status >= 20, released.releases.status, 0)
     np.maximum.at(status, pieces.launch, np.where(impacts.status >= 20, impacts.status + FALL_OFFSET, 0))
-    bins, without = _book(sim, n, pieces, place, struck.explosive, hurt, in_place)
+    if sim.device == "cuda":
+        from luncur.campaign.on_device import casualties_on_device
+
+        hurt, bins, without = casualties_on_device(sim, n, pieces, impacts, struck, planned, place)
+    else:
+        hurt, in_place = piece_casualties(sim, pieces, impacts, struck, planned)
+        bins, without = _book(sim, n, pieces, place, struck.explosive, hurt, in_place)
     return LaunchRecords(
-        launch, stratum, failure_time, status, releases, pieces, state, release_time, impacts, energy, hurt, place, bins,
-        struck.area, controlled, without,
+        launch, stratum, released.failure_time, status, released.releases, pieces, state, released.release_time, impacts,
+        energy, hurt, place, bins, struck.area, controlled, without,
     )  # fmt: skip
 
 
 def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, LaunchRecords]:
     """The tally of one reduction unit, and its records."""
     records = simulate(sim, launch, stratum)
-    tally = tally_unit(stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures)
+    return tallied(sim, records), records
+
+
+def tallied(sim: Simulator, records: LaunchRecords) -> Tally:
+    """The sums of one reduction unit."""
+    tally = tally_unit(
+        records.stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures
+    )
     evaluations = records.impacts.evaluations
-    return replace(tally, work=np.array([len(evaluations), evaluations.sum()], dtype=np.float64)), records
+    return replace(tally, work=np.array([len(evaluations), evaluations.sum()], dtype=np.float64))
 
 
 def after_drops(plan: AscentPlan) -> int:

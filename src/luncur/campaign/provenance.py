@@ -12,13 +12,14 @@ from typing import Any
 
 from luncur import __version__
 from luncur.campaign.launches import Simulator
+from luncur.compiler.devices import device_record, device_text
 from luncur.files import digest_of
 from luncur.flight import Trajectory
 from luncur.mission import Mission
 from luncur.mission.own_files import own_files, renamed
 
 
-def fingerprint(mission: Mission, seed: int, samples: int, precision: float) -> dict[str, Any]:
+def fingerprint(mission: Mission, seed: int, samples: int, precision: float, device: str = "cpu") -> dict[str, Any]:
     """What must be the same for a run to go on and give the same numbers; the mission's place is only a help to find it."""
     return {
         "mission_file": mission.file.removesuffix(".toml")
@@ -32,6 +33,7 @@ def fingerprint(mission: Mission, seed: int, samples: int, precision: float) -> 
         "preset": mission.debris.preset,
         "versions": versions(),
         "processor": processor(),
+        "device": device_text(device_record(device)),
     }
 
 
@@ -96,6 +98,7 @@ def provenance(mission: Mission, sim: Simulator, trajectory: Trajectory) -> dict
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": versions(),
         "processor": processor(),
+        "device": device_record(sim.device),
         "mission_sha256": mission_digest(mission),
         "data_sha256": data_digest(),
         "models": list(trajectory.sources),

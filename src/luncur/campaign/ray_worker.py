@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.blocks import Block, BlockSums, tally
-from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit
+from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate
+from luncur.campaign.memory import unit_of
 from luncur.campaign.provenance import data_digest, mission_digest, versions
 from luncur.compiler import once_per_node, source_digest
+from luncur.compiler.devices import require
 from luncur.errors import LuncurError
 
 OUT_OF_BAND = 1_000_000  # bytes; arrays from this size up are not copied into every worker
@@ -70,8 +72,9 @@ def unpack(form: SharedForm) -> Callable[[Block], BlockSums]:
             )
     os.environ.update(about["environment"])
     sim: Simulator = pickle.loads(whole, buffers=large)
+    require(sim.device)
     once_per_node(about["mission"], lambda: _every_stratum(sim))
-    return partial(tally, partial(simulate_unit, sim), sim.seed)
+    return partial(tally, unit_of(sim), sim.seed)
 
 
 def _rests_on() -> dict[str, str]:

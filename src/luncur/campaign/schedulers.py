@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
 from typing import Any
 
 from luncur.campaign.dispatch import Executor
-from luncur.campaign.launches import Simulator, simulate_unit
+from luncur.campaign.launches import Simulator
+from luncur.campaign.memory import unit_of
 from luncur.campaign.threads import Threads
 from luncur.errors import InputError
 
@@ -53,4 +53,4 @@ def opened(scheduler: str, address: str | None, workers: int | None) -> Iterator
 
 def threads(sim: Simulator, workers: int) -> Threads:
     """Threads of this process that compute blocks of a simulator."""
-    return Threads.of(partial(simulate_unit, sim), sim.seed, workers)
+    return Threads.of(unit_of(sim), sim.seed, workers)

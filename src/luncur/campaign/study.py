@@ -17,6 +17,7 @@ from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate
+from luncur.campaign.memory import UNITS_TOGETHER
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
@@ -30,6 +31,7 @@ from luncur.campaign.schedulers import Opened, check_scheduler, local_workers, o
 from luncur.campaign.summary import base_summary, region_record
 from luncur.campaign.tally import Tally
 from luncur.campaign.unguided import unguided_record
+from luncur.compiler.devices import require
 from luncur.debris.fragment_file import check_windows
 from luncur.debris.fragments import fragments_assumed
 from luncur.errors import InputError
@@ -46,8 +48,9 @@ DEFAULT_SAMPLES = 262_144
 REGION_LAUNCHES = 1024
 
 
-def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
-    """Everything that a study of a mission needs before its first launch."""
+def prepare(mission: Mission, seed: int, device: str = "cpu") -> tuple[Simulator, Trajectory]:
+    """Everything that a study of a mission needs before its first launch; InputError for a device that is not there."""
+    require(device)
     ascent = plan(mission)
     trajectory = fly(ascent)
     check_windows(mission, nominal_times(ascent))
@@ -58,6 +61,7 @@ def prepare(mission: Mission, seed: int) -> tuple[Simulator, Trajectory]:
         places=places(trajectory),
         seed=seed,
         preset=mission.debris.preset,
+        device=device,
     )
     return sim, trajectory
 
@@ -110,13 +114,14 @@ def _mission(mission: Mission | str) -> Mission:
 def assess_to_folder(
     mission: Mission | str, folder: Path, *, samples: int | None, precision: float, seed: int, workers: int | None, resume: bool,
     lang: str, progress: Progress | None = None, block: int | None = None, preset: str | None = None, scheduler: str = "local",
-    address: str | None = None,
+    address: str | None = None, device: str = "cpu",
 ) -> dict[str, Any]:  # fmt: skip
     """``luncur assess``: the whole study into a folder; interrupted, it goes on from its last checkpoint.
 
     samples: launches at the most, rounded down to whole units of 1,024; block: units that make one task of a worker (None: about
-    a second of work); scheduler: "local" threads or "ray", then at an address or started here; no number depends on these.  preset: how exactly falls are integrated, in place of what the mission says.
-    Raises InputError for bad input, a folder in use, or a resume with other inputs or versions.
+    a second of work); scheduler: "local" threads or "ray", then at an address or started here; no number depends on these.  preset: how exactly falls are integrated, in place of what the mission says;
+    device: "cpu" or "cuda".
+    Raises InputError for bad input, a device that is not there, a folder in use, or a resume with other inputs or versions.
     """
     if block is not None and block < 1:
         raise InputError("assess", "block", block, "a whole number of units, at least 1")
@@ -126,8 +131,9 @@ def assess_to_folder(
     most = DEFAULT_SAMPLES if samples is None else samples
     if most < UNIT:
         raise InputError("assess", "samples", most, f"at least {UNIT:,} launches, the smallest number that is summed")
+    require(device)
     mission = with_preset(_mission(mission), preset)
-    bound = fingerprint(mission, seed, most, precision)
+    bound = fingerprint(mission, seed, most, precision, device)
     with held(folder, resume):
         done = finished(folder, bound)
         if done is not None:
@@ -136,7 +142,7 @@ def assess_to_folder(
         with opened(scheduler, address, workers) as executor_of:
             on_threads = local_workers(workers if scheduler == "local" else None)
             return _assess(
-                mission, folder, bound, most, precision, seed, executor_of, on_threads, lang, progress, block
+                mission, folder, bound, most, precision, seed, executor_of, on_threads, lang, progress, block, device
             )
 
 
@@ -150,15 +156,17 @@ def _page_again(folder: Path, lang: str) -> None:
 
 def _assess(
     mission: Mission, folder: Path, bound: dict[str, Any], samples: int, precision: float, seed: int,
-    executor_of: Opened, workers: int, lang: str, progress: Progress | None, block: int | None,
+    executor_of: Opened, workers: int, lang: str, progress: Progress | None, block: int | None, device: str,
 ) -> dict[str, Any]:  # fmt: skip
     from luncur.export import finite, write_study
 
     started = time.monotonic()
-    sim, trajectory = prepare(mission, seed)
+    sim, trajectory = prepare(mission, seed, device)
     weight = np.array([s.weight for s in sim.strata])
     bins, models = len(sim.bins), len(sim.people)
 
+    if device != "cpu" and block is None:
+        block = UNITS_TOGETHER
     with executor_of(sim) as executor:
         table = checkpoint.load_table(folder)
         if table is None or len(table["share"]) != len(weight) + 1:
@@ -258,8 +266,10 @@ def replay_launch(folder: Path, launch: int, mission: Mission | str | None = Non
     if launch >= total:
         raise InputError(str(folder), "--launch", launch, f"an index below {total}")
     flown = mission_of(folder, bound, mission)
-    same(folder, bound, fingerprint(flown, bound["seed"], bound["samples"], bound["precision"]))
-    sim, _ = prepare(flown, bound["seed"])
+    device = str(bound.get("device", "cpu")).split(",")[0]
+    require(device)
+    same(folder, bound, fingerprint(flown, bound["seed"], bound["samples"], bound["precision"], device))
+    sim, _ = prepare(flown, bound["seed"], device)
     if len(run["share"]) != len(sim.strata) + 1:
         raise InputError(str(folder / "run.json"), "share", len(run["share"]), f"{len(sim.strata) + 1} shares")
     from luncur.campaign.allocation import stratum_of

@@ -99,10 +99,10 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
 )
 @click.option(
     "--device",
-    type=click.Choice(["cpu"]),
+    type=click.Choice(["cpu", "cuda"]),
     default="cpu",
     show_default=True,
-    help="Where launches are computed.",
+    help="Where pieces fall and casualties are counted: the processor, or an NVIDIA graphics processor (needs luncur[cuda]).",
 )
 @click.option(
     "--scheduler",
@@ -179,6 +179,7 @@ def assess(
         preset=preset,
         scheduler=scheduler,
         address=address,
+        device=device,
     )
     finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []

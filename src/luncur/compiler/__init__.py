@@ -11,6 +11,7 @@ from luncur.compiler.scalar import (
     kernel,
     select,
     source_digest,
+    thread_number,
     vectorised,
 )
 from luncur.compiler.threads import shared
@@ -27,5 +28,6 @@ __all__ = [
     "select",
     "shared",
     "source_digest",
+    "thread_number",
     "vectorised",
 ]

@@ -76,6 +76,16 @@ def fma(a, b, c):  # type: ignore[no-untyped-def]
     return a * b + c
 
 
+@kernel
+def thread_number():  # type: ignore[no-untyped-def]
+    """Number of the thread that runs a kernel on a device with many (``cuda.py``); 0 on the processor."""
+    return 0
+
+
+def is_kernel(function: Callable[..., Any]) -> bool:
+    return function in _kernels
+
+
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The compiled twin of a kernel, made on the first call and cached on disk for the user.
 
@@ -119,7 +129,7 @@ def _twin(function: Callable[..., Any], vectors: Vectors | None = None) -> Calla
     numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
     assert isinstance(function, types.FunctionType)
     names = dict(function.__globals__)
-    for name in _names_used(function.__code__):
+    for name in names_used(function.__code__):
         value = names.get(name)
         if vectors and isinstance(value, types.FunctionType) and value in vectors.stand_ins:
             stand_in = vectors.stand_ins[value]
@@ -140,11 +150,12 @@ def _twin(function: Callable[..., Any], vectors: Vectors | None = None) -> Calla
     return twin
 
 
-def _names_used(code: types.CodeType) -> set[str]:
+def names_used(code: types.CodeType) -> set[str]:
+    """Global names that a function's code refers to, those of functions within it included."""
     names = set(code.co_names)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            names |= _names_used(constant)
+            names |= names_used(constant)
     return names
 
 

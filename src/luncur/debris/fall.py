@@ -80,13 +80,23 @@ def fall_batch(
     ground: Floats,
     preset: str = "standard",
     duration: float = math.inf,
+    device: str = "cpu",
 ) -> Impacts:
     """Fall m bodies, each in the weather of its launch; results do not depend on the order of the batch.
 
     state[m, 6] Earth-fixed [m, m/s]; inverse_beta[m] = Cd(0) A / mass [m2/kg]; drag_id[m] row of drags[c, rows, 4];
-    table_id[m] row of tables[n, rows, 16] and density_factor[n]; ground from ``Ground.array``.
+    table_id[m] row of tables[n, rows, 16] and density_factor[n]; ground from ``Ground.array``; device: "cpu", or "cuda" for
+    a graphics processor (``compiler.devices.require`` says whether there is one).
     """
     m = len(state)
+    if device == "cuda":
+        from luncur.debris.fall_cuda import fall_on_device
+
+        return _impacts(
+            *fall_on_device(
+                state, inverse_beta, drag_id, table_id, drags, tables, upper, density_factor, ground, PRESETS[preset], duration
+            )
+        )  # fmt: skip
     final, time, out = np.empty((m, 6)), np.empty(m), np.empty((m, 5))
     status, used = np.empty(m, dtype=np.int64), np.empty(m, dtype=np.int64)
     batch = (
@@ -100,7 +110,13 @@ def fall_batch(
 
         compiled(fall_lanes)(*batch, *working_space(m))
     compiled(describe_many)(final, status, out)
-    latitude, longitude, speed, angle, azimuth = (np.ascontiguousarray(column) for column in out.T)
+    return _impacts(final, time, status, used, out)
+
+
+def _impacts(
+    final: Floats, time: Floats, status: NDArray[np.int64], used: NDArray[np.int64], described: Floats
+) -> Impacts:
+    latitude, longitude, speed, angle, azimuth = (np.ascontiguousarray(column) for column in described.T)
     return Impacts(latitude, longitude, time, speed, angle, azimuth, final, status, used)
 
 

@@ -135,7 +135,7 @@ def _inputs(a: Row, b: Row) -> list[Row]:
 
 def _facts(study: Row) -> dict[str, str]:
     summary, bound = study["summary"], study["run"]["bound"]
-    fields = ("mission_file", "mission_sha256", "data_sha256", "seed", "samples", "precision", "processor")
+    fields = ("mission_file", "mission_sha256", "data_sha256", "seed", "samples", "precision", "processor", "device")
     facts: dict[str, Any] = {name: bound.get(name) for name in fields}
     facts.update({f"version of {name}": version for name, version in (bound.get("versions") or {}).items()})
     facts["launches"] = summary["launches"]
