@@ -76,10 +76,18 @@ loss = [["0 s", "5 s"]]
 _OLD = re.compile(r"^\[\[?termination[^\n]*\n(?:(?!\[)[^\n]*\n?)*", re.M)
 
 
+def without_rules() -> str:
+    """The built-in mission without a flight-safety system."""
+    return _OLD.sub("", template("soyuz-vostochny-sso"))
+
+
 def mission_text(period: str = "0.1 s") -> str:
     """The built-in mission with a flight-safety system of the tests' own."""
-    rest = _OLD.sub("", template("soyuz-vostochny-sso"))
-    return rest.rstrip() + "\n" + TERMINATION.replace('period = "0.1 s"\nsafing', f'period = "{period}"\nsafing')
+    return (
+        without_rules().rstrip()
+        + "\n"
+        + TERMINATION.replace('period = "0.1 s"\nsafing', f'period = "{period}"\nsafing')
+    )
 
 
 def mission_file(folder: Path) -> Path:

@@ -15,11 +15,16 @@ WAITING = 1.0  # between two signs of life while nothing has set the clock [s]
 
 
 class Live:
-    """What arrives, cycle by cycle.  missed: cycles whose time had passed before the one ahead of them was done."""
+    """What arrives, cycle by cycle.
+
+    missed: cycles whose time had passed before the one ahead of them was done; due: when, on the monotonic clock [s], the
+    last cycle was due.
+    """
 
     def __init__(self, desk: Desk, receiver: Receiver, clock: FlightClock) -> None:
         self._desk, self._receiver, self._clock = desk, receiver, clock
         self.missed = 0
+        self.due = 0.0
 
     def cycles(self) -> Iterator[Cycle | None]:
         """A cycle at every period for ever; None once a second while no packet has set the clock."""
@@ -28,6 +33,7 @@ class Live:
         due = time.monotonic() + period
         while True:
             self._receiver.receive_until(due, self._take)
+            self.due = due
             self._desk.counts.add(Reason.NOT_READ, self._receiver.unread - self._desk.counts.of(Reason.NOT_READ))
             yield self._desk.cycle(self._clock.since_liftoff(time.monotonic()))
             due += period

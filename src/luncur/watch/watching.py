@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from luncur.errors import InputError
+from luncur.mission import Mission, load
 from luncur.termination import RuleTable, rule_table
 from luncur.termination.columns import ORDERED
-from luncur.watch.address import Address, address_of, hosts_of
+from luncur.watch.address import address_of, hosts_of
 from luncur.watch.authentic import key_in
 from luncur.watch.desk import Cycle, Desk
 from luncur.watch.file_lines import measurements_in
 from luncur.watch.flight_clock import FlightClock, liftoff_of
 from luncur.watch.live import Live
+from luncur.watch.measurement import Measurement
 from luncur.watch.reasons import Reason
 from luncur.watch.receiver import Receiver
 from luncur.watch.record import Records
@@ -25,21 +27,24 @@ SHARE = 4.0  # how many times what all sources of the mission send in a cycle on
 LEAST_SHARE = 16
 
 
-def rules_of(mission: str | Path) -> tuple[RuleTable, str, int]:
-    """The compiled rules of a mission, its name, and how many packets of one sender are looked at in a cycle.
+def rules_of(mission: Mission) -> RuleTable:
+    """The compiled rules of a mission, which is flown once for it, since rules refer to the nominal flight.
 
-    Raises InputError when the mission has no rules; flies it once, since rules refer to the nominal flight.
+    Raises InputError when the mission has no rules.
     """
     from luncur.flight import fly, plan
-    from luncur.mission import load
 
-    loaded = load(mission)
-    system = loaded.termination
-    if system is None or not system.rules:
-        raise InputError(loaded.file, "termination.rule", None, "at least one rule to hold telemetry against")
-    ascent = plan(loaded)
-    sent = sum(max(system.period / source.period, 1.0) for source in system.sources)
-    return rule_table(ascent, fly(ascent)), loaded.name, max(LEAST_SHARE, int(SHARE * sent) + 1)
+    if mission.termination is None or not mission.termination.rules:
+        raise InputError(mission.file, "termination.rule", None, "at least one rule to hold telemetry against")
+    ascent = plan(mission)
+    return rule_table(ascent, fly(ascent))
+
+
+def share_of(mission: Mission) -> int:
+    """How many packets of one sender are looked at in a cycle: several times what all sources together send in it."""
+    system = mission.termination
+    sent = sum(max(system.period / source.period, 1.0) for source in system.sources) if system else 0.0
+    return max(LEAST_SHARE, int(SHARE * sent) + 1)
 
 
 class Session:
@@ -90,8 +95,9 @@ def open_replay(mission: str | Path, recording: Path) -> Iterator[tuple[Session,
     """A session over a file, and its cycles; the file is looked at before anything is computed."""
     lines = measurements_in(recording)
     first = next(lines, None)
-    table, name, _ = rules_of(mission)
-    session = Session(table, name, f"recording {recording.name}", advisory=True)  # a file proves nothing
+    loaded = load(mission)
+    table = rules_of(loaded)
+    session = Session(table, loaded.name, f"recording {recording.name}", advisory=True)  # a file proves nothing
 
     def all_lines() -> Iterator[Any]:
         if first is not None:
@@ -119,16 +125,17 @@ def open_network(
 
     The options are checked and the address is bound before anything is computed; nothing is kept of what arrives until then.
     """
-    address: Address = address_of(udp)
+    address = address_of(udp)
     allowed = hosts_of(allow, address.family)
     key = key_in(key_file) if key_file is not None else None
     moment = liftoff_of(liftoff) if liftoff is not None else None
     receiver = Receiver(address, allowed, key)
     try:
-        table, name, share = rules_of(mission)
-        session = Session(table, name, f"udp {udp}", advisory=key is None)
+        loaded = load(mission)
+        table = rules_of(loaded)
+        session = Session(table, loaded.name, f"udp {udp}", advisory=key is None)
         warm_up(table)
-        receiver.start(share)
+        receiver.start(share_of(loaded))
         session.live = Live(session.desk, receiver, FlightClock(moment))
         yield session, session.live.cycles()
     finally:
@@ -139,8 +146,6 @@ def warm_up(table: RuleTable) -> None:
     """Run every part of a cycle once, so that the first real one is not held up by compiling."""
     desk = Desk(table)
     desk.take(Reason.MALFORMED, 0.0)
-    from luncur.watch.measurement import Measurement
-
     row = table.nominal[0]
     state = (float(row[1]), float(row[2]), float(row[3]), float(row[4]), float(row[5]), float(row[6]))
     for name in table.source_names:
