@@ -122,6 +122,18 @@ def test_with_lift_off_and_key_cycles_run_while_nothing_comes(tmp_path: Path) ->
     assert "k" * 40 not in json.dumps(lines)
 
 
+def test_a_reader_that_goes_early_is_no_error(tmp_path: Path) -> None:
+    recording = cases.written(tmp_path, cases.recorded())
+    command = [*COMMAND, str(cases.mission_file(tmp_path)), "--replay", str(recording)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        process.wait(timeout=60)
+    assert (process.returncode, said) == (0, b"")
+
+
 def test_records_tell_the_decision_in_words() -> None:
     _, made = records(5.0)
     flying, last = made[40], made[-1]

@@ -75,19 +75,19 @@ def _check(recording: Path | None, udp: str | None, *network_and_speed: object) 
 
 def _run(session: Session, cycles: Iterator[Cycle | None], speed: float) -> None:
     """Write lines or show the table until the cycles end; 130 when interrupted, the last line written all the same."""
+    from luncur.watch.record import line_of
+
     interrupted = False
     show = _shown if sys.stdout.isatty() else _written
     try:
-        show(session, cycles, speed)
-    except KeyboardInterrupt:
-        interrupted = True
+        try:
+            show(session, cycles, speed)
+        except KeyboardInterrupt:
+            interrupted = True
+        sys.stdout.buffer.write(line_of(session.end()))
+        sys.stdout.flush()
     except BrokenPipeError:
         _silence()
-        return
-    from luncur.watch.record import line_of
-
-    sys.stdout.buffer.write(line_of(session.end()))
-    sys.stdout.flush()
     if interrupted:
         sys.exit(130)
 
