@@ -45,7 +45,7 @@ def watch(
 
     \b
     Examples:
-      luncur watch mine.toml --replay flight.jsonl > decisions.jsonl
+      luncur watch soyuz-vostochny-sso --replay flight.jsonl > decisions.jsonl
       luncur watch mine.toml --replay flight.csv --speed 10           the table, ten times as fast
       luncur watch mine.toml --udp 127.0.0.1:5005                     advisory: nothing is proven
       luncur watch mine.toml --udp 192.0.2.7:5005 --allow 192.0.2.20 --key flight.key \\
