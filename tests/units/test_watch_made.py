@@ -72,7 +72,8 @@ def test_both_kinds_of_file_tell_the_same(tmp_path: Path) -> None:
     assert all(isinstance(m, Measurement) for m in read[0])
 
 
-def test_what_is_sent_is_what_was_recorded(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", [("--speed", "1000"), ("--liftoff", "2026-01-01T00:00:00Z")])
+def test_what_is_sent_is_what_was_recorded(when: tuple[str, str], tmp_path: Path) -> None:
     recording = cases.written(tmp_path, cases.recorded()[:40])
     key = tmp_path / "key"
     key.write_bytes(b"k" * 32)
@@ -80,7 +81,7 @@ def test_what_is_sent_is_what_was_recorded(tmp_path: Path) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ears:
         ears.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{ears.getsockname()[1]}"
-        tool("send_telemetry").main([str(recording), address, "--key", str(key), "--speed", "1000"])
+        tool("send_telemetry").main([str(recording), address, "--key", str(key), *when])
         ears.setblocking(False)
         got = [opened(ears.recv(4096), b"k" * 32) for _ in range(40)]
     assert [g[1] for g in got if g] == recording.read_bytes().splitlines()
