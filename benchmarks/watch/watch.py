@@ -3,6 +3,7 @@
     python benchmarks/watch/watch.py MISSION [--cycles N] [--seconds S] [--flood N]
 
 replay   N cycles at 100 Hz of a made flight, each from its packets to its JSON line
+computed the same cycles by the processor time of the thread: what is left when nothing else wants the processor
 network  cycles at 100 Hz from packets of another process over the loopback: from when a cycle is due to its line
 flood    the same flight while a third process sends N malformed packets as fast as it can
 """
@@ -57,7 +58,7 @@ def told(name: str, seconds: np.ndarray, **more: Any) -> None:
 def replay(table: RuleTable, packets: list[dict[str, Any]], cycles: int) -> None:
     """The flight again and again until there were so many cycles; only parsing, deciding and writing are timed."""
     lines = [(p["receive_s"], json.dumps(p).encode()) for p in packets]
-    taken = np.empty(cycles)
+    taken, computed = np.empty(cycles), np.empty(cycles)
     done = 0
     with open(os.devnull, "wb") as out:
         while done < cycles:
@@ -66,16 +67,17 @@ def replay(table: RuleTable, packets: list[dict[str, Any]], cycles: int) -> None
             ahead = next(rest)
             for k in itertools.count():
                 now = k * PERIOD
-                start = time.perf_counter()
+                start, start_computing = time.perf_counter(), time.thread_time()
                 while ahead is not None and ahead[0] <= now:
                     desk.take(measurement_of_json(ahead[1]), ahead[0])
                     ahead = next(rest, None)
                 out.write(line_of(records.cycle(desk.cycle(now), desk.counts)))
-                taken[done] = time.perf_counter() - start
+                taken[done], computed[done] = time.perf_counter() - start, time.thread_time() - start_computing
                 done += 1
                 if ahead is None or done == cycles:
                     break
     told("replay", taken)
+    told("computed", computed)
 
 
 def send(packets: list[dict[str, Any]], port: int, liftoff: float) -> None:
