@@ -30,15 +30,17 @@ def test_help_lists_only_what_exists() -> None:
         "replay",
         "schema",
         "zone",
+        "watch",
         "notices",
     ):
         assert f"  {command} " in text
-    for later in ("watch", "trial", "orbit", "serve"):
+    for later in ("trial", "orbit", "serve"):
         assert f"  {later} " not in text
 
 
 @pytest.mark.parametrize(
-    "command", ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone", "notices"]
+    "command",
+    ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone", "watch", "notices"],
 )
 def test_every_command_has_help(command: str) -> None:
     done = luncur(command, "--help")

@@ -9,6 +9,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess"),
     "Results": ("report", "compare", "replay", "schema"),
     "Reports of others": ("read", "event", "zone"),
+    "Telemetry": ("watch",),
     "Notices": ("notices",),
 }
 
