@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from luncur.claims.repeats.same import stage
+from luncur.claims.repeats.same import plain, stage
 from luncur.claims.words import rx as re
 from luncur.claims.words.lexicon import listed
 
@@ -43,6 +43,42 @@ def _mentions(text: str, names: frozenset[str]) -> bool:
     return any(re.search(rf"(?<![\w-]){re.escape(n)}(?![a-z])", low) for n in names)
 
 
+def vehicles_of(claim: Claim) -> set[str]:
+    """Names of the vehicles that a claim itself names."""
+    return {a["name"] for a in claim["actors"] if a["role"] == "vehicle"}
+
+
+def same_vehicle(one: str, other: str) -> bool:
+    """Whether one name can be a shorter form of the other ("Long March", "Long March 4C"; "PSLV", "PSLV-C37")."""
+    a, b = (plain(name) for name in (one, other))
+    return _mentions(a, frozenset((b,))) or _mentions(b, frozenset((a,)))
+
+
+def another(claim: Claim, event: Event) -> bool:
+    """Whether a claim names a vehicle, or else a launcher, that is not the one of an event on record.
+
+    Where the record holds no vehicle, and for launchers, only one whom the record has for other events counts as another.
+    """
+    vehicle, actor = _names_of(event["id"])
+    named = vehicles_of(claim)
+    if named:
+        if any(same_vehicle(n, v) for n in named for v in vehicle):
+            return False
+        if event["vehicle"] or any(_elsewhere(n, event["actor"]) for n in named):
+            return not _mentions(claim["words"], vehicle)
+        return False
+    launchers = {a["name"].lower() for a in claim["actors"] if a["role"] == "launcher"}
+    if not launchers or launchers & actor or _mentions(claim["words"], vehicle | actor):
+        return False
+    return any(launchers & _names_of(e["id"])[1] for e in events() if e["actor"] != event["actor"])
+
+
+def _elsewhere(name: str, actor: str) -> bool:
+    """Whether the record has a vehicle of this name for another actor alone."""
+    of = {e["actor"] for e in events() if e["vehicle"] and same_vehicle(name, e["vehicle"])}
+    return bool(of) and actor not in of
+
+
 def _on(when: tuple[date, date]) -> list[Event]:
     """Events of a span of days, local or universal."""
     found = []
@@ -71,6 +107,8 @@ def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[l
             continue
         if claim["kind"] == "test" and event["kind"] != "test":
             continue
+        if another(claim, event):
+            continue  # the sentence may name a second vehicle beside the one that this claim is about
         fitting.append(event)
     return fitting, when is not None
 
