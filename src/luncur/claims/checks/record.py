@@ -8,6 +8,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from luncur.claims.checks.agreement import (
+    agreeing,
+    hour_said,
+    in_words,
+    minutes_off,
+    site_differs,
+    sites,
+    stage_on_record,
+)
 from luncur.claims.repeats.same import plain, stage
 from luncur.claims.words import rx as re
 from luncur.claims.words.lexicon import listed
@@ -24,6 +33,16 @@ def events() -> tuple[Event, ...]:
     """Events on record, by local day."""
     tree = tomllib.loads((files("luncur") / "data/record/events.toml").read_text(encoding="utf-8"))
     return tuple(sorted(tree["event"], key=lambda e: (e["local"], e["id"])))
+
+
+def _by(claim: Claim, context: str, event: Event) -> str:
+    """By what a claim was matched to an event: its vehicle, else a payload, else the actor."""
+    payloads = frozenset(p.lower() for p in event["payloads"])
+    names = _names_of(event["id"])[0] - payloads
+    named = vehicles_of(claim)
+    if _mentions(context, names) or any(same_vehicle(n, v) for n in named for v in names):
+        return "vehicle"
+    return "payload" if _mentions(context, payloads) else "actor"
 
 
 @cache
@@ -142,6 +161,8 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
         }
     event = found[0]
     verdict, code = _verdict(claim, event)
+    if verdict != "contradicts":
+        verdict, code = _differs(claim, event) or (verdict, code)
     vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
         context, frozenset(p.lower() for p in event["payloads"])
     )
@@ -153,6 +174,7 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
         "event": event["id"],
         "note": {
             "code": code,
+            **_compared(claim, context, event),
             "day": event["local"],
             "vehicle": event["vehicle"] or event["actor"],
             "outcome": event["outcome"],
@@ -166,6 +188,27 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
     }
 
 
+def _differs(claim: Claim, event: Event) -> tuple[str, str] | None:
+    """Whether the launch site or the time of day that a claim gives is another one than the record's."""
+    if claim["modality"] == "denied":
+        return None
+    if site_differs(claim, event):
+        return "contradicts", "record_site"
+    off = minutes_off(claim, event)
+    return ("contradicts", "record_hour") if off is not None and off > 0 else None
+
+
+def _compared(claim: Claim, context: str, event: Event) -> dict[str, Any]:
+    """What agrees, in words, and what the text and the record have for the site and the time of day."""
+    items = agreeing(claim, event, _by(claim, context, event))
+    said, known = sites(claim, event)
+    return {
+        "items": items, "agrees": {lang: in_words(items, lang) for lang in ("en", "id")},
+        "site_said": ", ".join(sorted(said)), "site": ", ".join(sorted(known)),
+        "hour_said": hour_said(claim), "hour": f"{event['utc'][11:16]} UTC" if event["utc"] else "",
+    }  # fmt: skip
+
+
 def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
     """Whether kind, outcome and stage of a claim agree with the record."""
     denied = claim["modality"] == "denied"
@@ -176,10 +219,7 @@ def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
     if claim["kind"] == "failure" and event["outcome"] == "failure":
         if denied:
             return "contradicts", "record_failure"
-        told, known = (
-            stage(claim["words"]),
-            {"first stage": "1", "second stage": "2", "third stage": "3"}.get(event["phase"], ""),
-        )
+        told, known = stage(claim["words"]), stage_on_record(event)
         if told and known and told != known:
             return "contradicts", "record_stage"
         return "confirms", "record_confirms"
