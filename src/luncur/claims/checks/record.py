@@ -190,7 +190,7 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
 
 def _differs(claim: Claim, event: Event) -> tuple[str, str] | None:
     """Whether the launch site or the time of day that a claim gives is another one than the record's."""
-    if claim["modality"] == "denied":
+    if claim["modality"] != "asserted":
         return None
     if site_differs(claim, event):
         return "contradicts", "record_site"
@@ -211,8 +211,10 @@ def _compared(claim: Claim, context: str, event: Event) -> dict[str, Any]:
 
 def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
     """Whether kind, outcome and stage of a claim agree with the record."""
+    if claim["modality"] == "possible":
+        return "adds", "record_adds"  # what a text leaves open can neither agree nor differ
     denied = claim["modality"] == "denied"
-    if claim["kind"] == "failure" and event["outcome"] == "success" and not denied:
+    if event["outcome"] == "success" and claim["kind"] == ("orbit" if denied else "failure"):
         return "contradicts", "record_success"
     if claim["kind"] == "orbit" and event["outcome"] == "failure" and not denied:
         return "contradicts", "record_failure"
