@@ -13,7 +13,8 @@ from luncur.claims.checks.told import mark, told
 from luncur.claims.confidence import confidence
 from luncur.claims.extractor import Extractor, held_against
 from luncur.claims.reading import Reading, read_text
-from luncur.claims.repeats.same import join, origins
+from luncur.claims.repeats.origins import origins
+from luncur.claims.repeats.same import join
 from luncur.claims.text.documents import Document, read_document
 from luncur.claims.who.actors import Cast, cause_of, phase_of, rule_of
 from luncur.errors import InputError
