@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from luncur.claims.checks.record import check_first, check_plan, check_record, check_weekday
+from luncur.claims.checks.record import check_day, check_first, check_plan, check_record, check_weekday
 from luncur.claims.checks.told import mark, told
 from luncur.claims.confidence import confidence
 from luncur.claims.extractor import Extractor, held_against
@@ -169,6 +169,7 @@ def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[di
         check_record(claim, context, bool(named)),
         check_plan(claim, context),
         check_weekday(sentence, language),
+        check_day(claim, language),
         check_first(claim, context),
     )
     return [check for check in found if check]

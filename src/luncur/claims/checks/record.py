@@ -264,6 +264,16 @@ def check_weekday(sentence: str, language: str) -> dict[str, Any] | None:
     return None
 
 
+def check_day(claim: Claim, language: str) -> dict[str, Any] | None:
+    """A date of a claim that the calendar lacks; its days are left open."""
+    from luncur.claims.when.dates import no_such_day
+
+    w = claim["when"]
+    if w["from"] or not no_such_day(w["text"], language):
+        return None
+    return {"check": "calendar", "verdict": "contradicts", "note": {"code": "no_such_day", "phrase": w["text"]}}
+
+
 def check_plan(claim: Claim, context: str) -> dict[str, Any] | None:
     """A planned flight against what the record has in the planned time, or just after it."""
     if claim["kind"] != "plan" or not claim["when"]["from"] or claim["modality"] == "denied":
