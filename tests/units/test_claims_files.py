@@ -6,11 +6,13 @@ import csv
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from luncur.claims.out.output import read_to_folder
+from luncur.claims.text import web
 from luncur.claims.text.documents import LONGEST, MAXIMUM
 from luncur.claims.words.lexicon import table
 from luncur.cli import cli
@@ -94,6 +96,25 @@ def test_what_is_no_text_is_one_sentence_and_no_folder(name: str, tmp_path: Path
         read_to_folder([EXAMPLES[0], source], tmp_path / "out")
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_page_of_tags_without_an_end_is_passed_over_in_one_run() -> None:
+    looked_at = []
+
+    class Page(str):
+        def find(self, *given: Any) -> int:
+            looked_at.append(given)
+            return str.find(self, *given)
+
+    assert web._depth(Page("<a " * 1_700_000)) == 0
+    assert len(looked_at) == 1
+    with pytest.raises(InputError, match="with text in it"):
+        web.text_of("<a " * 1_700_000, "page.html")
+
+
+def test_tags_are_counted_to_their_ends() -> None:
+    assert web._depth("<div><span title='a<b'><b/><br><i></i></span><em>") == 3
+    assert web._depth("<div " * 3 + ">") == 1
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

@@ -62,6 +62,20 @@ def test_every_sentence_of_a_zone_says_that_it_is_computed(found: Claims) -> Non
     assert all("bukan hukum" in k["note"]["text"]["id"] for k in waters)
 
 
+def test_the_source_of_a_place_is_told_in_the_language_of_the_sentence(found: Claims) -> None:
+    texts = [
+        k["note"]["text"]
+        for c in found.claims
+        if "west of Jeju" in c["words"]
+        for k in c["checks"]
+        if "text" in k["note"]
+    ]
+    (waters,) = [t for t in texts if "Computed, not legal" in t["en"]]
+    assert "gazetteers" in waters["en"]
+    assert "gazeter" in waters["id"]
+    assert not any(mark in sentence for sentence in waters.values() for mark in ("{", "}", "'en'"))
+
+
 def test_arcs_of_civil_launches_only(found: Claims) -> None:
     assert ("place", "arc_too_short_range", "contradicts") in _checks(found, "5,000 km")
     weapon = TEXT.replace("satellite rocket H3", "missile").replace("satellite", "missile")

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from luncur.claims import Document, read
+from luncur.claims.out.page import check_text
 from luncur.claims.reading import read_text
 from luncur.claims.when.dates import Clock
 from luncur.claims.when.times import Times, Told
@@ -171,3 +173,30 @@ def test_an_aside_about_the_year_before_does_not_date_what_goes_on() -> None:
     claims = {c["kind"]: c["when"] for c in read_text(text, "t", "t").claims}
     assert (claims["orbit"]["from"], claims["failure"]["from"]) == ("2026-05-04", "2025-01-01")
     assert claims["launch"]["from"] == "2026-05-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Bay Herald, March 14, 2024\n\nThe rocket exploded on 30 February 2024.", "30 February 2024"),
+        ("The Bay Herald, March 14, 2024\n\nThe rocket exploded on April 31, 2023.", "April 31, 2023"),
+        ("The Bay Herald, March 14, 2024\n\nThe rocket exploded on 29 February 2023.", "29 February 2023"),
+        ("Harian Teluk, 14 Maret 2024\n\nRoket itu meledak pada 31 Juni 2023.", "31 Juni 2023"),
+    ],
+)
+def test_a_day_that_the_calendar_lacks_is_flagged_and_left_open(text: str, phrase: str) -> None:
+    (claim,) = read([Document("t", "t.txt", text)]).claims
+    assert claim["when"] == {"text": phrase, "from": "", "to": ""}
+    (check,) = claim["checks"]
+    assert (check["check"], check["verdict"]) == ("calendar", "contradicts")
+    assert check_text(check, "en") == f"There is no such day: {phrase}. Its date is left open."
+
+
+def test_a_leap_day_and_a_number_that_is_no_day_are_no_such_case() -> None:
+    head = "The Bay Herald, March 14, 2024\n\n"
+    leap, number = (
+        read([Document("t", "t.txt", head + s)]).claims[0]
+        for s in ("The rocket exploded on 29 February 2024.", "The 45 May rockets exploded in 2023.")
+    )
+    assert leap["when"]["from"] == "2024-02-29"
+    assert not [k for k in (*leap["checks"], *number["checks"]) if k["check"] == "calendar"]

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from luncur.claims.checks.record import check_first, check_plan, check_record, check_weekday
+from luncur.claims.checks.record import check_day, check_first, check_plan, check_record, check_weekday
 from luncur.claims.checks.told import mark, told
 from luncur.claims.confidence import confidence
-from luncur.claims.kinds.kinds import ORDER
+from luncur.claims.extractor import Extractor, held_against
 from luncur.claims.reading import Reading, read_text
-from luncur.claims.repeats.same import join, origins
+from luncur.claims.repeats.origins import origins
+from luncur.claims.repeats.same import join
 from luncur.claims.text.documents import Document, read_document
 from luncur.claims.who.actors import Cast, cause_of, phase_of, rule_of
-from luncur.claims.who.speakers import UNKNOWN
 from luncur.errors import InputError
 
-KINDS = (*ORDER, "statement")
-MODALITIES = ("conditional", "denied", "opinion", "possible", "planned", "asserted")
 SCHEMA = "luncur-claims/1"
 SHOWN = 300  # letters of a sentence that was not understood
 MOST_EVENTS = 40  # drafts of one reading; reports tell of a handful
@@ -29,16 +27,6 @@ DRAFT_HEADS = (
     "Read it over before use: claims without a day of their own were put with the event told beside them.",
 )
 Claim = dict[str, Any]
-
-
-class Extractor(Protocol):
-    """A user's own way to find claims, for instance a language model on their machine; luncur itself calls no network.
-
-    Called once for each text; yields mappings with at least ``kind``, ``start`` and ``end`` (code points, end exclusive)
-    and any other field of design/claims.md.  What luncur cannot check against the text is refused.
-    """
-
-    def __call__(self, text: str, *, name: str, language: str) -> Iterable[Mapping[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -124,7 +112,7 @@ def _apart(documents: list[Document]) -> list[Document]:
 def _one(document: Document, extractor: Extractor | None, out: Claims, at_least: float) -> None:
     reading = read_text(document.text, document.name, document.file)
     if extractor is not None:
-        reading.claims = _checked(document, reading, extractor)
+        reading.claims = held_against(document, reading.language, extractor)
     beside = Counter(_sentence(c) for c in reading.claims)
     for claim in reading.claims:
         sentence = _sentence(claim)
@@ -181,30 +169,7 @@ def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[di
         check_record(claim, context, bool(named)),
         check_plan(claim, context),
         check_weekday(sentence, language),
+        check_day(claim, language),
         check_first(claim, context),
     )
     return [check for check in found if check]
-
-
-def _checked(document: Document, reading: Reading, extractor: Extractor) -> list[Claim]:
-    """What a user's extractor found, held against the text."""
-    out: list[Claim] = []
-    for number, given in enumerate(extractor(document.text, name=document.name, language=reading.language), 1):
-        where = f"extractor, claim {number} of {document.name}"
-        start, end, kind = given.get("start"), given.get("end"), given.get("kind")
-        if kind not in KINDS:
-            raise InputError(where, "kind", kind, f"one of {', '.join(KINDS)}")
-        if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(document.text):
-            raise InputError(where, "start, end", (start, end), "a span inside the text")
-        if given.get("modality", "asserted") not in MODALITIES:
-            raise InputError(where, "modality", given["modality"], f"one of {', '.join(MODALITIES)}")
-        when = dict(given.get("when") or {"text": "", "from": "", "to": ""})
-        out.append({
-            "id": f"c{number:02d}", "text": document.name, "kind": kind, "words": document.text[start:end], "start": start, "end": end,
-            "actors": list(given.get("actors") or []), "places": list(given.get("places") or []), "when": when,
-            "speaker": str(given.get("speaker") or UNKNOWN), "carriers": list(given.get("carriers") or []),
-            "modality": given.get("modality", "asserted"), "same_as": list(given.get("same_as") or []),
-        })  # fmt: skip
-        if "confidence" in given:
-            out[-1]["confidence"] = float(given["confidence"])
-    return out

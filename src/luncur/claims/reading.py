@@ -16,6 +16,7 @@ from luncur.claims.who.names import Names
 from luncur.claims.who.speakers import UNKNOWN, Speaker, Speakers
 from luncur.claims.words import rx as re
 from luncur.claims.words.finite import FINITE
+from luncur.claims.words.gazetteer import known_place
 
 Claim = dict[str, Any]
 _NO_COMMENT = re.compile(  # notes on the reporting itself
@@ -92,8 +93,13 @@ class _Reader:
                 a, b = block.flat.original(start, end)
                 self.out.not_understood.append({"text": self.out.stem, "start": a, "end": b, "why": "too long"})
                 continue
-            if _skip(sentence, self.language):
+            if _furniture(sentence, self.language):
                 continue
+            why = _no_claim(sentence)
+            if why:
+                self._left(block, start, end, why)
+                continue
+            listed = len(self.out.claims) + len(self.out.not_understood)
             self.speakers.mention(sentence)
             self.times.sentence(sentence)
             for said in attribute(text, start, end, self.language):
@@ -103,6 +109,8 @@ class _Reader:
                 if said.spans:
                     self._claims(block, said, speaker, sentence)
             self.speakers.follow(sentence)
+            if listed == len(self.out.claims) + len(self.out.not_understood):
+                self._left(block, start, end, "no claim")
 
     def _speaker(self, said: Said, near: bool, sentence: str) -> Speaker:
         if said.speaker is None:
@@ -125,7 +133,10 @@ class _Reader:
             return
         for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
             found = self._clauses(text, a, b, said)
-            if said.quoted and (_MERE.match(text[a:b].strip()) or text[a:b].rstrip().endswith("?")):
+            if said.quoted and text[a:b].rstrip().endswith("?"):
+                self._left(block, a, b, "question")
+                continue
+            if said.quoted and _MERE.match(text[a:b].strip()):
                 continue
             if said.judged:
                 found = [Clause(a, b, "statement")]
@@ -144,7 +155,7 @@ class _Reader:
                 ):
                     self._one(block, said, speaker, sentence, clause)
             if said.speaker is None and not any(c.kind for c in found):
-                self._left(block, a, b)
+                self._left(block, a, b, "no kind")
 
     def _clauses(self, text: str, a: int, b: int, said: Said) -> list[Clause]:
         """Clauses of a span, read as if its attribution did not interrupt it."""
@@ -188,10 +199,21 @@ class _Reader:
         future = modality in ("planned", "conditional", "possible") or kind == "plan"
         return self.times.of(Told(spoken, before, kind, future, sentence, said.speaker is not None))
 
-    def _left(self, block: Block, a: int, b: int) -> None:
+    def _left(self, block: Block, a: int, b: int, why: str) -> None:
+        """Lists words that gave no claim, where they hold a name or a number."""
         start, end = block.flat.original(a, b)
-        if re.search(r"\d|[A-Z]\w+ [A-Z]", self.text[start:end]):
-            self.out.not_understood.append({"text": self.out.stem, "start": start, "end": end, "why": "no kind"})
+        if self._names_something(self.text[start:end]):
+            self.out.not_understood.append({"text": self.out.stem, "start": start, "end": end, "why": why})
+
+    def _names_something(self, words_said: str) -> bool:
+        if re.search(rf"\d|[A-Z]\w+ [A-Z]|[\w,;:] [{OPENING}'\"(]?[A-Z]", words_said):
+            return True
+        first = re.match(r"\W*([A-Z]\w+)", words_said)  # every sentence begins with a capital
+        return first is not None and (
+            self.names.is_institution(first[1])
+            or known_place(first[1])
+            or any(first[1] in person.split() for person in self.names.people)
+        )
 
     def _pull(self, block: Block) -> None:
         """A pull quote repeats the claim whose words it holds."""
@@ -246,13 +268,18 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"-\s*\n\s*", "", text).lower()))
 
 
-def _skip(sentence: str, language: str) -> bool:
+def _furniture(sentence: str, language: str) -> bool:
     from luncur.claims.text.blocks import furniture
 
+    return furniture(sentence.strip(), language)
+
+
+def _no_claim(sentence: str) -> str:
+    """Why a sentence is not looked at: a question of the newspaper, a note on its own asking; empty for any other."""
     bare = sentence.strip()
     if OPENING in bare:
-        return furniture(bare, language)
-    return furniture(bare, language) or bare.endswith("?") or _NO_COMMENT.search(bare) is not None
+        return ""
+    return "question" if bare.endswith("?") else "no comment" if _NO_COMMENT.search(bare) else ""
 
 
 def _with_statements(text: str, found: list[Clause]) -> list[Clause]:

@@ -98,7 +98,7 @@ def _waters(position: dict[str, Any], relative: str, recorded: str) -> Check:
     source = {"en": "", "id": ""}
     if relative:
         origin = parse_relative(relative, "", "").origin
-        source = {lang: f" ({origin.words[lang]}: {origin.source})" for lang in ("en", "id")}
+        source = {lang: f" ({origin.words[lang]}: {origin.source[lang]})" for lang in ("en", "id")}
     text = {
         lang: wording(lang)["place_waters"].format(
             how=position["how_text"][lang], place=position["place"][lang],

@@ -8,7 +8,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from luncur.claims.repeats.same import stage
+from luncur.claims.checks.agreement import (
+    agreeing,
+    hour_said,
+    in_words,
+    minutes_off,
+    site_differs,
+    sites,
+    stage_on_record,
+)
+from luncur.claims.repeats.same import plain, stage
 from luncur.claims.words import rx as re
 from luncur.claims.words.lexicon import listed
 
@@ -26,6 +35,16 @@ def events() -> tuple[Event, ...]:
     return tuple(sorted(tree["event"], key=lambda e: (e["local"], e["id"])))
 
 
+def _by(claim: Claim, context: str, event: Event) -> str:
+    """By what a claim was matched to an event: its vehicle, else a payload, else the actor."""
+    payloads = frozenset(p.lower() for p in event["payloads"])
+    names = _names_of(event["id"])[0] - payloads
+    named = vehicles_of(claim)
+    if _mentions(context, names) or any(same_vehicle(n, v) for n in named for v in names):
+        return "vehicle"
+    return "payload" if _mentions(context, payloads) else "actor"
+
+
 @cache
 def _names_of(event_id: str) -> tuple[frozenset[str], frozenset[str]]:
     """Names of the vehicle and payloads, and names of the actor, in lower case."""
@@ -41,6 +60,42 @@ def _names_of(event_id: str) -> tuple[frozenset[str], frozenset[str]]:
 def _mentions(text: str, names: frozenset[str]) -> bool:
     low = text.lower()
     return any(re.search(rf"(?<![\w-]){re.escape(n)}(?![a-z])", low) for n in names)
+
+
+def vehicles_of(claim: Claim) -> set[str]:
+    """Names of the vehicles that a claim itself names."""
+    return {a["name"] for a in claim["actors"] if a["role"] == "vehicle"}
+
+
+def same_vehicle(one: str, other: str) -> bool:
+    """Whether one name can be a shorter form of the other ("Long March", "Long March 4C"; "PSLV", "PSLV-C37")."""
+    a, b = (plain(name) for name in (one, other))
+    return _mentions(a, frozenset((b,))) or _mentions(b, frozenset((a,)))
+
+
+def another(claim: Claim, event: Event) -> bool:
+    """Whether a claim names a vehicle, or else a launcher, that is not the one of an event on record.
+
+    Where the record holds no vehicle, and for launchers, only one whom the record has for other events counts as another.
+    """
+    vehicle, actor = _names_of(event["id"])
+    named = vehicles_of(claim)
+    if named:
+        if any(same_vehicle(n, v) for n in named for v in vehicle):
+            return False
+        if event["vehicle"] or any(_elsewhere(n, event["actor"]) for n in named):
+            return not _mentions(claim["words"], vehicle)
+        return False
+    launchers = {a["name"].lower() for a in claim["actors"] if a["role"] == "launcher"}
+    if not launchers or launchers & actor or _mentions(claim["words"], vehicle | actor):
+        return False
+    return any(launchers & _names_of(e["id"])[1] for e in events() if e["actor"] != event["actor"])
+
+
+def _elsewhere(name: str, actor: str) -> bool:
+    """Whether the record has a vehicle of this name for another actor alone."""
+    of = {e["actor"] for e in events() if e["vehicle"] and same_vehicle(name, e["vehicle"])}
+    return bool(of) and actor not in of
 
 
 def _on(when: tuple[date, date]) -> list[Event]:
@@ -71,6 +126,8 @@ def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[l
             continue
         if claim["kind"] == "test" and event["kind"] != "test":
             continue
+        if another(claim, event):
+            continue  # the sentence may name a second vehicle beside the one that this claim is about
         fitting.append(event)
     return fitting, when is not None
 
@@ -104,6 +161,8 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
         }
     event = found[0]
     verdict, code = _verdict(claim, event)
+    if verdict != "contradicts":
+        verdict, code = _differs(claim, event) or (verdict, code)
     vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
         context, frozenset(p.lower() for p in event["payloads"])
     )
@@ -115,6 +174,7 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
         "event": event["id"],
         "note": {
             "code": code,
+            **_compared(claim, context, event),
             "day": event["local"],
             "vehicle": event["vehicle"] or event["actor"],
             "outcome": event["outcome"],
@@ -128,20 +188,40 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
     }
 
 
+def _differs(claim: Claim, event: Event) -> tuple[str, str] | None:
+    """Whether the launch site or the time of day that a claim gives is another one than the record's."""
+    if claim["modality"] != "asserted":
+        return None
+    if site_differs(claim, event):
+        return "contradicts", "record_site"
+    off = minutes_off(claim, event)
+    return ("contradicts", "record_hour") if off is not None and off > 0 else None
+
+
+def _compared(claim: Claim, context: str, event: Event) -> dict[str, Any]:
+    """What agrees, in words, and what the text and the record have for the site and the time of day."""
+    items = agreeing(claim, event, _by(claim, context, event))
+    said, known = sites(claim, event)
+    return {
+        "items": items, "agrees": {lang: in_words(items, lang) for lang in ("en", "id")},
+        "site_said": ", ".join(sorted(said)), "site": ", ".join(sorted(known)),
+        "hour_said": hour_said(claim), "hour": f"{event['utc'][11:16]} UTC" if event["utc"] else "",
+    }  # fmt: skip
+
+
 def _verdict(claim: Claim, event: Event) -> tuple[str, str]:
     """Whether kind, outcome and stage of a claim agree with the record."""
+    if claim["modality"] == "possible":
+        return "adds", "record_adds"  # what a text leaves open can neither agree nor differ
     denied = claim["modality"] == "denied"
-    if claim["kind"] == "failure" and event["outcome"] == "success" and not denied:
+    if event["outcome"] == "success" and claim["kind"] == ("orbit" if denied else "failure"):
         return "contradicts", "record_success"
     if claim["kind"] == "orbit" and event["outcome"] == "failure" and not denied:
         return "contradicts", "record_failure"
     if claim["kind"] == "failure" and event["outcome"] == "failure":
         if denied:
             return "contradicts", "record_failure"
-        told, known = (
-            stage(claim["words"]),
-            {"first stage": "1", "second stage": "2", "third stage": "3"}.get(event["phase"], ""),
-        )
+        told, known = stage(claim["words"]), stage_on_record(event)
         if told and known and told != known:
             return "contradicts", "record_stage"
         return "confirms", "record_confirms"
@@ -182,6 +262,16 @@ def check_weekday(sentence: str, language: str) -> dict[str, Any] | None:
                 },
             }
     return None
+
+
+def check_day(claim: Claim, language: str) -> dict[str, Any] | None:
+    """A date of a claim that the calendar lacks; its days are left open."""
+    from luncur.claims.when.dates import no_such_day
+
+    w = claim["when"]
+    if w["from"] or not no_such_day(w["text"], language):
+        return None
+    return {"check": "calendar", "verdict": "contradicts", "note": {"code": "no_such_day", "phrase": w["text"]}}
 
 
 def check_plan(claim: Claim, context: str) -> dict[str, Any] | None:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from luncur.claims.checks.record import events
+from luncur.claims.checks.flights import Flight, flights, shared
+from luncur.claims.checks.record import another, vehicles_of
 from luncur.claims.words import rx as re
 from luncur.claims.words.lexicon import listed
 
@@ -29,7 +30,7 @@ _REENTRY = re.compile(r"(?i)\bre-?ent(?:ry|er\w*)\b|masuk kembali")
 class Told:
     """One event: its claims, the event on record that it is (or None), and its kind as event files name it.
 
-    without_day: marks of claims that give no day and were taken as being about it.
+    without_day: marks of claims that give no day and were taken as being about it; vehicles: those that its claims name.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Told:
     kind: str = "disputed"
     claims: list[Claim] = field(default_factory=list)
     without_day: set[str] = field(default_factory=set)
+    vehicles: set[str] = field(default_factory=set)
 
 
 def mark(claim: Claim) -> str:
@@ -70,52 +72,31 @@ def _happened(claim: Claim) -> bool:
 
 
 def _of_text(claims: list[Claim], found: dict[tuple[str, ...], Told]) -> dict[str, Told]:
-    """The event of every dated claim of a text, by the claim's mark; an event on record takes the text's claims of its day."""
-    known: dict[str, Event] = {}
-    for claim in claims:
-        record = _on_record(claim)
-        if record and _happened(claim):
-            known[claim["when"]["from"]] = record
+    """The event of every dated claim of a text, by the claim's mark; what only did not happen is no event."""
     out: dict[str, Told] = {}
     told_days = {c["when"]["from"] for c in claims if _happened(c) and c["modality"] != "denied"}
-    for claim in claims:
-        if not _happened(claim) or claim["when"]["from"] not in told_days:
-            continue  # what only did not happen is no event
-        day = claim["when"]["from"]
-        record = known.get(day)
-        key = ("record", record["id"]) if record else _unmatched(claim, claims, day, found)
+    for flight in flights([c for c in claims if _happened(c) and c["when"]["from"] in told_days]):
+        record, day = flight.record, flight.day
+        key = ("record", record["id"]) if record else _unmatched(flight, found)
         event = found.setdefault(
             key, Told(record["id"] if record else f"told-{day}", record["local"] if record else day, record)
         )
-        event.claims.append(claim)
-        out[mark(claim)] = event
+        event.vehicles |= flight.vehicles
+        for claim in flight.claims:
+            event.claims.append(claim)
+            out[mark(claim)] = event
     return out
 
 
-def _on_record(claim: Claim) -> Event | None:
-    for check in claim["checks"]:
-        if (
-            check["check"] == "record"
-            and check.get("event")
-            and check["verdict"] in ("confirms", "adds", "contradicts")
-        ):
-            return next((e for e in events() if e["id"] == check["event"]), None)
-    return None
-
-
-def _unmatched(claim: Claim, claims: list[Claim], day: str, found: dict[tuple[str, ...], Told]) -> tuple[str, ...]:
+def _unmatched(flight: Flight, found: dict[tuple[str, ...], Told]) -> tuple[str, ...]:
     """An event without a record: that of another text where the same vehicle or launcher is told of on the same day."""
-    names = {
-        a["name"].casefold()
-        for c in claims
-        if c["when"]["from"] == day
-        for a in c["actors"]
-        if a["role"] in ("vehicle", "launcher", "payload")
-    }
-    for key in found:
-        if key[0] == "day" and key[1] == day and names & set(key[3:]):
+    names = flight.names()
+    for key, event in found.items():
+        if key[0] != "day" or key[1] != flight.day or not names & set(key[3:]):
+            continue
+        if not (flight.vehicles and event.vehicles) or shared(flight.vehicles, event.vehicles):
             return key
-    return ("day", day, claim["text"], *sorted(names))
+    return ("day", flight.day, flight.claims[0]["text"], *sorted(names))
 
 
 def _follow(claims: list[Claim], dated: dict[str, Told], text: str) -> None:
@@ -134,8 +115,21 @@ def _follow(claims: list[Claim], dated: dict[str, Told], text: str) -> None:
         if claim["modality"] == "planned" and not same_paragraph:
             continue  # what is to come is not the event that was told first
         event = here[0] if here is not None and same_paragraph else lead
+        if _of_another(claim, event):
+            named = [e for e in dated.values() if not _of_another(claim, e) and e is not event]
+            if not named:
+                continue  # a vehicle of which the text tells nothing with a day
+            event = named[0]
         event.claims.append(claim)
         event.without_day.add(mark(claim))
+
+
+def _of_another(claim: Claim, event: Told) -> bool:
+    """Whether a claim names another vehicle than those of an event."""
+    if event.record is not None:
+        return another(claim, event.record)
+    named = vehicles_of(claim)
+    return bool(named and event.vehicles) and not shared(named, event.vehicles)
 
 
 def _kind(event: Told, texts: dict[str, str]) -> str:

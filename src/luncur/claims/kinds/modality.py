@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luncur.claims.kinds.kinds import has_predicate, neutral
+from luncur.claims.kinds.openquestions import open_question
 from luncur.claims.words import rx as re
 from luncur.claims.words.finite import FINITE
 from luncur.claims.words.lexicon import finder
@@ -32,6 +33,8 @@ _ALWAYS_DENIED = re.compile(
 def modality_of(clause: str, kind: str, language: str, denied: bool, judged: bool, hedge: str = "") -> str:
     """One value, the first that fits (order: design/claims.md); ``hedge``: the verb of the attribution."""
     clause = neutral(clause)
+    if open_question(clause, kind, language):
+        return "possible"
     if finder(language, "condition").search(clause) or (language == "en" and _INVERTED.match(clause)):
         return "conditional"
     if kind in ("sanction", "agreement") and _SUPPOSED.search(clause):

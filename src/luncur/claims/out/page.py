@@ -43,7 +43,7 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     note = check["note"]
     if "text" in note:
         return str(note["text"][lang])
-    values = {k: str(v) for k, v in note.items() if k != "code"}
+    values = {k: str(v[lang] if isinstance(v, dict) else v) for k, v in note.items() if k != "code"}
     for key in ("is", "said"):
         if isinstance(note.get(key), int):
             values[key] = t["weekday_names"][note[key]]

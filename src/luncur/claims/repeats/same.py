@@ -170,29 +170,3 @@ def _alike(a: Claim, b: Claim, language: str) -> float:
     common = set(words(language, "function").split())
     one, two = (set(plain(c["words"]).split()) - common for c in (a, b))
     return len(one & two) / max(min(len(one), len(two)), 1) if min(len(one), len(two)) >= 2 else 0.0
-
-
-def origins(claims: list[Claim], outlets: dict[str, str]) -> None:
-    """Sets ``origins``: how many independent originators report the event or statement of each claim."""
-    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    spelled = spellings(identity(c["speaker"]) for c in claims if c["speaker"] != UNKNOWN)
-    for claim in claims:
-        groups[_event_key(claim)].append(claim)
-    for several in groups.values():
-        _set_origins(several, outlets, spelled)
-
-
-def _set_origins(several: list[Claim], outlets: dict[str, str], spelled: dict[str, str]) -> None:
-    names = {
-        spelled[identity(c["speaker"])] if c["speaker"] != UNKNOWN else f"text {outlets.get(c['text']) or c['text']}"
-        for c in several
-    }
-    for claim in several:
-        claim["origins"] = len(names)
-
-
-def _event_key(claim: Claim) -> tuple[str, ...]:
-    day = claim["when"]["from"] if claim["when"]["from"] == claim["when"]["to"] else ""
-    if claim["kind"] in ("launch", "failure", "splashdown", "orbit", "test") and day:
-        return claim["kind"], day
-    return "alone", claim["text"], claim["id"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from luncur.errors import InputError
@@ -16,7 +17,7 @@ _BLOCKS = {
     "p", "div", "article", "section", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "br", "tr", "td", "th",
     "table", "header", "body", "html", "pre", "dl", "dt", "dd", "hr", "address",
 }  # fmt: skip
-_OPEN_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
+_TAG_HEAD = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b")
 _VOID = {
     "br",
     "hr",
@@ -67,12 +68,27 @@ def text_of(page: str, source: str) -> str:
 def _depth(page: str) -> int:
     """How deep tags are nested, at most; tags that HTML closes by itself are not counted."""
     depth = deepest = 0
-    for closing, name, self_closed in _OPEN_TAG.findall(page):
+    for closing, name, self_closed in _tags(page):
         if name.lower() in _VOID or self_closed:
             continue
         depth = max(depth - 1, 0) if closing else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _tags(page: str) -> Iterator[tuple[bool, str, bool]]:
+    """Every tag that has an end: whether it closes, its name, and whether it closes itself.
+
+    The end is looked for once, from where the last one was: a page of heads without one is passed over in one run.
+    """
+    end = 0
+    for head in _TAG_HEAD.finditer(page):
+        if head.start() < end:
+            continue  # inside the tag before it
+        end = page.find(">", head.end())
+        if end < 0:
+            return
+        yield bool(head.group(1)), head.group(2), page[end - 1] == "/" and end - 1 >= head.end()
 
 
 def _body(root: Any) -> Any:

@@ -25,6 +25,14 @@ class When:
         return {"text": self.text, "from": first, "to": last}
 
 
+def no_such_day(phrase: str, language: str) -> bool:
+    """Whether a phrase gives day, month and year of a day that the calendar lacks ("30 February 2024")."""
+    if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", phrase) is None:
+        return False
+    found = Clock(language, None).find(phrase)
+    return found is not None and found.days is None and found.form in ("full", "iso", "slash", "dayrange", "dates")
+
+
 NOWHERE = {"text": "", "from": "", "to": ""}
 _COUNTED = re.compile(
     r"(?i)\b(?:first|second|third|fourth|fifth|sixth|only|worst|biggest|largest|longest|times?|pertama|kedua|ketiga|keempat|kelima|satu-satunya|terbesar|terburuk|kali|never|tidak pernah|belum pernah)\b"

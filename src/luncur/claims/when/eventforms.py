@@ -49,13 +49,21 @@ class EventForms:
         self.year_here: int | None = None  # the year that the same sentence names
 
     def resolve(self, name: str, m: re.Match[str], future: bool) -> Span | bool | None:
-        """Days of a phrase; None where a date line or an event would be needed, False for no date after all."""
+        """Days of a phrase; None where a date line or an event would be needed or the calendar lacks the day, False for no date after all."""
         g: Groups = {k: v for k, v in m.groupdict().items() if v}
         try:
             found: Span | bool | None = getattr(self, f"_{name}_days")(g, future)
         except (ValueError, OverflowError):
-            return False
+            # a day that the calendar lacks is still a date: its days stay open, it does not become its whole month
+            return None if self._no_such_day(name, g) else False
         return found
+
+    def _no_such_day(self, name: str, g: Groups) -> bool:
+        """Whether a phrase names a day of a month as a date does ("30 February"), rather than a number that is no day."""
+        if name not in ("full", "iso", "slash", "dayrange", "dates"):
+            return False
+        numbers = [int(g[k]) for k in ("day", "day2", "day3", "last", "last3", "last4") if k in g]
+        return all(1 <= n <= 31 for n in numbers) and 1 <= int(g.get("num", "1")) <= 12
 
     def _month(self, text: str) -> int:
         return next(i for i, names in enumerate(words(self.language, "months"), 1) if text.lower().rstrip(".") in names)
@@ -66,7 +74,7 @@ class EventForms:
             return int(text)
         return next(i for i, names in enumerate(words(self.language, "numbers"), 1) if text in names.split("|"))
 
-    # One method for each form; None where a date line or an event would be needed, False for no date after all.
+    # One method for each form; None where a date line or an event would be needed or the calendar lacks the day, False for no date after all.
 
     @staticmethod
     def _counted(base: Span | None, n: int, unit: str) -> Span | None:
