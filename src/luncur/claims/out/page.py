@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from luncur.claims.words.lexicon import wording
+from luncur.claims.words.lexicon import day_in_words, wording
 
 STYLE = """
 main { max-width: 64rem; }
@@ -50,6 +50,8 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     for key in ("phase", "more"):
         # the record holds both languages; an event without an Indonesian wording is told as the record has it
         values[key] = (note.get(f"{key}_{lang}") or note.get(key, "")) if lang != "en" else note.get(key, "")
+    if "day" in values:
+        values["day"] = day_in_words(values["day"], lang)
     if values["more"]:
         values["more"] = values["more"][:1].upper() + values["more"][1:] + "."
     if "confidence" in values:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from luncur.claims.out.page import check_text
-from luncur.claims.words.lexicon import wording
+from luncur.claims.words.lexicon import day_in_words, wording
 from luncur.claims.who.speakers import UNKNOWN
 
 Claim = dict[str, Any]
@@ -33,11 +33,12 @@ def _who(claim: Claim, t: dict[str, Any]) -> str:
     return str(t["unknown_speaker"]) if claim["speaker"] == UNKNOWN else str(claim["speaker"])
 
 
-def _when(claim: Claim, t: dict[str, Any]) -> str:
+def _when(claim: Claim, lang: str) -> str:
     w = claim["when"]
     if not w["from"]:
-        return w["text"] or str(t["undated"])
-    return w["from"] if w["from"] == w["to"] else f"{w['from']} – {w['to']}"
+        return w["text"] or str(wording(lang)["undated"])
+    first, last = (day_in_words(w[side], lang) for side in ("from", "to"))
+    return first if first == last else f"{first} – {last}"
 
 
 def _links(record: Record) -> dict[str, str]:
@@ -91,7 +92,7 @@ def _answer(record: Record, lang: str) -> list[str]:
 def _texts(record: Record, lang: str) -> list[str]:
     t = wording(lang)
     rows = [
-        [x["text"], x["outlet"] or t["none_given"], x["dateline"] or t["none_given"], t["languages"][x["language"]], str(x["claims"])]
+        [x["text"], x["outlet"] or t["none_given"], day_in_words(x["dateline"], lang) if x["dateline"] else t["none_given"], t["languages"][x["language"]], str(x["claims"])]
         for x in record["texts"]
     ]  # fmt: skip
     heads = [t["text"], t["outlet"], t["dateline"], t["language"], t["count"]]
@@ -145,7 +146,7 @@ def _timeline(record: Record, lang: str) -> list[str]:
         key=lambda c: (c["when"]["from"], c["when"]["to"], c["text"], c["start"]),
     )
     rows = [
-        [_when(c, t), _words(c), t["kinds"][c["kind"]], t["modalities"][c["modality"]], _who(c, t), links[mark(c)]]
+        [_when(c, lang), _words(c), t["kinds"][c["kind"]], t["modalities"][c["modality"]], _who(c, t), links[mark(c)]]
         for c in dated
     ]
     heads = [t["day"], t["claim"], t["kind"], t["modality"], t["says"], t["text"]]
@@ -162,13 +163,14 @@ def _speakers(record: Record, lang: str) -> list[str]:
         own = name in {x["outlet"] for x in record["texts"]} - {""}
         shown = _who(by_speaker[name][0][1], t) + (f" ({t['newspaper']})" if own else "")
         out.append(f'<h3 dir="auto">{escape(shown)}</h3><ul class="plain said">')
-        out.extend(_said(i, c, t) for i, c in by_speaker[name])
+        out.extend(_said(i, c, lang) for i, c in by_speaker[name])
         out.append("</ul>")
     return out if by_speaker else []
 
 
-def _said(number: int, c: Claim, t: dict[str, Any]) -> str:
-    facts = [t["kinds"][c["kind"]], t["modalities"][c["modality"]], _when(c, t)]
+def _said(number: int, c: Claim, lang: str) -> str:
+    t = wording(lang)
+    facts = [t["kinds"][c["kind"]], t["modalities"][c["modality"]], _when(c, lang)]
     if c["carriers"]:
         facts.append(f"{t['through'].lower()}: {' → '.join(c['carriers'])}")
     if c["same_as"]:
