@@ -65,6 +65,7 @@ class _Reader:
                 flat,
             )
         )
+        self.within = (0, 0)  # the sentence that is being read, in the document
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
 
@@ -94,6 +95,7 @@ class _Reader:
                 continue
             if _skip(sentence, self.language):
                 continue
+            self.within = block.flat.original(start, end)
             self.speakers.mention(sentence)
             self.times.sentence(sentence)
             for said in attribute(text, start, end, self.language):
@@ -182,6 +184,7 @@ class _Reader:
             "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality, sentence, said), "speaker": speaker.name,
             "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
             "_spoken": said.speaker is not None, "_sentence": sentence,
+            "_within": (min(start, self.within[0]), max(end, self.within[1])),
         })  # fmt: skip
 
     def _when(self, spoken: str, before: str, kind: str, modality: str, sentence: str, said: Said) -> dict[str, str]:
@@ -212,6 +215,7 @@ class _Reader:
                     "words": self.text[start:end],
                     "start": start,
                     "end": end,
+                    "_within": block.flat.original(0, len(text)),
                     "same_as": [claim["id"]],
                     "carriers": list(claim["carriers"]),
                 }

@@ -31,7 +31,7 @@ def _size(record: dict[str, Any], t: dict[str, Any]) -> str:
     claims = record["claims"]
     checks = [k for c in claims for k in c["checks"]]
     return str(t["finished"]).format(
-        claims=len(claims), texts=len(record["texts"]), joined=sum(bool(c["same_as"]) for c in claims), checked=len(checks),
+        claims=len(claims), texts=len(record["texts"]), held=sum(bool(c["checks"]) for c in claims), joined=sum(bool(c["same_as"]) for c in claims), checked=len(checks),
         against=sum(k["verdict"] == "contradicts" for k in checks),
     )  # fmt: skip
 

@@ -14,7 +14,9 @@ from luncur.claims.words.vocabulary import CAPITAL
 _PIECE = r"(?:rocket|satellite|spacecraft|launcher|launch vehicle|capsule|probe|lander)"
 _PIECE_ID = r"(?:roket|satelit|wahana|peluncur|kapsul)"
 _LOCATIVE = r"(?:in|at|from|near|off|of|over|above|on|to|into|around|outside|di|dari|ke|dekat|atas|timur|barat|utara|selatan|laut|pulau|kabupaten|kota|desa|pantai|perairan)"
-_GONE_TO = re.compile(rf"\b(?:to|in|at|from|ke|di|dari)\s+(?:the\s+)?{CAPITAL}(?: {CAPITAL})*")
+_GONE_TO = re.compile(
+    rf"\b(?:to|in|at|from|visit(?:s|ed|ing)?|ke|di|dari|mengunjungi|kunjungi)\s+(?:the\s+)?{CAPITAL}(?: {CAPITAL})*"
+)
 
 
 class Cast:
