@@ -8,6 +8,7 @@ from typing import Any
 from luncur.claims.kinds.clauses import Clause, clauses
 from luncur.claims.kinds.modality import modality_of
 from luncur.claims.speech.attribution import Said, attribute
+from luncur.claims.speech.signed import signature
 from luncur.claims.text.blocks import Block, cut
 from luncur.claims.text.flat import CLOSING, OPENING
 from luncur.claims.text.sentences import inner, split
@@ -70,9 +71,9 @@ class _Reader:
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
 
     def read(self) -> Reading:
-        for block in self.parts.blocks:
+        for index, block in enumerate(self.parts.blocks):
             if block.kind == "body":
-                self._paragraph(block)
+                self._paragraph(block, signature(self.parts.blocks, index, self.names.people, self.language))
         for block in self.parts.blocks:
             if block.kind == "pull":
                 self._pull(block)
@@ -83,7 +84,7 @@ class _Reader:
             claim["same_as"] = [renamed[s] for s in claim["same_as"]]
         return self.out
 
-    def _paragraph(self, block: Block) -> None:
+    def _paragraph(self, block: Block, signed: str = "") -> None:
         text = block.flat.text
         near = False
         self.times.paragraph()
@@ -99,6 +100,7 @@ class _Reader:
             self.speakers.mention(sentence)
             self.times.sentence(sentence)
             for said in attribute(text, start, end, self.language):
+                said.speaker = signed if signed and said.quoted else said.speaker
                 speaker = self._speaker(said, near, sentence)
                 if said.speaker is not None:
                     near = True

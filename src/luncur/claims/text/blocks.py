@@ -267,7 +267,7 @@ def _pulls(parts: Parts) -> None:
             )
         ):
             block.kind = "pull"
-        elif (not whole and not _END.search(text) and not block.start and count <= 14) or (
-            count <= 12 and re.search(r"(?i)\b(?:page|hal(?:aman)?)\s+\d+\b", text) and text.count(".") >= 1
-        ):
+        elif (
+            not whole and not _END.search(text) and not block.start and count <= 14 and not text.startswith(OPENING)
+        ) or (count <= 12 and re.search(r"(?i)\b(?:page|hal(?:aman)?)\s+\d+\b", text) and text.count(".") >= 1):
             block.kind = "furniture"
