@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from luncur.claims.checks.record import check_plan
+from luncur.claims.kinds.kinds import kind_of
 from luncur.claims.read import read
 from luncur.claims.text.blocks import cut
 from luncur.claims.text.documents import Document
@@ -54,3 +56,27 @@ def test_a_short_sentence_that_ends_in_a_date_in_brackets_is_read() -> None:
     text = "Kabar Uji\nRabu, 31 Mei 2023\n\nRoket Tarn-2 meluncur dari Pangkalan Lontar pada Selasa (30/5/2023).\n"
     (launch,) = read([Document("a", "a.txt", text)]).claims
     assert launch["when"]["from"] == "2023-05-30"
+
+
+@pytest.mark.parametrize("made", ["Satelit kedua dibuat pada Agustus", "Roket kedua gagal pada Agustus"])
+def test_months_before_count_from_the_month_told_before(made: str) -> None:
+    text = f"Kabar Uji\nRabu, 13 September 2023\n\n{made}. Roket pertama jatuh ke laut tiga bulan sebelumnya.\n"
+    fall = next(c for c in read([Document("a", "a.txt", text)]).claims if c["kind"] == "splashdown")
+    assert (fall["when"]["from"], fall["when"]["to"]) == ("2023-05-01", "2023-05-31")
+
+
+@pytest.mark.parametrize(
+    ("words", "checked"),
+    [
+        ("North Korea plans to launch a Chollima-1 rocket by May 2023", True),
+        ("North Korea will finish preparations for the launch of a Chollima-1 rocket by May 2023", False),
+    ],
+)
+def test_the_time_of_preparations_is_no_day_of_a_launch(words: str, checked: bool) -> None:
+    claim = {"kind": "plan", "words": words, "modality": "planned", "when": {"from": "2023-05-01", "to": "2023-05-31"}}
+    assert (check_plan(claim, words) is not None) == checked
+
+
+def test_a_person_flown_to_a_town_pays_a_visit() -> None:
+    assert kind_of("Santoso diterbangkan ke Hartmoor pada Senin", "id", "Santoso") == "visit"
+    assert kind_of("Roket Tarn-2 diterbangkan dari Hartmoor pada Senin", "id", "Santoso") == "launch"
