@@ -23,12 +23,13 @@ import numpy as np
 from compare_strata import plain_failures, say
 from numpy.typing import NDArray
 
+from luncur.campaign.blocks import UNIT
 from luncur.campaign.launches import OTHER_DOMAIN, Simulator, simulate, simulate_unit
 from luncur.campaign.pilot import PILOT_UNITS, Allocation, allocate
-from luncur.campaign.reservoir import Reservoir
-from luncur.campaign.run import UNIT, Prefix, run_units
+from luncur.campaign.run import Prefix, run_units
 from luncur.campaign.study import DEFAULT_SAMPLES, prepare
 from luncur.campaign.tally import Estimate, Tally, estimate, worst_case
+from luncur.campaign.threads import Threads
 from luncur.mission import load
 
 MISSION = "soyuz-vostochny-sso"
@@ -107,16 +108,15 @@ def as_a_study(sim: Simulator, precision: float, workers: int, units: int | None
     bins, models = len(sim.bins), len(sim.people)
     weight = np.array([s.weight for s in sim.strata])
     began = time.monotonic()
-    if units is None:
-        chosen = allocate(
-            unit, sim.strata, bins, models, precision, DEFAULT_SAMPLES, workers, sim.seed, OTHER_DOMAIN, None
-        )
-    else:
-        chosen = Allocation((*(0.85 * weight / weight.sum()), 0.15), units)
-    pilot = 0 if units is not None else sum(PILOT_UNITS) * UNIT
-    pilot_seconds = time.monotonic() - began if pilot else 0.0
-    prefix = Prefix(0, Tally.empty(len(weight) + 1, bins, models), Reservoir(), [])
-    tally = run_units(unit, chosen.cumulative, prefix, chosen.units, workers, sim.seed, keep_impacts=False).tally
+    with Threads.of(unit, sim.seed, workers) as executor:
+        if units is None:
+            chosen = allocate(executor, sim.strata, bins, models, precision, DEFAULT_SAMPLES, OTHER_DOMAIN)
+        else:
+            chosen = Allocation((*(0.85 * weight / weight.sum()), 0.15), units)
+        pilot = 0 if units is not None else sum(PILOT_UNITS) * UNIT
+        pilot_seconds = time.monotonic() - began if pilot else 0.0
+        prefix = Prefix.empty(len(weight) + 1, bins, models)
+        tally = run_units(executor, chosen.cumulative, prefix, chosen.units, keep_impacts=False).tally
     if tally.failed.any():
         raise ArithmeticError(f"{int(tally.failed.sum())} launches failed to compute")
     own = slice(len(weight))

@@ -33,7 +33,8 @@ Claim = dict[str, Any]
 class Claims:
     """Claims of several texts: what they say and who says it, never whether it is true.
 
-    events: what the texts tell of, each with the name of its draft; drafts: the event files by name.
+    events: what the texts tell of, each with the name of its draft; drafts: the event files by name;
+    around: what the sentence of a claim holds before and behind its words, by ``text#id``.
     """
 
     texts: list[dict[str, Any]] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Claims:
     not_understood: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     drafts: dict[str, str] = field(default_factory=dict)
+    around: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """Content of ``claims.json``."""
@@ -125,6 +127,8 @@ def _one(document: Document, extractor: Extractor | None, out: Claims, at_least:
         spoken = claim.pop("_spoken", claim["speaker"] != reading.outlet)
         sentence = _sentence(claim)
         claim.pop("_sentence", None)
+        first, last = claim.pop("_within", (claim["start"], claim["end"]))
+        out.around[mark(claim)] = document.text[first : claim["start"]], document.text[claim["end"] : last]
         claim["actors"] = claim["actors"] or cast.actors({**claim, "_spoken": spoken})
         claim["places"] = claim["places"] or cast.places(claim["words"])
         if claim["kind"] == "failure":

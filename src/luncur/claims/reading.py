@@ -8,6 +8,7 @@ from typing import Any
 from luncur.claims.kinds.clauses import Clause, clauses
 from luncur.claims.kinds.modality import modality_of
 from luncur.claims.speech.attribution import Said, attribute
+from luncur.claims.speech.signed import signature
 from luncur.claims.text.blocks import Block, cut
 from luncur.claims.text.flat import CLOSING, OPENING
 from luncur.claims.text.sentences import inner, split
@@ -66,13 +67,14 @@ class _Reader:
                 flat,
             )
         )
+        self.within = (0, 0)  # the sentence that is being read, in the document
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
 
     def read(self) -> Reading:
-        for block in self.parts.blocks:
+        for index, block in enumerate(self.parts.blocks):
             if block.kind == "body":
-                self._paragraph(block)
+                self._paragraph(block, signature(self.parts.blocks, index, self.names.people, self.language))
         for block in self.parts.blocks:
             if block.kind == "pull":
                 self._pull(block)
@@ -83,7 +85,7 @@ class _Reader:
             claim["same_as"] = [renamed[s] for s in claim["same_as"]]
         return self.out
 
-    def _paragraph(self, block: Block) -> None:
+    def _paragraph(self, block: Block, signed: str = "") -> None:
         text = block.flat.text
         near = False
         self.times.paragraph()
@@ -100,9 +102,11 @@ class _Reader:
                 self._left(block, start, end, why)
                 continue
             listed = len(self.out.claims) + len(self.out.not_understood)
+            self.within = block.flat.original(start, end)
             self.speakers.mention(sentence)
             self.times.sentence(sentence)
             for said in attribute(text, start, end, self.language):
+                said.speaker = signed if signed and said.quoted else said.speaker
                 speaker = self._speaker(said, near, sentence)
                 if said.speaker is not None:
                     near = True
@@ -193,6 +197,7 @@ class _Reader:
             "when": self._when(spoken, text[max(0, a - 45) : a], clause.kind, modality, sentence, said), "speaker": speaker.name,
             "carriers": list(speaker.carriers), "modality": modality, "same_as": [],
             "_spoken": said.speaker is not None, "_sentence": sentence,
+            "_within": (min(start, self.within[0]), max(end, self.within[1])),
         })  # fmt: skip
 
     def _when(self, spoken: str, before: str, kind: str, modality: str, sentence: str, said: Said) -> dict[str, str]:
@@ -234,6 +239,7 @@ class _Reader:
                     "words": self.text[start:end],
                     "start": start,
                     "end": end,
+                    "_within": block.flat.original(0, len(text)),
                     "same_as": [claim["id"]],
                     "carriers": list(claim["carriers"]),
                 }

@@ -47,7 +47,8 @@ class WeatherModel:
         z = np.ascontiguousarray(z, dtype=np.float64)
         factor = np.exp(self.density_sigma * z[:, -1] - 0.5 * self.density_sigma**2)
         out = np.empty((len(z), *self.mean_table.shape))
-        modes, wind = self.mode_tables.reshape(len(self.mode_tables), -1), np.empty(8 * len(self.mean_table))
+        modes = self.mode_tables.reshape(len(self.mode_tables), self.mode_tables.size // max(len(self.mode_tables), 1))
+        wind = np.empty(8 * len(self.mean_table))
         compiled(combine_batch)(self.mean_table, modes, z, factor, wind, out)
         if self.members is not None:
             cells = out.reshape(len(z), -1, 4, 4)  # rows, powers, quantities; a view

@@ -9,7 +9,7 @@ from typing import Any
 from luncur.claims.checks.facts import clean, rows_of
 from luncur.claims.checks.pads import built_in_event, cited, site_of
 from luncur.claims.checks.told import Told
-from luncur.claims.words.lexicon import listed, wording, words
+from luncur.claims.words.lexicon import day_in_words, listed, wording
 
 Row = dict[str, Any]
 Tree = dict[str, Any]
@@ -49,12 +49,6 @@ def _head(event: Told) -> Row:
             record=event.record["id"] if event.record else ""
         )
     return {"name": event.name, "title": title, "kind": event.kind, "about": about}
-
-
-def day_in_words(day: str, lang: str) -> str:
-    """An ISO day as "31 May 2023", by the word lists of claims: the words of ``luncur event`` load all of its geometry."""
-    at = date.fromisoformat(day)
-    return f"{at.day} {words(lang, 'months')[at.month - 1][0].capitalize()} {at.year}"
 
 
 def _who(event: Told) -> str:

@@ -274,10 +274,22 @@ def check_day(claim: Claim, language: str) -> dict[str, Any] | None:
     return {"check": "calendar", "verdict": "contradicts", "note": {"code": "no_such_day", "phrase": w["text"]}}
 
 
+_PREPARES = re.compile(
+    r"(?i)\b(?:preparations?|prepar(?:e|es|ed|ing)|read(?:y|iness)|persiapan|(?:ber|me(?:mper)?)siap\w*|menyiapkan|dipersiapkan|disiapkan|penyiapan|siap|kesiapan)\b"
+)
+_FLIES = re.compile(
+    r"(?i)launch|lift(?:s|ed|ing)?[ -]?off|\bfl(?:y|ies|ew|own|ying|ights?)\b|luncur|terbang|lepas landas|orbit"
+)
+
+
 def check_plan(claim: Claim, context: str) -> dict[str, Any] | None:
     """A planned flight against what the record has in the planned time, or just after it."""
     if claim["kind"] != "plan" or not claim["when"]["from"] or claim["modality"] == "denied":
         return None
+    if _PREPARES.search(claim["words"]) or not _FLIES.search(claim["words"]):
+        return (
+            None  # the time is that of the work before a flight, or of what is built for it: no day of a launch slipped
+        )
     first, last = (date.fromisoformat(claim["when"][k]) for k in ("from", "to"))
     if (last - first).days > 370:
         return None

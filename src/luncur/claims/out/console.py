@@ -6,8 +6,8 @@ import textwrap
 from typing import Any
 
 from luncur.claims.out.page import check_text
-from luncur.claims.words.lexicon import wording
 from luncur.claims.who.speakers import UNKNOWN
+from luncur.claims.words.lexicon import wording
 
 Claim = dict[str, Any]
 SHOWN = 6  # findings of a kind; the page has them all
@@ -31,7 +31,7 @@ def _size(record: dict[str, Any], t: dict[str, Any]) -> str:
     claims = record["claims"]
     checks = [k for c in claims for k in c["checks"]]
     return str(t["finished"]).format(
-        claims=len(claims), texts=len(record["texts"]), joined=sum(bool(c["same_as"]) for c in claims), checked=len(checks),
+        claims=len(claims), texts=len(record["texts"]), held=sum(bool(c["checks"]) for c in claims), joined=sum(bool(c["same_as"]) for c in claims), checked=len(checks),
         against=sum(k["verdict"] == "contradicts" for k in checks),
     )  # fmt: skip
 

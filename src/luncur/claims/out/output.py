@@ -52,7 +52,7 @@ def read_to_folder(paths: list[Path], folder: Path, lang: str = "en", at_least: 
             "utf-8", "surrogatepass"
         ),
         "claims.csv": table(claims, lang).encode("utf-8", "replace"),
-        "read.html": page(record, lang).encode("utf-8", "replace"),
+        "read.html": page(record, lang, claims.around).encode("utf-8", "replace"),
         **{name: text.encode() for name, text in claims.drafts.items()},
     }
     try:

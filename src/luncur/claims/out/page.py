@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 from typing import Any
 
-from luncur.claims.words.lexicon import wording
+from luncur.claims.words.lexicon import day_in_words, wording
 
 STYLE = """
 main { max-width: 64rem; }
@@ -14,13 +15,19 @@ main { max-width: 64rem; }
 .other { border-left: 4px solid var(--line); }
 .tag { font-weight: 600; } .differs .tag { color: var(--warn); }
 .said li { margin: .45rem 0; } .said small, .finding small { display: block; opacity: .8; }
+.around { opacity: .75; } mark { background: var(--d1); color: inherit; padding: 0 .15em; }
+.low { color: var(--warn); font-weight: 600; } .repeats { margin: .2rem 0 .2rem 1rem; padding-left: .7rem; border-left: 2px solid var(--line); }
 h3 { overflow-wrap: anywhere; } td { overflow-wrap: anywhere; } td.own { white-space: nowrap; overflow-wrap: normal; }
 @media (max-width: 34rem) { td.own { white-space: normal; overflow-wrap: anywhere; } }
 """
 
 
-def page(record: dict[str, Any], lang: str) -> str:
-    """The page of a record of claims.json."""
+def page(record: dict[str, Any], lang: str, around: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """The page of a record of claims.json.
+
+    around: by the mark of a claim (``text#id``), what its sentence holds before and behind its words; without it the page
+    shows claims alone.
+    """
     from luncur.claims.out.page_sections import SECTIONS
 
     t = wording(lang)
@@ -32,8 +39,9 @@ def page(record: dict[str, Any], lang: str) -> str:
         f"<title>{escape(t['title'])} · luncur</title><style>{style}{STYLE}</style></head>",
         f'<body><main><p class="sub">luncur</p><h1>{escape(t["title"])}</h1>',
     ]
+    whole = {**record, "around": around or {}}
     for section in SECTIONS:
-        parts.extend(section(record, lang))
+        parts.extend(section(whole, lang))
     return "\n".join([*parts, "</main></body></html>"])
 
 
@@ -50,6 +58,8 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     for key in ("phase", "more"):
         # the record holds both languages; an event without an Indonesian wording is told as the record has it
         values[key] = (note.get(f"{key}_{lang}") or note.get(key, "")) if lang != "en" else note.get(key, "")
+    if "day" in values:
+        values["day"] = day_in_words(values["day"], lang)
     if values["more"]:
         values["more"] = values["more"][:1].upper() + values["more"][1:] + "."
     if "confidence" in values:

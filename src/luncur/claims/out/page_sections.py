@@ -8,36 +8,15 @@ from html import escape
 from typing import Any
 
 from luncur.claims.out.page import check_text
-from luncur.claims.words.lexicon import wording
+from luncur.claims.out.page_speakers import joined, speakers
+from luncur.claims.out.page_words import LOW, confidence, day_span, head, mark, said_by, words_of
 from luncur.claims.who.speakers import UNKNOWN
+from luncur.claims.words.lexicon import day_in_words, wording
 
 Claim = dict[str, Any]
 Record = dict[str, Any]
 SHORT = 26  # letters
 _ORDER = ("contradicts", "undecided", "confirms", "agrees", "adds", "ambiguous", "no_match")
-
-
-def _head(title: str) -> str:
-    return f"<h2>{escape(title)}</h2>"
-
-
-def _words(claim: Claim) -> str:
-    return "".join(c if c.isprintable() else " " for c in " ".join(claim["words"].split()))
-
-
-def mark(claim: Claim) -> str:
-    return f"{claim['text']}#{claim['id']}"
-
-
-def _who(claim: Claim, t: dict[str, Any]) -> str:
-    return str(t["unknown_speaker"]) if claim["speaker"] == UNKNOWN else str(claim["speaker"])
-
-
-def _when(claim: Claim, t: dict[str, Any]) -> str:
-    w = claim["when"]
-    if not w["from"]:
-        return w["text"] or str(t["undated"])
-    return w["from"] if w["from"] == w["to"] else f"{w['from']} – {w['to']}"
 
 
 def _links(record: Record) -> dict[str, str]:
@@ -74,9 +53,10 @@ def _answer(record: Record, lang: str) -> list[str]:
     t = wording(lang)
     claims = record["claims"]
     checks = [k for c in claims for k in c["checks"]]
-    speakers = {c["speaker"] for c in claims} - {UNKNOWN}
+    named = {c["speaker"] for c in claims} - {UNKNOWN}
     counts = {
-        "claims": len(claims), "texts": len(record["texts"]), "speakers": len(speakers), "checks": len(checks),
+        "claims": len(claims), "texts": len(record["texts"]), "speakers": len(named), "checks": len(checks),
+        "held": sum(bool(c["checks"]) for c in claims), "low": sum(c["confidence"] < LOW for c in claims),
         "against": sum(k["verdict"] == "contradicts" for k in checks), "contradictions": len(record["contradictions"]),
         "events": len(record["events"]),
         "open": sum(c["speaker"] == UNKNOWN for c in claims),
@@ -91,21 +71,22 @@ def _answer(record: Record, lang: str) -> list[str]:
 def _texts(record: Record, lang: str) -> list[str]:
     t = wording(lang)
     rows = [
-        [x["text"], x["outlet"] or t["none_given"], x["dateline"] or t["none_given"], t["languages"][x["language"]], str(x["claims"])]
+        [x["text"], x["outlet"] or t["none_given"], day_in_words(x["dateline"], lang) if x["dateline"] else t["none_given"], t["languages"][x["language"]], str(x["claims"])]
         for x in record["texts"]
     ]  # fmt: skip
     heads = [t["text"], t["outlet"], t["dateline"], t["language"], t["count"]]
-    return [_head(t["texts"]), *_table(heads, rows), f'<p class="note">{escape(t["headlines"])}</p>']
+    return [head(t["texts"]), *_table(heads, rows), f'<p class="note">{escape(t["headlines"])}</p>']
 
 
 def _quoted(claim: Claim, links: dict[str, str], t: dict[str, Any]) -> str:
-    return f"<bdi>“{escape(_words(claim))}”</bdi><small>{escape(_who(claim, t))} · {links[mark(claim)]}</small>"
+    facts = f"{escape(said_by(claim, t))} · {escape(confidence(claim, t))} · {links[mark(claim)]}"
+    return f"<bdi>“{escape(words_of(claim))}”</bdi><small>{facts}</small>"
 
 
 def _contradictions(record: Record, lang: str) -> list[str]:
     t, links = wording(lang), _links(record)
     by_mark = {mark(c): c for c in record["claims"]}
-    out = [_head(t["contradictions"])]
+    out = [head(t["contradictions"])]
     for x in record["contradictions"]:
         pair = "".join(f"<li>{_quoted(by_mark[x[side]], links, t)}</li>" for side in ("first", "second"))
         out.append(
@@ -125,8 +106,8 @@ def _checks(record: Record, lang: str) -> list[str]:
             key = (_ORDER.index(check["verdict"]), check["check"], check_text(check, lang))
             about.setdefault(key, []).append(claim)
     if not about:
-        return [_head(t["checks"]), f"<p>{escape(t['no_checks'])}</p>"]
-    out = [_head(t["checks"])]
+        return [head(t["checks"]), f"<p>{escape(t['no_checks'])}</p>"]
+    out = [head(t["checks"])]
     for (order, check_of, text), claims in sorted(about.items(), key=lambda item: item[0][0]):
         verdict = _ORDER[order]
         look = "differs" if verdict == "contradicts" else "other"
@@ -144,39 +125,15 @@ def _timeline(record: Record, lang: str) -> list[str]:
         (c for c in record["claims"] if c["when"]["from"]),
         key=lambda c: (c["when"]["from"], c["when"]["to"], c["text"], c["start"]),
     )
-    rows = [
-        [_when(c, t), _words(c), t["kinds"][c["kind"]], t["modalities"][c["modality"]], _who(c, t), links[mark(c)]]
-        for c in dated
-    ]
+    rows = []
+    for (_, c), *repeats in joined(list(enumerate(dated))):
+        where = "<br>".join(links[mark(x)] for x in (c, *(r for _, r in repeats)))
+        rows.append([
+            day_span(c, lang), words_of(c), t["kinds"][c["kind"]], t["modalities"][c["modality"]], said_by(c, t),
+            f"{where} <small>{escape(confidence(c, t))}</small>",
+        ])  # fmt: skip
     heads = [t["day"], t["claim"], t["kind"], t["modality"], t["says"], t["text"]]
-    return [_head(t["timeline"]), *_table(heads, rows, (5,), (0, 2, 3, 5))] if rows else []
-
-
-def _speakers(record: Record, lang: str) -> list[str]:
-    t = wording(lang)
-    by_speaker: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
-    for i, c in enumerate(record["claims"]):
-        by_speaker[c["speaker"]].append((i, c))
-    out = [_head(t["speakers"]), f'<p class="note">{escape(t["speakers_note"])}</p>']
-    for name in sorted(by_speaker, key=lambda n: (n == UNKNOWN, n.casefold())):
-        own = name in {x["outlet"] for x in record["texts"]} - {""}
-        shown = _who(by_speaker[name][0][1], t) + (f" ({t['newspaper']})" if own else "")
-        out.append(f'<h3 dir="auto">{escape(shown)}</h3><ul class="plain said">')
-        out.extend(_said(i, c, t) for i, c in by_speaker[name])
-        out.append("</ul>")
-    return out if by_speaker else []
-
-
-def _said(number: int, c: Claim, t: dict[str, Any]) -> str:
-    facts = [t["kinds"][c["kind"]], t["modalities"][c["modality"]], _when(c, t)]
-    if c["carriers"]:
-        facts.append(f"{t['through'].lower()}: {' → '.join(c['carriers'])}")
-    if c["same_as"]:
-        facts.append(t["repeated"].format(others=", ".join(c["same_as"]), texts=c.get("carried_by", 1)))
-    if c.get("origins", 1) > 1:
-        facts.append(t["origins_of"].format(count=c["origins"]))
-    facts.append(mark(c))
-    return f'<li id="claim-{number}"><bdi>“{escape(_words(c))}”</bdi><small>{escape(" · ".join(facts))}</small></li>'
+    return [head(t["timeline"]), *_table(heads, rows, (5,), (0, 2, 3, 5))] if rows else []
 
 
 def _actors(record: Record, lang: str) -> list[str]:
@@ -189,16 +146,16 @@ def _actors(record: Record, lang: str) -> list[str]:
         [name, ", ".join(f"{t['roles'][r]} ({n})" for r, n in sorted(found.items()))]
         for name, found in sorted(roles.items(), key=lambda x: x[0].casefold())
     ]
-    return [_head(t["actors"]), *_table([t["actor"], t["roles_given"]], rows)] if rows else []
+    return [head(t["actors"]), *_table([t["actor"], t["roles_given"]], rows)] if rows else []
 
 
 def _drafts(record: Record, lang: str) -> list[str]:
     t = wording(lang)
     rows = [[e["title"][lang], e["draft"], e["record"] or t["none_given"], str(e["facts"])] for e in record["events"]]
     if not rows:
-        return [_head(t["drafts"]), f"<p>{escape(t['no_drafts'])}</p>"]
+        return [head(t["drafts"]), f"<p>{escape(t['no_drafts'])}</p>"]
     heads = [t["draft_what"], t["draft_file"], t["draft_record"], t["draft_facts"]]
-    return [_head(t["drafts"]), f'<p class="note">{escape(t["drafts_note"])}</p>', *_table(heads, rows)]
+    return [head(t["drafts"]), f'<p class="note">{escape(t["drafts_note"])}</p>', *_table(heads, rows)]
 
 
 def _open(record: Record, lang: str) -> list[str]:
@@ -212,20 +169,20 @@ def _open(record: Record, lang: str) -> list[str]:
     }
     items = [f"<li>{escape(t[key].format(count=n))}</li>" for key, n in counts.items() if n]
     body = ['<ul class="plain">', *items, "</ul>"] if items else [f"<p>{escape(t['open_nothing'])}</p>"]
-    return [_head(t["open"]), *body]
+    return [head(t["open"]), *body]
 
 
 def _left(record: Record, lang: str) -> list[str]:
     t = wording(lang)
     found = record["not_understood"]
     if not found:
-        return [_head(t["not_understood"]), f"<p>{escape(t['all_understood'])}</p>"]
+        return [head(t["not_understood"]), f"<p>{escape(t['all_understood'])}</p>"]
     rows = [
-        f"<li><bdi>{escape(_words(x))}</bdi><small>{escape(x['text'])}, {x['start']} – {x['end']}</small></li>"
+        f"<li><bdi>{escape(words_of(x))}</bdi><small>{escape(x['text'])}, {x['start']} – {x['end']}</small></li>"
         for x in found
     ]
     note = f'<p class="note">{escape(t["not_understood_note"])}</p>'
-    return [_head(t["not_understood"]), note, '<ul class="plain said">', *rows, "</ul>"]
+    return [head(t["not_understood"]), note, '<ul class="plain said">', *rows, "</ul>"]
 
 
-SECTIONS = (_answer, _texts, _contradictions, _checks, _timeline, _speakers, _actors, _drafts, _open, _left)
+SECTIONS = (_answer, _texts, _contradictions, _checks, _timeline, speakers, _actors, _drafts, _open, _left)

@@ -54,6 +54,11 @@ def indirect(text: str, start: int, end: int, language: str) -> list[Said]:
     if passive:
         a, b = passive.span("c")
         return [Said([(offset + a, offset + b)], passive.group("np"), carriers)]
+    passed_on = _passes_on(language).match(body)
+    if passed_on and np.like_speaker(passed_on.group("np"), language):
+        a, b = passed_on.span("c")
+        by = passed_on.group("by").strip(" ,")
+        return [Said([(offset + a, offset + b)], passed_on.group("np").strip(), [by, *carriers])]
     out = judged(body, language) or blamed(body, language) or _dialogue(body, language)
     if len(out) > 1 and out[0].speaker is None:
         out = [s for a, b in _units(body[: out[0].spans[0][1]], language) for s in _unit(body, a, b, language)] + out[
@@ -90,10 +95,25 @@ def _speaks(words_said: str, language: str) -> bool:
 
 
 @cache
+def _passes_on(language: str) -> re.Pattern[str]:
+    """ "X quoted Y as saying that ...": the words are Y's, and X passed them on."""
+    if language == "en":
+        return re.compile(
+            r"(?P<by>[^,;]{2,60}?)(?<!was)(?<!were)(?<!been)\s+(?:quoted|cited|quotes|cites)\s+(?P<np>[^;]{2,80}?),?\s+as\s+(?:saying|stating|adding)(?: that)?\s+(?P<c>\S.+)$"
+        )
+    says = "|".join(sorted(certain("id")))
+    return re.compile(
+        rf"(?P<by>[^,;]{{2,60}}?)\s+mengutip\s+(?:pernyataan |keterangan |ucapan |perkataan )?(?P<np>[^;]{{2,80}}?),?\s+(?:(?:yang|ketika|saat) (?:{says})(?: bahwa)?|bahwa)\s+(?P<c>\S.+)$"
+    )
+
+
+@cache
 def _carried(language: str) -> re.Pattern[str]:
     passed = tables(language)["carried"].replace("|kepada", "") if language == "id" else tables(language)["carried"]
+    # a verb of saying ends the carrier's name: it is that of the speaker before ("Quill, as quoted by X, said")
+    says = "|".join(sorted(certain(language)))
     return re.compile(
-        rf"(?i)(?P<comma>,?\s*|^)\b(?:{passed})\s+(?P<np>[^,.;:()]{{2,70}}?)(?=[,;.()]|$|\s+(?:on|pada|that|bahwa)\s)"
+        rf"(?i)(?P<comma>,?\s*|^)\b(?:{passed})\s+(?P<np>[^,.;:()]{{2,70}}?)(?=[,;.()]|$|\s+(?:on|pada|that|bahwa|{says})\s)"
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from luncur.claims.text.flat import CLOSING, OPENING, Flat, flatten
-from luncur.claims.text.lede import day_of_lede
+from luncur.claims.text.lede import day_of_head, day_of_lede
 from luncur.claims.text.masthead import is_byline, outlet_of
 from luncur.claims.when.dates import Clock
 from luncur.claims.words import rx as re
@@ -87,6 +87,8 @@ def cut(text: str) -> Parts:
         parts.dateline = day_of_lede([b.flat.text for b in parts.blocks if b.kind == "body"][:3])
     _headlines(parts)
     _pulls(parts)
+    if parts.dateline is None:
+        parts.dateline = day_of_head([b.flat.text for b in _head(parts)], parts.language)
     return parts
 
 
@@ -235,13 +237,21 @@ def _headlines(parts: Parts) -> None:
             return
 
 
+def _head(parts: Parts) -> list[Block]:
+    """Blocks above the first paragraph; none where there is no paragraph below them."""
+    first = next((i for i, b in enumerate(parts.blocks) if b.kind == "body"), 0)
+    return parts.blocks[:first]
+
+
 def _pulls(parts: Parts) -> None:
     """Blocks that repeat the words of a quotation, and short ones that are no sentences at all."""
     plain = [" ".join(_WORD.findall(b.flat.text.lower())) for b in parts.blocks]
     for i, block in enumerate(parts.blocks):
         if block.kind != "body":
             continue
-        text = re.sub(r"\s*\([\w/.& -]{2,40}\)\W*$", "", block.flat.text.strip())  # without initials of the writer
+        text = re.sub(
+            r"\s*\([^\W\d](?:[^\W\d]|[/.& -]){1,39}\)\W*$", "", block.flat.text.strip()
+        )  # without the writer's initials
         mine = " ".join(_WORD.findall(text.lower()))
         count = len(mine.split())
         bare = text.strip(OPENING + CLOSING + " ")
@@ -257,7 +267,7 @@ def _pulls(parts: Parts) -> None:
             )
         ):
             block.kind = "pull"
-        elif (not whole and not _END.search(text) and not block.start and count <= 14) or (
-            count <= 12 and re.search(r"(?i)\b(?:page|hal(?:aman)?)\s+\d+\b", text) and text.count(".") >= 1
-        ):
+        elif (
+            not whole and not _END.search(text) and not block.start and count <= 14 and not text.startswith(OPENING)
+        ) or (count <= 12 and re.search(r"(?i)\b(?:page|hal(?:aman)?)\s+\d+\b", text) and text.count(".") >= 1):
             block.kind = "furniture"

@@ -1,4 +1,4 @@
-"""The day of a text that has no date line: the first full date with its weekday in the first paragraphs."""
+"""The day of a text whose first lines are no plain date line: a date anywhere in its head, or in its first paragraphs."""
 
 from __future__ import annotations
 
@@ -28,6 +28,39 @@ def _months() -> dict[str, int]:
         for i, names in enumerate(words(lang, "months"), 1):
             out |= {str(n).lower(): i for n in ([names] if isinstance(names, str) else names)}
     return out
+
+
+@cache
+def _full() -> re.Pattern[str]:
+    """Any full date: "31 Mei 2023", "Mei 31, 2023", "31/05/23", "31.05.2023", "2023/05/31"."""
+    months = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(
+        rf"(?i)(?<![\d/.-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[/.-])(?P<n>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
+        rf"|(?P<d2>\d{{1,2}})(?P<s2>[/.-])(?P<n2>\d{{1,2}})(?P=s2)(?P<y2>(?:19|20)\d\d|\d\d)(?![\d/.-])"
+        rf"|(?P<d3>\d{{1,2}}) (?P<m3>{months})\.?,? (?P<y3>(?:19|20)\d\d)(?!\d)"
+        rf"|(?P<m4>{months})\.? (?P<d4>\d{{1,2}}),? (?P<y4>(?:19|20)\d\d)(?!\d))"
+    )
+
+
+def day_of_head(lines: list[str], language: str) -> date | None:
+    """The first full date of the lines above the first paragraph, wherever in them it stands; None without one.
+
+    Figures alone are day before month; in English, where both ways are in use, only those that can be read one way.
+    """
+    for m in (m for line in lines for m in _full().finditer(line[:300])):
+        found = m.groupdict()
+        if found["d2"] and language == "en" and int(found["d2"]) <= 12 and found["d2"] != found["n2"]:
+            continue
+        name = (found["m3"] or found["m4"] or "").lower()
+        month = _months()[name] if name else int(found["n"] or found["n2"])
+        year = int(found["y"] or found["y2"] or found["y3"] or found["y4"])
+        try:
+            return date(
+                year + 2000 if year < 100 else year, month, int(found["d"] or found["d2"] or found["d3"] or found["d4"])
+            )
+        except ValueError:
+            continue
+    return None
 
 
 def day_of_lede(paragraphs: list[str]) -> date | None:

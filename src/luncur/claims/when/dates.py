@@ -44,6 +44,7 @@ class Clock(Forms):
 
     def told(self, days: Span, future: bool = False, kind: str = "") -> None:
         """Takes note of when an event that the text has told was, or is to be."""
+        self.named = self.named_here = None
         if future:
             self.plan = days
         else:
@@ -53,6 +54,7 @@ class Clock(Forms):
     def mention(self, sentence: str) -> None:
         """Takes note of the month and year that a sentence names, whatever happened in it."""
         self.year_here = None
+        self.named, self.named_here = self.named_here, None
         for found in re.finditer(r"\b(?:19|20)\d\d\b", sentence):
             self.year = self.year_here = int(found.group())
         for m in dict(patterns(self.language))["month"].finditer(sentence):
@@ -60,7 +62,9 @@ class Clock(Forms):
                 span = self._month_days(
                     {"month": m.group("month"), **({"year": m.group("year")} if m.group("year") else {})}, False
                 )
-                self.month = span if isinstance(span, tuple) else self.month
+                if isinstance(span, tuple):
+                    self.month = span
+                    self.named_here = span if self.today is None or span[0] <= self.today else None
 
     def noun_event(self, clause: str) -> bool:
         """Whether a clause counts from an event that a noun names ("two days before the launch")."""

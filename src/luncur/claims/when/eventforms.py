@@ -43,6 +43,8 @@ class EventForms:
         self.language, self.today = language, today
         self.event: Span | None = None  # what "three months earlier" is measured from
         self.plan: Span | None = None  # what "the day before the launch" can be measured from
+        self.named: Span | None = None  # a past month that the sentence before names, with no event told in or since
+        self.named_here: Span | None = None  # the same of the sentence being read
         self.by_kind: dict[str, Span] = {}  # the last event of each kind
         self.month: Span | None = None  # the month that the text has named last
         self.year: int | None = None  # and the year
@@ -96,7 +98,7 @@ class EventForms:
         way = g["way"].lower()
         from_today = way in ("ago", "lalu", "silam", "yang lalu", "berselang")
         today = (self.today, self.today) if self.today else None
-        base = today if from_today else (self.event or today)
+        base = today if from_today else (self.named or self.event or today)
         later = way.startswith(("later", "after", "kemudian", "setelah", "sesudah", "usai"))
         return self._counted(base, self._count(g["n"]) * (1 if later else -1), g["unit"].lower())
 

@@ -14,6 +14,9 @@ from luncur.claims.words.vocabulary import CAPITAL
 _PIECE = r"(?:rocket|satellite|spacecraft|launcher|launch vehicle|capsule|probe|lander)"
 _PIECE_ID = r"(?:roket|satelit|wahana|peluncur|kapsul)"
 _LOCATIVE = r"(?:in|at|from|near|off|of|over|above|on|to|into|around|outside|di|dari|ke|dekat|atas|timur|barat|utara|selatan|laut|pulau|kabupaten|kota|desa|pantai|perairan)"
+_GONE_TO = re.compile(
+    rf"\b(?:to|in|at|from|visit(?:s|ed|ing)?|ke|di|dari|mengunjungi|kunjungi)\s+(?:the\s+)?{CAPITAL}(?: {CAPITAL})*"
+)
 
 
 class Cast:
@@ -96,7 +99,8 @@ class Cast:
             for name in [*self._people(text), *self._institutions(text)]:
                 _add(out, name, "party")
         elif kind == "visit":
-            for name in self._people(text):
+            # what is gone to is no guest, though its capital made a person of it
+            for name in self._people(_GONE_TO.sub(" - ", text)):
                 _add(out, name, "guest")
         elif kind == "sanction":
             for i, name in enumerate(self._institutions(text)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,6 +39,12 @@ def listed(kind: str) -> dict[str, str]:
         for name in (entry["name"], *entry.get("also", [])):
             out[name.lower()] = entry["name"]
     return out
+
+
+def day_in_words(day: str, lang: str) -> str:
+    """An ISO day as "31 May 2023", by the word lists of claims: the words of ``luncur event`` load all of its geometry."""
+    at = date.fromisoformat(day)
+    return f"{at.day} {words(lang, 'months')[at.month - 1][0].capitalize()} {at.year}"
 
 
 def wording(lang: str) -> dict[str, Any]:
