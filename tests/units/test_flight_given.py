@@ -86,8 +86,12 @@ def test_states_and_tanks_between_the_rows(mission: Mission, flown: tuple[Ascent
     mean, one = np.repeat(ascent.weather.mean_table[None], n, axis=0), np.ones(n)
     a = fly_batch(ascent, np.zeros((n, len(ascent.dispersions))), mean, one, stop)
     b = fly_batch(given, np.zeros((n, len(given.dispersions))), mean, one, stop)
-    assert np.abs(a.position - b.position).max() < 0.2  # a flight that stops between rows has other steps on its way
-    assert np.abs(a.velocity - b.velocity).max() < 0.1
+    # rows a second apart do not show a kink of the throttle between them
+    position, velocity = np.abs(a.position - b.position).max(axis=1), np.abs(a.velocity - b.velocity).max(axis=1)
+    assert np.quantile(position, 0.99) < 0.01
+    assert np.quantile(velocity, 0.99) < 0.05
+    assert position.max() < 0.2
+    assert velocity.max() < 0.3
     assert np.abs(a.propellant - b.propellant).max() < 20.0  # within a second of a kink of the throttle
     assert np.array_equal(a.attached, b.attached)
     assert np.array_equal(a.phase, b.phase)
