@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,16 @@ def assert_same(first: Path, other: Path) -> None:
     assert (first / "failed.csv").read_bytes() == (other / "failed.csv").read_bytes()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_kernels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of compiled kernels that no other test writes to, with what there is already."""
+    there, own = cache_folder(), tmp_path_factory.mktemp("kernels")
+    shutil.copytree(there, own / "luncur" / "kernels" / there.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LUNCUR_CACHE", str(own))
+        yield
+
+
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ray") / "local"
@@ -49,7 +60,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[None]:
+def cluster(own_kernels: None) -> Iterator[None]:
     """One Ray for all tests: starting it takes seconds."""
     os.environ.update({"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"})
     source = str(Path(sys.modules["luncur"].__file__ or "").parent.parent)

@@ -73,7 +73,13 @@ def test_months_before_count_from_the_month_told_before(made: str) -> None:
     ],
 )
 def test_the_time_of_preparations_is_no_day_of_a_launch(words: str, checked: bool) -> None:
-    claim = {"kind": "plan", "words": words, "modality": "planned", "when": {"from": "2023-05-01", "to": "2023-05-31"}}
+    claim = {
+        "kind": "plan",
+        "words": words,
+        "modality": "planned",
+        "actors": [],
+        "when": {"from": "2023-05-01", "to": "2023-05-31"},
+    }
     assert (check_plan(claim, words) is not None) == checked
 
 

@@ -59,7 +59,13 @@ def test_no_event_is_there_twice() -> None:
 
 
 def claim(words: str, kind: str, first: str, last: str) -> dict[str, Any]:
-    return {"words": words, "kind": kind, "modality": "asserted", "when": {"text": "then", "from": first, "to": last}}
+    return {
+        "words": words,
+        "kind": kind,
+        "modality": "asserted",
+        "actors": [],
+        "when": {"text": "then", "from": first, "to": last},
+    }
 
 
 def test_a_first_of_the_month_is_no_first_flight() -> None:
