@@ -64,6 +64,7 @@ def claim(words: str, kind: str, first: str, last: str) -> dict[str, Any]:
         "kind": kind,
         "modality": "asserted",
         "actors": [],
+        "places": [],
         "when": {"text": "then", "from": first, "to": last},
     }
 
