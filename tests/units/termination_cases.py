@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -46,8 +46,6 @@ def table(*rules: dict[str, Any], sources: int = 3, areas: Any = (CORRIDOR,), **
         "source": [source(f"unit {k + 1}") for k in range(sources)], **system,
     })  # fmt: skip
     own = mission.model_copy(update={"termination": termination})
-    from dataclasses import replace
-
     return rule_table(replace(ascent, mission=own), trajectory)
 
 
@@ -66,7 +64,3 @@ def feed(system: FlightSafetySystem, now: float, spoil: Any = None, sources: int
             own = spoil(k, own)
         if own is not None:
             system.take(k, now, tuple(own), True, now)
-
-
-def degrees(value: float) -> float:
-    return math.degrees(value)
