@@ -15,12 +15,12 @@ from luncur.compiler import compiled
 from luncur.debris.breakup import broadside
 from luncur.flight import AscentPlan, Releases, fly_batch, plan
 from luncur.flight.malfunction import BROKE_UP, BURNED_OUT, ENDINGS, TERMINATED, Turns, fly_on, turns
-from luncur.flight.malfunction_kernel import HELD, TURNING, fly_wrong
+from luncur.flight.malfunction_kernel import HELD, TURNING, WRONG_COLUMNS, fly_wrong
 from luncur.mission.model import Breakup, FailureMode, Termination
 
 FAR = 8e8  # from the Earth's centre, where its pull is half a millimetre per second squared [m]
 NO_LIMIT = (math.inf, math.inf, math.inf, math.inf)
-NO_RULE = (2 * math.pi, math.inf)
+NO_RULE = (math.pi, math.inf, math.inf)
 KINDS = ("random-attitude", "slow-turn", "tumble", "stuck-attitude", "thrust-loss")
 
 
@@ -39,9 +39,9 @@ def drift(
     arrays = tuple(blank if a is None else a for a in arrays)
     state = np.array([[load], [1.0], [1.0], [0.0], [0.0]])
     air = (np.zeros((2, 16)), np.zeros((1, 4)), 0.0, np.zeros((1, 4)))
-    code, t, s, _ = compiled(fly_wrong)(
+    code, t, s, *_ = compiled(fly_wrong)(
         arrays, np.ones((1, 4)), (1.0, 0.0, 0.0), air, 0.0, (FAR, 0.0, 0.0, 0.0, 0.0, 0.0), 1, state, how,
-        (0.0, 1.0, 0.0), (1.0, 0.0, 0.0), np.zeros(1), NO_LIMIT, NO_RULE,
+        (0.0, 1.0, 0.0), (1.0, 0.0, 0.0), np.zeros(1), NO_LIMIT, NO_RULE, np.zeros(0), np.zeros((0, WRONG_COLUMNS)),
     )  # fmt: skip
     assert code == BURNED_OUT
     assert t == pytest.approx(burn, abs=1e-4)
@@ -141,7 +141,7 @@ def test_the_rule_ends_a_flight_its_delay_after_the_breach(ascent: AscentPlan) -
     z, tables, factor, start = failed(ruled, 8, 100.0, 3)
     turn = math.radians(5.0)
     wrong = Turns(
-        np.tile([float(TURNING), 0.0, turn, 1.0, 1.0], (8, 1)), np.zeros(8), np.tile([rule.attitude_error, 1.5], (8, 1))
+        np.tile([float(TURNING), 0.0, turn, 1.0, 1.0], (8, 1)), np.zeros(8), np.tile([rule.attitude_error, 1.5, math.inf], (8, 1))
     )
     end, how = fly_on(ruled, z, tables, factor, start, np.arange(8), wrong, broadside(ruled.mission))
     assert np.all(how == TERMINATED)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from luncur.compiler import compiled, shared
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.batch import Releases
+from luncur.flight.malfunction_batch_kernel import fly_wrong_many
 from luncur.flight.malfunction_kernel import (
     ALONG_VELOCITY,
     BROKE_UP,
@@ -21,13 +22,15 @@ from luncur.flight.malfunction_kernel import (
     TERMINATED,
     TOO_LONG,
     TURNING,
-    fly_wrong_many,
+    WRONG_COLUMNS,
 )
 from luncur.flight.malfunction_limits import DEFAULT_ACCELERATION, FASTEST
 from luncur.flight.plan import AscentPlan
 from luncur.mission.model import Breakup, FailureMode, Mission
 
-__all__ = ["BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Turns", "fly_on", "turns"]
+__all__ = [
+    "BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Followed", "Turns", "fly_on", "follow", "turns",
+]  # fmt: skip
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -74,10 +77,10 @@ def turns(mission: Mission, modes: list[FailureMode], u: Floats, terminated: NDA
             how[i, 4] = FASTEST[mode.kind]
         elif mode.kind == "thrust-loss":
             how[i, 3] = mode.thrust_left if mode.thrust_left is not None else 1.0
-    rule = np.full((n, 2), math.inf)
-    rule[:, 0] = 2 * math.pi  # the cosine of no attitude error lies below that of this one
+    rule = np.full((n, 3), math.inf)
+    rule[:, 0] = math.pi  # no attitude error is larger
     if mission.termination is not None:
-        rule[terminated] = min(mission.termination.attitude_error, math.pi), mission.termination.delay
+        rule[terminated, :2] = min(mission.termination.attitude_error, math.pi), mission.termination.delay
     return Turns(how, 2 * math.pi * u[:, 1], rule)
 
 
@@ -86,6 +89,20 @@ def load_limits(breakup: Breakup) -> tuple[float, float, float, float]:
     given = (breakup.q_alpha, breakup.axial, breakup.lateral, breakup.body_rate)
     q_alpha, axial, lateral, rate = (math.inf if g is None else float(g) for g in given)
     return q_alpha, axial, lateral, rate
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Flights after their failures, row by row.
+
+    record[n, r, 12]: time [s] since lift-off, state (6) in the inertial axes of lift-off, axis of the thrust (3), body rate
+    [rad/s], share of the thrust left; rows[n]: how many rows are so, the last of them where the flight ended; ending[n]: see
+    ``ENDINGS``.
+    """
+
+    record: Floats
+    rows: Ints
+    ending: Ints
 
 
 def fly_on(
@@ -100,32 +117,16 @@ def fly_on(
     ending = np.zeros(len(failed.time), dtype=np.int64)
     if len(rows) == 0:
         return failed, ending
-    body, vehicle = plan.factors(z[rows])
-    worked = np.zeros((len(rows), 5, len(plan.body_names)))
-    worked[:, 0], worked[:, 1] = failed.propellant[rows], failed.attached[rows]
-    worked[:, 2], worked[:, 3] = failed.burning[rows], failed.ignition[rows]
-    start = np.column_stack([failed.time[rows], failed.inertial[rows]])
-    end, code = np.zeros((len(rows), 7)), np.zeros(len(rows), dtype=np.int64)
-    table, factor, phase = tables[rows], np.ascontiguousarray(density_factor[rows]), failed.phase[rows]
-    direction, axes = failed.direction[rows], _axes(failed.direction[rows], turn.around)
-    used = np.zeros(len(rows), dtype=np.int64)
-    limits, fly = load_limits(plan.mission.vehicle.breakup), compiled(fly_wrong_many)
-
-    def some(part: slice) -> None:
-        fly(
-            plan.arrays, body[part], vehicle[part], table[part], plan.weather.upper, factor[part], plan.weather.pressure,
-            start[part], phase[part], worked[part], turn.how[part], direction[part], axes[part], across, limits,
-            turn.rule[part], end[part], code[part], used[part],
-        )  # fmt: skip
-
-    shared(some, len(rows), threads)
+    run = _Run(plan, failed, rows, np.zeros((len(rows), 0)))
+    run.fly(z, tables, density_factor, turn, across, threads)
+    end, code = run.end, run.code
     ending[rows] = code
     time, inertial = failed.time.copy(), failed.inertial.copy()
     propellant, status = failed.propellant.copy(), failed.status.copy()
-    time[rows], inertial[rows], propellant[rows] = end[:, 0], end[:, 1:7], worked[:, 0]
+    time[rows], inertial[rows], propellant[rows] = end[:, 0], end[:, 1:7], run.worked[:, 0]
     status[rows] = np.where(code >= 20, code, status[rows])
     evaluations = failed.evaluations.copy()
-    evaluations[rows] += used
+    evaluations[rows] += run.used
     position, velocity = earth_fixed_state(inertial[:, :3], inertial[:, 3:], time)
     moved = replace(
         failed, time=time, inertial=inertial, propellant=propellant, status=status,
@@ -133,6 +134,63 @@ def fly_on(
         position=_where(rows, position, failed.position), velocity=_where(rows, velocity, failed.velocity),
     )  # fmt: skip
     return moved, ending
+
+
+def follow(
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, failed: Releases, rows: Ints, turn: Turns, across: Floats,
+    step: float, longest: float, threads: int = 1,
+) -> Followed:  # fmt: skip
+    """The flights of ``fly_on`` with a row every ``step`` [s] since the failure, for ``longest`` [s] at the most.
+
+    One that goes on after that has the ending TERMINATED; arguments and numbers else as of ``fly_on``.
+    """
+    start = failed.time[rows]
+    if len(rows) == 0:
+        return Followed(np.zeros((0, 0, WRONG_COLUMNS)), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    times = start[:, None] + step * np.arange(math.ceil(longest / step))[None, :]
+    run = _Run(plan, failed, rows, times)
+    rule = turn.rule.copy()
+    rule[:, 2] = np.minimum(rule[:, 2], start + longest)
+    run.fly(z, tables, density_factor, replace(turn, rule=rule), across, threads)
+    at, each = run.written, np.arange(len(rows))
+    before = run.record[each, np.maximum(at - 1, 0)]
+    run.record[each, at] = before
+    run.record[each, at, :7] = run.end  # the axis is that of the last row: half a step old at the most
+    return Followed(run.record, at + 1, run.code)
+
+
+class _Run:
+    """One call of the kernel: what it is given beside the launches' own figures, and what it writes."""
+
+    def __init__(self, plan: AscentPlan, failed: Releases, rows: Ints, times: Floats) -> None:
+        n = len(rows)
+        self.plan, self.failed, self.rows, self.times = plan, failed, rows, times
+        self.worked = np.zeros((n, 5, len(plan.body_names)))
+        self.worked[:, 0], self.worked[:, 1] = failed.propellant[rows], failed.attached[rows]
+        self.worked[:, 2], self.worked[:, 3] = failed.burning[rows], failed.ignition[rows]
+        self.end, self.code = np.zeros((n, 7)), np.zeros(n, dtype=np.int64)
+        self.record = np.zeros((n, times.shape[1] + 1, WRONG_COLUMNS))
+        self.used, self.written = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+
+    def fly(
+        self, z: Floats, tables: Floats, density_factor: Floats, turn: Turns, across: Floats, threads: int
+    ) -> None:
+        plan, failed, rows = self.plan, self.failed, self.rows
+        body, vehicle = plan.factors(z[rows])
+        start = np.column_stack([failed.time[rows], failed.inertial[rows]])
+        table, factor, phase = tables[rows], np.ascontiguousarray(density_factor[rows]), failed.phase[rows]
+        direction, axes = failed.direction[rows], _axes(failed.direction[rows], turn.around)
+        limits, kernel = load_limits(plan.mission.vehicle.breakup), compiled(fly_wrong_many)
+
+        def some(part: slice) -> None:
+            kernel(
+                plan.arrays, body[part], vehicle[part], table[part], plan.weather.upper, factor[part], plan.weather.pressure,
+                start[part], phase[part], self.worked[part], turn.how[part], direction[part], axes[part], across, limits,
+                turn.rule[part], self.times[part], self.record[part], self.written[part], self.end[part], self.code[part],
+                self.used[part],
+            )  # fmt: skip
+
+        shared(some, len(rows), threads)
 
 
 def _where(rows: Ints, new: Floats, old: Floats) -> Floats:

@@ -33,6 +33,7 @@ COARSE = 8.0  # times the step of the air
 TURN_PER_STEP = 0.25  # at most, of the attitude, where the step in air is 1 s or more [rad]
 UNEVEN = 0.01  # growth of the turn within such a step, at most [rad]
 BISECTIONS = 20  # to find when a limit is passed
+WRONG_COLUMNS = 12  # of a recorded row: time, inertial state (6), axis of the thrust (3), body rate, share of the thrust left
 
 
 @kernel
@@ -134,12 +135,25 @@ def body_rate(how, since):
 
 
 @kernel
-def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, across, limits, rule):
-    """Fly on from a failure: (how it ended, time [s], state (6), accelerations computed).
+def record_wrong(row, t, s, axis, rate, share):
+    """Writes one row of a flight after its failure."""
+    row[0] = t
+    for c in range(6):
+        row[1 + c] = s[c]
+    for c in range(3):
+        row[7 + c] = axis[c]
+    row[10] = rate
+    row[11] = share
+
+
+@kernel
+def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, across, limits, rule, times, record):
+    """Fly on from a failure: (how it ended, time [s], state (6), accelerations computed, rows recorded).
 
     plan, factor, vehicle, air, body_state: as ``fly_one`` left them at the failure; phase: events passed; across[nb]: drag
     area of one copy of each body broadside on [m2]; limits: see ``too_much``; rule: attitude error that is not allowed
-    [rad], delay until the flight is ended [s].
+    [rad], delay until the flight is ended [s], time at which it is ended whatever it does [s] (inf: never).
+    times[r]: when a row of record[r, ``WRONG_COLUMNS``] is wanted, rising, from the failure on; recording changes no bit of the flight.
     """
     bodies = plan[1]
     throttle = plan[2]
@@ -163,15 +177,16 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
     for b in range(bodies.shape[0]):
         broadside += attached[b] * bodies[b, 0] * across[b]
     failed = t
+    rows = 0
     seen = math.inf  # when the rule was broken
     allowed = math.cos(rule[0])
     for _ in range(100000):
         since = t - failed
         altitude, _, mach, wind, _up = air_state(s, air)
         if not (altitude > -1e5 and altitude < 1e9):
-            return NOT_FINITE, t, s, used
+            return NOT_FINITE, t, s, used, rows
         if altitude < -100.0 or (altitude < plan[0][2] and since > 0.0 and sinks(s) and near_pad(s, t, plan[0])):
-            return HIT_GROUND, t, s, used
+            return HIT_GROUND, t, s, used, rows
         d = attitude(how, d0, n, since, s)
         turning = body_rate(how, since)
         mass = total_mass(bodies, factor, propellant, attached)
@@ -188,7 +203,7 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
             pressure_at(air[3], altitude), rate,
         )  # fmt: skip
         if thrust <= 0.0:
-            return BURNED_OUT, t, s, used
+            return BURNED_OUT, t, s, used, rows
         thrust *= how[3]
         flow *= how[3]
         exit_area *= how[3]
@@ -199,12 +214,13 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
         area = aero[regime, 1] * vehicle[0]
         net = net_thrust(thrust, exit_area, air, altitude)
         if too_much(loads(s, d, net, mass, area, broadside, table, air), limits, turning):
-            return BROKE_UP, t, s, used
+            return BROKE_UP, t, s, used, rows
         if seen == math.inf and dot(d, d0) < allowed:
             seen = t
-        if t >= seen + rule[1] - 1e-9:
-            return TERMINATED, t, s, used
-        dt = max(min(dt, burn_left, seen + rule[1] - t), 1e-6)
+        until = min(seen + rule[1], rule[2])
+        if t >= until - 1e-9:
+            return TERMINATED, t, s, used, rows
+        dt = max(min(dt, burn_left, until - t), 1e-6)
         early, later = even_turn(how, d0, n, since, dt, s)
         kind = INERTIAL_VELOCITY if int(how[0]) == ALONG_VELOCITY else VECTOR
         aim = (
@@ -240,12 +256,18 @@ def fly_wrong(plan, factor, vehicle, air, t, s, phase, body_state, how, d0, n, a
                 else:
                     low = middle
             used += BISECTIONS * (3 if thin else 4)
+        while rows < times.shape[0] and times[rows] < t + dt - 1e-9:
+            ahead = max(times[rows] - t, 0.0)
+            side_state = step_of(thin, s, ahead, mass, push, aim, side, air) if ahead > 0.0 else s
+            axis = attitude(how, d0, n, since + ahead, side_state)
+            record_wrong(record[rows], t + ahead, side_state, axis, body_rate(how, since + ahead), how[3])
+            rows += 1
         consume(dt, bodies, propellant, rate)
         s = new
         t += dt
         if t - failed > LONGEST:
-            return TOO_LONG, t, s, used
-    return TOO_LONG, t, s, used
+            return TOO_LONG, t, s, used, rows
+    return TOO_LONG, t, s, used, rows
 
 
 @kernel
@@ -264,41 +286,3 @@ def near_pad(s, t, site):
     east = longitude - site[1]
     east = (east - 2.0 * math.pi * math.floor(east / (2.0 * math.pi) + 0.5)) * math.cos(site[0])
     return north * north + east * east < 6.2e-5
-
-
-@kernel
-def fly_wrong_many(
-    plan,
-    factor,
-    vehicle,
-    tables,
-    upper,
-    density_factor,
-    pressure,
-    start,
-    phase,
-    body_state,
-    how,
-    direction,
-    axis,
-    across,
-    limits,
-    rule,
-    end,
-    ending,
-    evaluations,
-):
-    """``fly_wrong`` for a batch; start, end[n, 7]: time and inertial state; ending[n] how it ended."""
-    for i in range(start.shape[0]):
-        air = (tables[i], upper, density_factor[i], pressure)
-        s = (start[i, 1], start[i, 2], start[i, 3], start[i, 4], start[i, 5], start[i, 6])
-        code, t, e, used = fly_wrong(
-            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2]), air, start[i, 0], s, phase[i], body_state[i],
-            (how[i, 0], how[i, 1], how[i, 2], how[i, 3], how[i, 4]), (direction[i, 0], direction[i, 1], direction[i, 2]),
-            (axis[i, 0], axis[i, 1], axis[i, 2]), across, limits, (rule[i, 0], rule[i, 1]),
-        )  # fmt: skip
-        ending[i] = code
-        evaluations[i] = used
-        end[i, 0] = t
-        for c in range(6):
-            end[i, 1 + c] = e[c]
