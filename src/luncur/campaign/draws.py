@@ -33,6 +33,11 @@ class Stream(IntEnum):
     RESERVOIR = 6
     MALFUNCTION = 7
     PARACHUTE = 20
+    TRIAL_SAMPLE = 30
+    TRIAL_FAULT = 31
+    TRIAL_NOISE = 32
+    TRIAL_DRIFT = 33
+    TRIAL_FAILURE = 34
 
 
 def uniforms(seed: int, stream: int, launch: Ints, draws: int, piece: Ints | int = 0) -> Floats:

@@ -336,18 +336,22 @@ def fly_many(
     memory,
     times,
     record,
+    rows,
     end,
     status,
     phase,
     evaluations,
 ):
-    """``fly_one`` for a batch; end[n, 10]: time, inertial state and thrust direction where each flight ended."""
+    """``fly_one`` for a batch; end[n, 10]: time, inertial state and thrust direction where each flight ended.
+
+    times[r]: when rows of record[n, r, 12 + nb] are wanted; rows[n]: how many there are.
+    """
     for i in range(stop_time.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
-        code, t, s, passed, _, d, used = fly_one(
+        code, t, s, passed, written, d, used = fly_one(
             plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2], vehicle[i, 3], vehicle[i, 4]), air, stop_time[i],
             stop_event[i],
-            body_state[i], event_time[i], releases[i], memory, times, record,
+            body_state[i], event_time[i], releases[i], memory, times, record[i],
         )  # fmt: skip
         status[i] = code
         phase[i] = passed
@@ -357,3 +361,4 @@ def fly_many(
         for c in range(3):
             end[i, 7 + c] = d[c]
         evaluations[i] = used
+        rows[i] = written

@@ -15,7 +15,7 @@ from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
 
-__all__ = ["STATUS", "Releases", "fly_batch"]
+__all__ = ["STATUS", "Releases", "fly_batch", "record_batch"]
 
 Floats = NDArray[np.float64]
 JUST_BEFORE = 1e-6  # an event [s]
@@ -68,12 +68,33 @@ def fly_batch(
     """
     if plan.given is not None:
         return _along(plan, z, stop_time, stop_event)
+    return _flown(plan, z, tables, density_factor, stop_time, stop_event, np.zeros(0), threads)[0]
+
+
+def record_batch(
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats, times: Floats, threads: int = 1
+) -> tuple[Releases, Floats, NDArray[np.int64]]:  # fmt: skip
+    """The flights of ``fly_batch`` with rows at ``times`` [s], which rise: releases, record[n, r, 7], rows[n] that are written.
+
+    A row: time [s], state (6) in the inertial axes of lift-off.  Recording changes no bit of a flight.
+    """
+    if plan.given is not None:
+        return _recorded_along(plan, z, stop_time, times)
+    releases, record, rows = _flown(plan, z, tables, density_factor, stop_time, None, times, threads)
+    return releases, record[:, :, :7], rows
+
+
+def _flown(
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats,
+    stop_event: NDArray[np.int64] | None, times: Floats, threads: int,
+) -> tuple[Releases, Floats, NDArray[np.int64]]:  # fmt: skip
     n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
     body, vehicle = plan.factors(z)
     worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
     drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 10))
     halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
-    status, phase, used = (np.zeros(n, dtype=np.int64) for _ in range(3))
+    status, phase, used, written = (np.zeros(n, dtype=np.int64) for _ in range(4))
+    record = np.zeros((n, len(times), 12 + nb))
     stop = np.ascontiguousarray(stop_time, dtype=np.float64)
     fly = compiled(fly_many)
 
@@ -81,14 +102,14 @@ def fly_batch(
         fly(
             plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
             plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(MEMORY),
-            np.zeros(0), np.zeros((0, 12 + nb)), end[rows], status[rows], phase[rows], used[rows],
+            times, record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
         )  # fmt: skip
 
     shared(some, n, threads)
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
     p, v = earth_fixed_state(drops[:, :, 1:4], drops[:, :, 4:7], drops[:, :, 0])
     drops[:, :, 1:4], drops[:, :, 4:7] = p, v
-    return Releases(
+    releases = Releases(
         time=end[:, 0],
         position=position,
         velocity=velocity,
@@ -105,6 +126,7 @@ def fly_batch(
         direction=np.ascontiguousarray(end[:, 7:10]),
         evaluations=used,
     )
+    return releases, record, written
 
 
 def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None) -> Releases:
@@ -117,3 +139,14 @@ def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[n
     names = [name for name in Releases.__dataclass_fields__ if name not in ("inertial", "evaluations")]
     same = {name: getattr(states, name) for name in names}
     return Releases(**same, inertial=inertial, evaluations=np.zeros(len(stop), dtype=np.int64))
+
+
+def _recorded_along(
+    plan: AscentPlan, z: Floats, stop_time: Floats, times: Floats
+) -> tuple[Releases, Floats, NDArray[np.int64]]:
+    releases = _along(plan, z, stop_time, None)
+    n, m = len(z), len(times)
+    at = given_states(plan, np.repeat(z, m, axis=0), np.tile(times, n))
+    inertial = np.concatenate(inertial_state(at.position, at.velocity, at.time), axis=1)
+    record = np.concatenate([at.time[:, None], inertial], axis=1).reshape(n, m, 7)
+    return releases, record, np.searchsorted(times, releases.time - 1e-9).astype(np.int64)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from statistics import median
 
 import numpy as np
 
-CHANNELS = 3
+from luncur.compiler import compiled
+from luncur.termination.channels_kernel import CHANNELS, middle_of_channel
 
 
 class Channels:
@@ -16,7 +16,9 @@ class Channels:
     def __init__(self, sources: int, maximum_age: float) -> None:
         self._values = np.full((sources, CHANNELS), math.nan)
         self._times = np.full((sources, CHANNELS), -math.inf)
+        self._counting = np.zeros(sources)
         self._maximum_age = maximum_age
+        self._middle = compiled(middle_of_channel)
 
     def take(self, source: int, time: float, values: tuple[float, float, float]) -> None:
         """Keep the values that were told; nan leaves the earlier one to grow old."""
@@ -26,15 +28,8 @@ class Channels:
                 self._times[source, c] = time
 
     def at(self, now: float, counting: list[bool]) -> tuple[float, float, float]:
-        """Middle value of each channel over the sources that count and are young enough; nan when there is none.
-
-        The middle value, because one unit alone must neither end a flight nor spare it where three tell the same thing.
-        """
-        old = now - self._maximum_age
-        out = []
-        for c in range(CHANNELS):
-            told = [
-                float(self._values[k, c]) for k, counts in enumerate(counting) if counts and self._times[k, c] >= old
-            ]
-            out.append(median(told) if told else math.nan)
-        return out[0], out[1], out[2]
+        """Middle value of each channel over the sources that count and are young enough; nan when there is none."""
+        self._counting[:] = counting
+        told = self._values, self._times, self._counting
+        a, b, c = (float(self._middle(*told, channel, now - self._maximum_age)) for channel in range(CHANNELS))
+        return a, b, c
