@@ -43,6 +43,13 @@ WRONG = {
     "upside down": (
         rule(kind="altitude-limit", rate=None, altitude=[["0 s", "9 km", "1 km"]]), "termination.rule.mine.altitude", "below",
     ),
+    "distance of a rate": (rule(distance="3 km"), "termination.rule.mine.distance", "nothing"),
+    "check without a gate": (
+        rule(kind="impact-limit", rate=None, area="corridor", gate_check=20), "termination.rule.mine.gate_check", "the gate",
+    ),
+    "check below none": (
+        rule(kind="impact-limit", rate=None, area="corridor", gate="corridor", gate_check=-1), "termination.rule.mine.gate_check", "0",
+    ),
     "lead without a line": (rule(lead="3 s"), "termination.rule.mine.lead", "only limit lines"),
     "nothing to be useful by": (rule(kind="useful-mission", rate=None), "termination.rule.mine.distance", "nominal flight"),
     "no period": (lambda s: s.update(period="0 s"), "termination.period", "0.001 to 10 s"),

@@ -6,20 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from termination_cases import CORRIDOR, LINE, LOSS, feed, nominal, table
+from termination_cases import CORRIDOR, LINE, LOSS, nominal, run, table
 
 from luncur.termination import FlightSafetySystem
 from luncur.termination import columns as c
-
-
-def run(system: FlightSafetySystem, start: float, end: float, spoil=None, step: float = 0.1, **channels):
-    """Decisions of the cycles from start to end."""
-    out = []
-    for i in range(round((end - start) / step)):
-        now = start + i * step
-        feed(system, now, (lambda k, s, t=now: spoil(t, k, s)) if spoil else None)
-        out.append(system.cycle(now, **{k: v(now) for k, v in channels.items()}))
-    return out
 
 
 def aside(t, k, s):

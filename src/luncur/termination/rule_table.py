@@ -117,7 +117,9 @@ def _rule(
 
 
 def _limits(rule: TerminationRule) -> tuple[float, float]:
-    """The one or two figures of a rule's kind."""
+    """The one or two figures of a rule's kind; of limits on places the distance [m] at which they act, and the cycles of a gate's check."""
+    if rule.kind in ("impact-limit", "position-limit"):
+        return rule.distance or 0.0, float(rule.gate_check)
     if rule.kind == "useful-mission":
         return (
             math.inf if rule.distance is None else rule.distance,
