@@ -9,7 +9,9 @@ import pytest
 from mission_trees import inlined
 
 from luncur.errors import InputError
+from luncur.mission.describe import assumptions
 from luncur.mission.load import mission_from_tree
+from luncur.sentences import say
 
 TREE = inlined("soyuz-vostochny-sso")
 
@@ -56,6 +58,11 @@ WRONG = {
     "source without period": (
         lambda s: s["source"][0].update(period="0 s"), "termination.source.satellite navigation 1.period", "above 0 s",
     ),
+    "more units needed than there are": (
+        lambda s: s.update(units={"count": 2, "needed": 3}), "termination.units.needed", "at most the 2 units",
+    ),
+    "half of the units": (lambda s: s.update(units={"count": 2}), "termination.units.needed", "a value"),
+    "no unit": (lambda s: s.update(units={"count": 0, "needed": 0}), "termination.units.count", "1"),
     "safing by nothing": (lambda s: s.update(safing={"persistence": 3}), "termination.safing", "perigee_altitude"),
     "arming by too many": (lambda s: s["arming"].update(sources=9), "termination.arming.sources", "at most the 3"),
     "a corner twice": (
@@ -87,3 +94,20 @@ def test_the_built_in_system_fits() -> None:
     assert mission.termination is not None
     assert len(mission.termination.rules) == 6
     assert all(r.confidence == "L" for r in mission.termination.rules)
+    units = mission.termination.units
+    assert units is not None
+    assert (units.count, units.needed) == (3, 2)
+    assert {"termination.units.count is an estimate", "termination.units.needed is an estimate"} <= set(
+        assumptions(mission)
+    )
+
+
+def test_one_unit_that_nobody_chose_is_said() -> None:
+    said = assumptions(mission_from_tree(changed(lambda s: s.pop("units")), "mine.toml", None))
+    assert "one_unit" in [sentence.code for sentence in said]
+    chosen = changed(lambda s: s.update(units={"count": 1, "needed": 1}))
+    no_rules = changed(lambda s: [s.pop(key) for key in ("units", "rule", "arming")])
+    for tree in (TREE, chosen, no_rules):
+        codes = [sentence.code for sentence in assumptions(mission_from_tree(copy.deepcopy(tree), "mine.toml", None))]
+        assert "one_unit" not in codes
+    assert "satu unit" in say("one_unit", {}, "id")

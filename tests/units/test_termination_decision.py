@@ -213,6 +213,11 @@ def test_altitude_limits_follow_their_table():
     assert any(d.code == c.ENDED for d in decisions)
 
 
+def test_units_that_run_the_rules_stand_in_the_table():
+    assert table(LOSS).units == (1, 1)
+    assert table(LOSS, units={"count": 3, "needed": 2}).units == (3, 2)
+
+
 def test_decisions_repeat_to_the_bit():
     first = run(FlightSafetySystem(table(LINE, LOSS)), 100.0, 130.0)
     second = run(FlightSafetySystem(table(LINE, LOSS)), 100.0, 130.0)

@@ -118,6 +118,13 @@ class Safing(Part):
     persistence: Count = Field(default=10, ge=1, le=10_000)
 
 
+class DecisionUnits(Part):
+    """Units that run all the rules, each by itself; an action is done when enough of them command it."""
+
+    count: Count = Field(ge=1, le=16)
+    needed: Count = Field(ge=1, le=16)  # of them, that must command an action for it to be done
+
+
 class Termination(Part):
     """The flight-safety system of a launch: what ends a bad flight, and how.
 
@@ -133,5 +140,6 @@ class Termination(Part):
     voting: Voting = Voting()
     areas: tuple[LimitArea, ...] = Field(default=(), alias="area", max_length=64)
     rules: tuple[TerminationRule, ...] = Field(default=(), alias="rule", max_length=64)
+    units: DecisionUnits | None = None  # None: one unit alone, and ``assumptions`` says so
     arming: Arming = Arming()
     safing: Safing | None = None  # None: the system can act to the end of the flight

@@ -71,6 +71,9 @@ def check_flight_safety(mission: Mission) -> None:
         _rule(mission, system, rule)
     if system.rules and not system.sources:
         raise InputError(mission.file, "termination.source", None, "at least one source, as there are rules")
+    if system.units is not None and system.units.needed > system.units.count:
+        expected = f"at most the {system.units.count} units"
+        raise InputError(mission.file, "termination.units.needed", system.units.needed, expected)
     _safing(mission, system)
 
 
