@@ -12,7 +12,7 @@ from luncur.flight import Trajectory, fly, plan
 from luncur.flight.plan import AscentPlan
 from luncur.mission import Mission, load
 from luncur.mission.flight_safety import Termination
-from luncur.termination import FlightSafetySystem, RuleTable, rule_table
+from luncur.termination import Decision, FlightSafetySystem, RuleTable, rule_table
 
 CORRIDOR = {
     "name": "corridor",
@@ -64,3 +64,15 @@ def feed(system: FlightSafetySystem, now: float, spoil: Any = None, sources: int
             own = spoil(k, own)
         if own is not None:
             system.take(k, now, tuple(own), True, now)
+
+
+def run(
+    system: FlightSafetySystem, start: float, end: float, spoil: Any = None, step: float = 0.1, **channels: Any
+) -> list[Decision]:
+    """Decisions of the cycles from start to end; spoil(t, k, state) and channels(t) as ``feed`` and ``cycle`` take them."""
+    out = []
+    for i in range(round((end - start) / step)):
+        now = start + i * step
+        feed(system, now, (lambda k, s, t=now: spoil(t, k, s)) if spoil else None)
+        out.append(system.cycle(now, **{k: v(now) for k, v in channels.items()}))
+    return out

@@ -9,7 +9,9 @@ import pytest
 from mission_trees import inlined
 
 from luncur.errors import InputError
+from luncur.mission.describe import assumptions
 from luncur.mission.load import mission_from_tree
+from luncur.sentences import say
 
 TREE = inlined("soyuz-vostochny-sso")
 
@@ -43,12 +45,24 @@ WRONG = {
     "upside down": (
         rule(kind="altitude-limit", rate=None, altitude=[["0 s", "9 km", "1 km"]]), "termination.rule.mine.altitude", "below",
     ),
+    "distance of a rate": (rule(distance="3 km"), "termination.rule.mine.distance", "nothing"),
+    "check without a gate": (
+        rule(kind="impact-limit", rate=None, area="corridor", gate_check=20), "termination.rule.mine.gate_check", "the gate",
+    ),
+    "check below none": (
+        rule(kind="impact-limit", rate=None, area="corridor", gate="corridor", gate_check=-1), "termination.rule.mine.gate_check", "0",
+    ),
     "lead without a line": (rule(lead="3 s"), "termination.rule.mine.lead", "only limit lines"),
     "nothing to be useful by": (rule(kind="useful-mission", rate=None), "termination.rule.mine.distance", "nominal flight"),
     "no period": (lambda s: s.update(period="0 s"), "termination.period", "0.001 to 10 s"),
     "source without period": (
         lambda s: s["source"][0].update(period="0 s"), "termination.source.satellite navigation 1.period", "above 0 s",
     ),
+    "more units needed than there are": (
+        lambda s: s.update(units={"count": 2, "needed": 3}), "termination.units.needed", "at most the 2 units",
+    ),
+    "half of the units": (lambda s: s.update(units={"count": 2}), "termination.units.needed", "a value"),
+    "no unit": (lambda s: s.update(units={"count": 0, "needed": 0}), "termination.units.count", "1"),
     "safing by nothing": (lambda s: s.update(safing={"persistence": 3}), "termination.safing", "perigee_altitude"),
     "arming by too many": (lambda s: s["arming"].update(sources=9), "termination.arming.sources", "at most the 3"),
     "a corner twice": (
@@ -80,3 +94,20 @@ def test_the_built_in_system_fits() -> None:
     assert mission.termination is not None
     assert len(mission.termination.rules) == 6
     assert all(r.confidence == "L" for r in mission.termination.rules)
+    units = mission.termination.units
+    assert units is not None
+    assert (units.count, units.needed) == (3, 2)
+    assert {"termination.units.count is an estimate", "termination.units.needed is an estimate"} <= set(
+        assumptions(mission)
+    )
+
+
+def test_one_unit_that_nobody_chose_is_said() -> None:
+    said = assumptions(mission_from_tree(changed(lambda s: s.pop("units")), "mine.toml", None))
+    assert "one_unit" in [sentence.code for sentence in said]
+    chosen = changed(lambda s: s.update(units={"count": 1, "needed": 1}))
+    no_rules = changed(lambda s: [s.pop(key) for key in ("units", "rule", "arming")])
+    for tree in (TREE, chosen, no_rules):
+        codes = [sentence.code for sentence in assumptions(mission_from_tree(copy.deepcopy(tree), "mine.toml", None))]
+        assert "one_unit" not in codes
+    assert "satu unit" in say("one_unit", {}, "id")

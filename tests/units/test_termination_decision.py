@@ -6,20 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from termination_cases import CORRIDOR, LINE, LOSS, feed, nominal, table
+from termination_cases import CORRIDOR, LINE, LOSS, nominal, run, table
 
 from luncur.termination import FlightSafetySystem
 from luncur.termination import columns as c
-
-
-def run(system: FlightSafetySystem, start: float, end: float, spoil=None, step: float = 0.1, **channels):
-    """Decisions of the cycles from start to end."""
-    out = []
-    for i in range(round((end - start) / step)):
-        now = start + i * step
-        feed(system, now, (lambda k, s, t=now: spoil(t, k, s)) if spoil else None)
-        out.append(system.cycle(now, **{k: v(now) for k, v in channels.items()}))
-    return out
 
 
 def aside(t, k, s):
@@ -221,6 +211,11 @@ def test_altitude_limits_follow_their_table():
     decisions = run(sunk, 60.0, 100.0, lambda t, k, s: s * np.array([1 - 2e-3] * 3 + [1] * 3), step=0.2)
     assert sunk.commanded
     assert any(d.code == c.ENDED for d in decisions)
+
+
+def test_units_that_run_the_rules_stand_in_the_table():
+    assert table(LOSS).units == (1, 1)
+    assert table(LOSS, units={"count": 3, "needed": 2}).units == (3, 2)
 
 
 def test_decisions_repeat_to_the_bit():

@@ -134,7 +134,7 @@ def assumptions(mission: Mission) -> list[Sentence]:
     scattered = [path for path, f in figures.items() if f.sigma and _scatters(mission, path)]
     if scattered:
         out.append(Sentence("scattered", paths=scattered))
-    return [*out, *_about_failures(mission)]
+    return [*out, *_about_failures(mission), *_about_termination(mission)]
 
 
 def _counts(mission: Mission, path: str) -> bool:
@@ -156,6 +156,11 @@ def _about_failures(mission: Mission) -> list[Sentence]:
     if failure.history is None:
         return [Sentence("per_failure")]
     return [Sentence("flight_history", source=failure.history.source)]
+
+
+def _about_termination(mission: Mission) -> list[Sentence]:
+    system = mission.termination
+    return [Sentence("one_unit")] if system is not None and system.rules and system.units is None else []
 
 
 def _about_weather(mission: Mission) -> list[str]:

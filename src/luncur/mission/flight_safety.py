@@ -87,11 +87,12 @@ class TerminationRule(Part):
     lead: Time = 0.0  # the breach is foreseen this long ahead, by the rate of the margin [s]
     ballistic_coefficient: BallisticCoefficient | None = None  # impact point with air; None: in vacuum [kg/m2]
     gate: Name | None = None  # area in which the impact point may leave the limit while the flight is healthy
+    gate_check: Count = Field(default=0, ge=0, le=10_000)  # healthy cycles in a row in the gate before the line
     altitude: tuple[tuple[Time, Altitude, Altitude], ...] = ()  # (time, lowest, highest), linear between
     limit: Angle | None = None  # attitude error [rad]
     rate: AngularRate | None = None  # body rate [rad/s]
     time: Time | None = None  # of straight-up: at the latest then the impact point must have left ``distance`` [s]
-    distance: Length | None = None  # of straight-up, from the pad; of useful-mission, from the nominal position [m]
+    distance: Length | None = None  # from the pad (straight-up), the nominal position, or before the limit's line [m]
     speed: Speed | None = None  # of useful-mission, from the nominal velocity [m/s]
     thrust: Probability | None = None  # share of the expected thrust below which it is lost
     loss: tuple[tuple[Time, Time], ...] = ()  # of data-loss: (time since lift-off, longest time without data) [s]
@@ -117,6 +118,13 @@ class Safing(Part):
     persistence: Count = Field(default=10, ge=1, le=10_000)
 
 
+class DecisionUnits(Part):
+    """Units that run all the rules, each by itself; an action is done when enough of them command it."""
+
+    count: Count = Field(ge=1, le=16)
+    needed: Count = Field(ge=1, le=16)  # of them, that must command an action for it to be done
+
+
 class Termination(Part):
     """The flight-safety system of a launch: what ends a bad flight, and how.
 
@@ -132,5 +140,6 @@ class Termination(Part):
     voting: Voting = Voting()
     areas: tuple[LimitArea, ...] = Field(default=(), alias="area", max_length=64)
     rules: tuple[TerminationRule, ...] = Field(default=(), alias="rule", max_length=64)
+    units: DecisionUnits | None = None  # None: one unit alone, and ``assumptions`` says so
     arming: Arming = Arming()
     safing: Safing | None = None  # None: the system can act to the end of the flight

@@ -26,7 +26,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "useful-mission": (),
 }
 MAY: dict[str, tuple[str, ...]] = {
-    "impact-limit": ("ballistic_coefficient", "gate"),
+    "impact-limit": ("ballistic_coefficient", "gate", "distance"),
+    "position-limit": ("distance",),
     "useful-mission": ("distance", "speed"),
 }
 OWN = (
@@ -70,6 +71,9 @@ def check_flight_safety(mission: Mission) -> None:
         _rule(mission, system, rule)
     if system.rules and not system.sources:
         raise InputError(mission.file, "termination.source", None, "at least one source, as there are rules")
+    if system.units is not None and system.units.needed > system.units.count:
+        expected = f"at most the {system.units.count} units"
+        raise InputError(mission.file, "termination.units.needed", system.units.needed, expected)
     _safing(mission, system)
 
 
@@ -102,6 +106,8 @@ def _rule(mission: Mission, system: Termination, rule: TerminationRule) -> None:
         raise InputError(mission.file, f"{field}.distance", None, "a distance or a speed from the nominal flight")
     if rule.lead > 0.0 and rule.kind not in ("impact-limit", "position-limit"):
         raise InputError(mission.file, f"{field}.lead", rule.lead, "0 s: only limit lines are foreseen")
+    if rule.gate_check > 0 and rule.gate is None:
+        raise InputError(mission.file, f"{field}.gate_check", rule.gate_check, "0, or the gate that it is made in")
     areas = {a.name for a in system.areas}
     for name in ("area", "gate"):
         value = getattr(rule, name)

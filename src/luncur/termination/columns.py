@@ -1,6 +1,6 @@
 """Columns of the arrays that the decision works on: rules, areas, sources and what it remembers."""
 
-# rules[r, c]
+# rules[r, c]; LIMIT and LIMIT_2 hold the figures of the rule's kind (``rule_table._limits``)
 (
     KIND, ACTION, DELAY, PERSISTENCE, SOURCES, FROM, UNTIL, ABOVE, MINIMUM_SPEED, AREA, KEEP, LEAD, INVERSE_BETA, GATE, LIMIT,
     LIMIT_2, FIRST_ROW, ROWS,
@@ -19,8 +19,8 @@ ACTIONS = ("warn", "engine-shutdown", "destruct")
 WARN, SHUTDOWN, DESTRUCT = range(3)
 
 # memory[r, c] of each rule
-COUNT, MARGIN, RATE, PASSED, SEEN = range(5)
-MEMORY_COLUMNS = 5
+COUNT, MARGIN, RATE, PASSED, SEEN, CHECKED = range(6)
+MEMORY_COLUMNS = 6
 
 # system[c]: what the system remembers beside its rules
 ARMED, SAFE_COUNT, SAFE, COMMANDED, COMMAND_TIME, COMMAND_RULE, LAST_STATE, DONE = range(8)

@@ -9,6 +9,7 @@ from luncur.termination.columns import (
     ABOVE,
     ACTION,
     ARMED,
+    CHECKED,
     COMMAND_RULE,
     COMMAND_TIME,
     COMMANDED,
@@ -25,6 +26,8 @@ from luncur.termination.columns import (
     KIND,
     LAST_STATE,
     LEAD,
+    LIMIT,
+    LIMIT_2,
     MADE_SAFE,
     MARGIN,
     MINIMUM_SPEED,
@@ -33,6 +36,7 @@ from luncur.termination.columns import (
     ORDERED,
     PASSED,
     PERSISTENCE,
+    POSITION_LIMIT,
     RATE,
     SAFE,
     SAFE_COUNT,
@@ -75,6 +79,7 @@ def decide(now, agreed, state, channels, rule, memory, system, guards, areas, ed
         if not _enabled(rule, r, now, agreed, place[2], speed):
             memory[r, COUNT] = 0.0
             memory[r, SEEN] = 0.0
+            memory[r, CHECKED] = 0.0
             continue
         margin = margin_of(rule, r, now, since, s, place, vacuum, channels, areas, edges, table, nominal, pad, air)
         broken = _is_broken(rule, memory, r, margin, agreed, healthy, vacuum, areas, edges, guards[6])
@@ -124,35 +129,46 @@ def _is_broken(rule, memory, r, margin, agreed, healthy, vacuum, areas, edges, p
     A margin that nothing tells neither counts nor clears the count: a silence in mid-breach must not start it again.
     """
     if math.isnan(margin):
+        memory[r, CHECKED] = 0.0
         return memory[r, COUNT] > 0.0
     rate = 0.0
     if memory[r, SEEN] > 0.0 and abs(margin) < 1e12 and abs(memory[r, MARGIN]) < 1e12:
         share = min(period / SMOOTHING, 1.0)
         rate = memory[r, RATE] + share * ((margin - memory[r, MARGIN]) / period - memory[r, RATE])
-    before = memory[r, MARGIN]
     memory[r, RATE] = rate
     memory[r, MARGIN] = margin
-    broken = margin < 0.0 or (rule[r, LEAD] > 0.0 and margin + rate * rule[r, LEAD] < 0.0)
-    if int(rule[r, KIND]) == IMPACT_LIMIT and rule[r, GATE] >= 0.0:
-        broken = _gate(rule, memory, r, margin, before, broken, healthy, vacuum, areas, edges)
+    kind = int(rule[r, KIND])
+    acts_at = rule[r, LIMIT] if kind == IMPACT_LIMIT or kind == POSITION_LIMIT else 0.0
+    passed = margin < acts_at
+    broken = passed or (rule[r, LEAD] > 0.0 and margin + rate * rule[r, LEAD] < acts_at)
+    if kind == IMPACT_LIMIT and rule[r, GATE] >= 0.0:
+        broken = _gate(rule, memory, r, passed, broken, agreed, healthy, vacuum, areas, edges)
     memory[r, SEEN] = 1.0
     memory[r, COUNT] = memory[r, COUNT] + 1.0 if broken else 0.0
     return broken
 
 
 @kernel
-def _gate(rule, memory, r, margin, before, broken, healthy, vacuum, areas, edges):
-    """A gate lets the impact point of a healthy flight out of its limit; the limit holds again once it is back inside."""
-    if margin >= 0.0:
+def _gate(rule, memory, r, passed, broken, agreed, healthy, vacuum, areas, edges):
+    """A gate lets the impact point of a healthy flight out of its limit; the limit holds again once it is back inside.
+
+    A hold-and-resume gate (LIMIT_2 > 0) does so only after that many cycles in a row, all of them in the gate and before the limit,
+    in which every ending rule was kept and enough sources agreed.
+    """
+    held = healthy and vacuum[2]
+    if held:
+        held = margin_inside(unit_vector(vacuum[0], vacuum[1]), int(rule[r, GATE]), areas, edges) >= 0.0
+    checked = held and agreed >= rule[r, SOURCES]
+    if not passed:
         memory[r, PASSED] = 0.0
-    if not broken or memory[r, PASSED] > 0.0 or not vacuum[2]:
-        return broken and memory[r, PASSED] == 0.0
-    in_gate = margin_inside(unit_vector(vacuum[0], vacuum[1]), int(rule[r, GATE]), areas, edges) >= 0.0
-    if in_gate and healthy:
-        if margin < 0.0:
+        memory[r, CHECKED] = memory[r, CHECKED] + 1.0 if checked else 0.0
+        return broken and not held
+    if memory[r, PASSED] == 0.0:
+        if held and (rule[r, LIMIT_2] == 0.0 or (checked and memory[r, CHECKED] >= rule[r, LIMIT_2])):
             memory[r, PASSED] = 1.0
-        return False
-    return True
+        else:
+            memory[r, CHECKED] = 0.0
+    return memory[r, PASSED] == 0.0
 
 
 @kernel

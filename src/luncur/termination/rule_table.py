@@ -28,7 +28,8 @@ class RuleTable:
 
     rules[r, ``RULE_COLUMNS``]; areas, edges: see ``area_kernel``; table[k, 3] the rules' own tables over time; nominal[n, 7] time,
     Earth-fixed position and velocity; guards[7] arming and safing; limits[6] of voting; pad[2] latitude, longitude [rad];
-    air: weather table, upper table, density factor, pressure; names of rules and sources in their order.
+    air: weather table, upper table, density factor, pressure; names of rules and sources in their order; units: how many
+    run this table, and how many of them must command an action for it to be done.
     """
 
     rules: Floats
@@ -43,6 +44,7 @@ class RuleTable:
     rule_names: tuple[str, ...]
     source_names: tuple[str, ...]
     period: float
+    units: tuple[int, int]
 
 
 def rule_table(ascent: AscentPlan, trajectory: Trajectory) -> RuleTable:
@@ -75,6 +77,7 @@ def rule_table(ascent: AscentPlan, trajectory: Trajectory) -> RuleTable:
         rule_names=tuple(rule.name for rule in system.rules),
         source_names=tuple(source.name for source in system.sources),
         period=system.period,
+        units=(1, 1) if system.units is None else (system.units.count, system.units.needed),
     )  # fmt: skip
 
 
@@ -117,7 +120,9 @@ def _rule(
 
 
 def _limits(rule: TerminationRule) -> tuple[float, float]:
-    """The one or two figures of a rule's kind."""
+    """The one or two figures of a rule's kind; of limits on places the distance [m] at which they act, and the cycles of a gate's check."""
+    if rule.kind in ("impact-limit", "position-limit"):
+        return rule.distance or 0.0, float(rule.gate_check)
     if rule.kind == "useful-mission":
         return (
             math.inf if rule.distance is None else rule.distance,
