@@ -18,7 +18,7 @@ POSITION, VELOCITY, ATTITUDE = range(3)
 TARGETS = ("position", "velocity", "attitude")
 
 # sources[k, c]: how good a healthy unit is
-PERIOD, DELAY, POSITION_SIGMA, VELOCITY_SIGMA, POSITION_DRIFT, VELOCITY_DRIFT = range(6)
+PERIOD, LAG, POSITION_SIGMA, VELOCITY_SIGMA, POSITION_DRIFT, VELOCITY_DRIFT = range(6)
 UNIT_COLUMNS = 6
 
 # path[r, c] of a flight

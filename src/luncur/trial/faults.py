@@ -94,9 +94,9 @@ def severities_of(kind: int) -> tuple[Severity, ...]:
 
 
 def faults_of(seed: int, chosen: Samples, ends: Floats, sources: int) -> Floats:
-    """faults[n, ``MOST_FAULTS``, ``FAULT_COLUMNS``] of samples whose flights end at ends[n] [s].
+    """faults[n, ``MOST_FAULTS``, ``FAULT_COLUMNS``] of samples whose flights are watched until ends[n] [s].
 
-    A fault begins at an even chance at any moment of the flight, on any source; those of a pair are of any two kinds.
+    A fault begins at an even chance at any moment until then, on any source; those of a pair are of any two kinds.
     """
     n = len(chosen.index)
     out = np.zeros((n, MOST_FAULTS, FAULT_COLUMNS))

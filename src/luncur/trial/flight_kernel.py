@@ -4,15 +4,26 @@ import math
 
 from luncur.compiler import kernel
 from luncur.termination.channels_kernel import CHANNELS, middle_of_channel
-from luncur.termination.columns import COMMANDED, DELAY, HEALTHY, MAXIMUM_AGE, S_STATUS, SAFE, SILENT
+from luncur.termination.columns import (
+    ACTION,
+    COMMANDED,
+    DELAY,
+    HEALTHY,
+    MAXIMUM_AGE,
+    S_STATUS,
+    SAFE,
+    SILENT,
+    UNTIL,
+    WARN,
+)
 from luncur.termination.decision_kernel import decide
 from luncur.termination.source_kernel import TAKEN, take_measurement
 from luncur.termination.voting_kernel import vote
 from luncur.trial.fault_columns import (
     BY_STUCK_COMMAND,
-    DELAY as UNIT_DELAY,
     END,
     KIND,
+    LAG,
     LATENCY,
     O_BLIND,
     O_COMMAND,
@@ -64,7 +75,7 @@ def next_measurement(path, rows, k, unit, faults, key, stream, flight, drift, no
         return
     measurement_noise(key, stream, flight, k, number, noise)
     clock[k, C_HINT] = measure(path, rows, int(clock[k, C_HINT]), t, unit, drift, noise, pending[k])
-    delay = unit[UNIT_DELAY] * (1.0 + LATENCY_JITTER * (2.0 * noise[9] - 1.0))
+    delay = unit[LAG] * (1.0 + LATENCY_JITTER * (2.0 * noise[9] - 1.0))
     for f in range(faults.shape[0]):
         spoil(pending[k], faults[f], held[f], k, noise)
         if int(faults[f, KIND]) == LATENCY and int(faults[f, SOURCE]) == k and faults[f, START] <= t < faults[f, END]:
@@ -105,6 +116,27 @@ def commanding(now, decided, faults, units):
 
 
 @kernel
+def last_moment(rule):
+    """When the last rule that ends a flight is over [s]."""
+    last = 0.0
+    for r in range(rule.shape[0]):
+        if rule[r, ACTION] > WARN:
+            last = max(last, rule[r, UNTIL])
+    return last
+
+
+@kernel
+def stuck_since(now, faults, units):
+    """When from ``now`` [s] on commands that are stuck end the flight without any decision; inf: never."""
+    first = math.inf
+    for f in range(faults.shape[0]):
+        start = max(now, faults[f, START])
+        if start < first and commanding(start, False, faults, units):
+            first = start
+    return first
+
+
+@kernel
 def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, rules, units, work, noise, outcome):
     """Fly one recorded flight under the system's eyes; what comes of it into outcome[``OUTCOME_COLUMNS``].
 
@@ -123,15 +155,14 @@ def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, ru
     outcome[O_BLIND] = 0.0
     for k in range(specs.shape[0]):
         clock[k, C_PHASE] = phases[k] * specs[k, PERIOD]
-        next_measurement(
-            path, rows, k, specs[k], faults, key, stream, flight, drift[k], noise, clock, pending, held[k]
-        )
+        next_measurement(path, rows, k, specs[k], faults, key, stream, flight, drift[k], noise, clock, pending, held[k])
     cycles = int(end / period) + 1
+    over = last_moment(rule)
     done = math.inf
     i = 0
     while i < cycles:
         now = i * period
-        if now >= done:
+        if now >= done or (done == math.inf and (now > over or system[SAFE] > 0.0)):
             break
         i += 1
         for k in range(specs.shape[0]):
@@ -160,6 +191,11 @@ def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, ru
             outcome[O_RULE] = by if decided and by >= 0 else BY_STUCK_COMMAND
             done = now + (rule[by, DELAY] if decided and by >= 0 else 0.0)
     outcome[O_CYCLES] = i
+    if done == math.inf:  # a command that sticks after the last cycle that could decide
+        done = stuck_since(i * period, faults, units)
+        if done <= end:
+            outcome[O_COMMAND] = done
+            outcome[O_RULE] = BY_STUCK_COMMAND
     if done <= end:
         outcome[O_ENDED] = done
 

@@ -15,8 +15,6 @@ from luncur.trial.fault_columns import (
     FREEZE,
     KIND,
     P_ATTITUDE,
-    P_RATE,
-    P_THRUST,
     POSITION,
     POSITION_DRIFT,
     POSITION_SIGMA,

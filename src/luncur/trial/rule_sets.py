@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from luncur.flight.plan import AscentPlan
 from luncur.mission import Mission
 from luncur.mission.flight_safety import Termination
 from luncur.termination import RuleTable, rule_table
+from luncur.termination import columns as c
 from luncur.trial.fault_columns import UNIT_COLUMNS
 
 Floats = NDArray[np.float64]
@@ -32,6 +34,13 @@ class RuleSet:
     @property
     def sources(self) -> int:
         return len(self.specs)
+
+    @property
+    def last(self) -> float:
+        """When the last rule that ends a flight is over, or the system is safe at the earliest, whichever comes first [s]."""
+        t = self.table
+        ending = t.rules[t.rules[:, c.ACTION] > c.WARN]
+        return float(min(ending[:, c.UNTIL].max(initial=0.0), t.guards[4] if math.isfinite(t.guards[4]) else math.inf))
 
     def arrays(self) -> tuple[Any, ...]:
         """The rules as ``try_flight`` takes them."""
@@ -81,10 +90,7 @@ def naive_system(system: Termination) -> Termination:
             "frozen": 1000,
         }
     )
-    rules = tuple(
-        rule.model_copy(update={"persistence": 1, "sources": min(rule.sources, 1), "end": None, "above": None})
-        for rule in system.rules
-    )
+    rules = tuple(rule.model_copy(update={"persistence": 1, "sources": min(rule.sources, 1)}) for rule in system.rules)
     return system.model_copy(
         update={
             "sources": system.sources[:1],

@@ -1,0 +1,1 @@
+"""The flight-safety system tried: how often it ends a good flight or spares a bad one."""

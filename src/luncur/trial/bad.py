@@ -1,0 +1,112 @@
+"""Bad flights: launches whose malfunction, left alone, takes their impact point past a limit."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.campaign.draws import Stream, uniforms
+from luncur.compiler import compiled
+from luncur.flight.batch import Releases, record_batch
+from luncur.flight.malfunction import Followed, Turns, follow, turns
+from luncur.flight.malfunction_kernel import ALONG_VELOCITY
+from luncur.termination import RuleTable
+from luncur.trial.attitude_kernel import attitude_errors
+from luncur.trial.fault_columns import P_ATTITUDE, P_RATE, P_THRUST
+from luncur.trial.good import drawn
+from luncur.trial.paths import LEAST_APART, Paths, earth_fixed_rows, joined
+from luncur.trial.sample import ATTEMPTS, Samples, launches
+from luncur.trial.setting import LONGEST_TURN, STEP, Setting
+from luncur.trial.truth_kernel import crossings_many
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+def bad_flights(at: Setting, chosen: Samples, table: RuleTable) -> Paths:
+    """A flight for each sample whose true impact point, were it not ended, passes a limit after its failure.
+
+    Malfunctions are drawn by their shares in the mission's failure table; launches that pass no limit are left for the
+    sample's next one, so that what is tried is the table's own mixture of those that do.
+    """
+    most = len(at.times) + 1 + math.ceil(LONGEST_TURN * at.end / STEP) + 1
+    out = Paths.empty(len(chosen.index), most)
+    open_rows = np.arange(len(chosen.index))
+    for attempt in range(ATTEMPTS):
+        if len(open_rows) == 0:
+            break
+        flown = failed_flights(at, launches(chosen.index[open_rows], attempt), table)
+        crossing = np.isfinite(flown.crossed)
+        flown.attempt[:] = attempt
+        out.put(open_rows[crossing], flown, crossing)
+        open_rows = open_rows[~crossing]
+    return out
+
+
+def failed_flights(at: Setting, launch: Ints, table: RuleTable) -> Paths:
+    """Launches that fail, to where they end by themselves; ``crossed`` is nan where no limit is passed."""
+    stratum, time, u = failures(at, launch)
+    z, tables, factor = drawn(at, launch, np.ones(len(launch)))
+    failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
+    turn = turns_of(at, stratum, u)
+    after = follow(
+        at.plan, z, tables, factor, failed, np.arange(len(launch)), turn, at.broadside, STEP, LONGEST_TURN * at.end
+    )
+    path, written = _with_turn(at, failed, record, rows, after, turn)
+    crossed = np.full(len(launch), np.nan)
+    sound = np.flatnonzero((failed.status < 20) & (after.ending < 20))
+    found = np.empty(len(sound))
+    compiled(crossings_many)(
+        path[sound], written[sound], failed.time[sound], table.rules, table.areas, table.edges, table.air, found
+    )
+    crossed[sound] = found
+    return Paths(
+        path, written, failed.time.copy(), crossed, stratum, after.ending, np.zeros(len(launch), dtype=np.int64)
+    )
+
+
+def failures(at: Setting, launch: Ints) -> tuple[Ints, Floats, Floats]:
+    """Stratum, time [s] and two uniform numbers of the turn of launches that fail."""
+    u = uniforms(at.seed, Stream.TRIAL_FAILURE, launch, 2)
+    stratum = np.minimum(np.searchsorted(np.cumsum(at.weights), u[:, 0], side="right"), len(at.strata) - 1)
+    start, end = np.array([s.start for s in at.strata]), np.array([s.end for s in at.strata])
+    time = start[stratum] + u[:, 1] * (end - start)[stratum]
+    return stratum, time, uniforms(at.seed, Stream.MALFUNCTION, launch, 2)
+
+
+def turns_of(at: Setting, stratum: Ints, u: Floats) -> Turns:
+    modes = [at.mode(s) for s in stratum.tolist()]
+    return turns(at.mission, modes, u, np.zeros(len(stratum), dtype=bool))
+
+
+def _with_turn(
+    at: Setting, failed: Releases, record: Floats, rows: Ints, after: Followed, turn: Turns
+) -> tuple[Floats, Ints]:
+    """The rows before and after the failure as one path, with the attitude error, body rate and thrust that sensors see."""
+    n, m = after.record.shape[:2]
+    start = np.column_stack([failed.time, failed.inertial])
+    path, written = joined(record, rows, start, more=m)
+    error = np.zeros((n, m))
+    compiled(attitude_errors)(after.record, after.rows, failed.direction, at.axes, STEP, error)
+    error[turn.how[:, 0] == ALONG_VELOCITY] = 0.0  # still steered
+    fixed = earth_fixed_rows(np.ascontiguousarray(after.record[:, :, :7]))
+    for i in range(n):
+        kept = fixed[i, : after.rows[i]]
+        first = int(np.searchsorted(kept[:, 0], failed.time[i] + LEAST_APART))
+        last = after.rows[i] - 1
+        # the row where it ended may follow a regular one too closely
+        if last > first and kept[last, 0] - kept[last - 1, 0] < LEAST_APART:
+            kept = np.delete(kept, last - 1, axis=0)
+            error[i, last - 1], after.record[i, last - 1, 10:] = error[i, last], after.record[i, last, 10:]
+            last -= 1
+        to = written[i] + last + 1 - first
+        part = slice(written[i], to)
+        path[i, part, :7] = kept[first : last + 1]
+        path[i, part, P_ATTITUDE] = error[i, first : last + 1]
+        path[i, part, P_RATE] = after.record[i, first : last + 1, 10]
+        path[i, part, P_THRUST] = after.record[i, first : last + 1, 11]
+        written[i] = to
+    return path, written

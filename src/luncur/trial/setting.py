@@ -1,0 +1,127 @@
+"""What every sample of a trial needs and none changes: the plan of the flight, the limits, where the nominal flight points."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.debris.breakup import broadside
+from luncur.errors import InputError
+from luncur.failure.strata import TURNS, Stratum, strata, thrusting
+from luncur.flight import Trajectory, fly, plan
+from luncur.flight.batch import fly_batch
+from luncur.flight.fly import nominal_times
+from luncur.flight.plan import AscentPlan
+from luncur.mission import Mission
+from luncur.mission.model import FailureMode
+
+Floats = NDArray[np.float64]
+STEP = 0.5  # between the rows of a flight [s]
+LOOK = 2.0  # between two looks at where the nominal thrust points [s]
+BEYOND = 60.0  # that flights are followed after the last moment at which a rule may act: a dispersed flight is late [s]
+LONGEST_TURN = 2.0  # times the nominal flight, for a flight after its failure
+
+
+@dataclass(frozen=True)
+class Setting:
+    """times[m]: moments [s] of a flight's rows; axes[k, 3]: nominal axis of the thrust every ``STEP``, inertial; phases: name,
+    start, end [s] of each burn; modes: the malfunctions that turn or slow a vehicle, with ``weights`` of their strata.
+    """
+
+    plan: AscentPlan
+    trajectory: Trajectory
+    seed: int
+    times: Floats
+    axes: Floats
+    phases: tuple[tuple[str, float, float], ...]
+    strata: tuple[Stratum, ...]
+    broadside: Floats
+
+    @property
+    def mission(self) -> Mission:
+        return self.plan.mission
+
+    @property
+    def end(self) -> float:
+        """End of the nominal flight [s]."""
+        return float(self.trajectory.time[-1])
+
+    @property
+    def watched(self) -> float:
+        """Until when flights are watched [s]."""
+        return float(self.times[-1])
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.seed & 0xFFFFFFFF, (self.seed >> 32) & 0xFFFFFFFF
+
+    @property
+    def weights(self) -> Floats:
+        weight = np.array([s.weight for s in self.strata])
+        return np.asarray(weight / weight.sum())
+
+    def mode(self, stratum: int) -> FailureMode:
+        assert self.mission.failure is not None
+        name = self.strata[stratum].mode
+        return next(m for m in self.mission.failure.modes if m.name == name)
+
+    def phase_of(self, time: float) -> str:
+        """The burn that a moment of the nominal flight lies in; between burns and after them the one before."""
+        if math.isnan(time):
+            return ""
+        before = [name for name, start, _ in self.phases if start <= time]
+        return before[-1] if before else self.phases[0][0]
+
+
+def setting(mission: Mission, seed: int) -> Setting:
+    """Plan and fly the nominal mission for a trial.
+
+    Raises InputError when the mission has no rules, no malfunction that could turn it, or a given trajectory: that tells no
+    malfunction turn.
+    """
+    if mission.termination is None or not mission.termination.rules:
+        raise InputError(mission.file, "termination.rule", None, "at least one rule to try")
+    ascent = plan(mission)
+    if ascent.given is not None:
+        raise InputError(
+            mission.file, "trajectory", None, "a vehicle that luncur flies: a given trajectory has no turns"
+        )
+    trajectory = fly(ascent)
+    times = nominal_times(ascent)
+    turning = tuple(
+        s for s in strata(mission, times) if s.kind in TURNS and not s.unended and s.weight > 0 and s.event < 0
+    )
+    if not turning:
+        raise InputError(
+            mission.file, "failure.mode", None, f"a malfunction that the system is there for ({', '.join(TURNS)})"
+        )
+    end = float(trajectory.time[-1])
+    return Setting(
+        plan=ascent,
+        trajectory=trajectory,
+        seed=seed,
+        times=np.arange(0.0, end + BEYOND, STEP),
+        axes=_axes(ascent, thrusting(mission, times), end),
+        phases=tuple(thrusting(mission, times)),
+        strata=turning,
+        broadside=broadside(mission),
+    )
+
+
+def watched(at: Setting, last: float) -> Setting:
+    """The same with rows to ``BEYOND`` after ``last`` [s]: the moment after which no rule of any set acts."""
+    return replace(at, times=np.arange(0.0, min(last, at.end) + BEYOND, STEP))
+
+
+def _axes(ascent: AscentPlan, burns: list[tuple[str, float, float]], end: float) -> Floats:
+    """Nominal axes of the thrust [k, 3] every ``STEP``; on a coast it turns from the one burn's to the next's."""
+    looked = np.unique(np.concatenate([[*np.arange(start, stop, LOOK), stop - 1e-3] for _, start, stop in burns]))
+    z = np.zeros((len(looked), len(ascent.dispersions)))
+    tables, factor = ascent.weather.tables(np.zeros((len(looked), ascent.weather.normals)))
+    axes = fly_batch(ascent, z, tables, factor, looked).direction
+    at = np.arange(0.0, end, STEP)
+    out = np.stack([np.interp(at, looked, axes[:, c]) for c in range(3)], axis=1)
+    return np.ascontiguousarray(out / np.linalg.norm(out, axis=1)[:, None])
