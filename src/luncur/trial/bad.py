@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,13 +10,13 @@ from luncur.compiler import compiled
 from luncur.flight.batch import Releases, record_batch
 from luncur.flight.malfunction import Followed, Turns, follow, turns
 from luncur.flight.malfunction_kernel import ALONG_VELOCITY
-from luncur.termination import RuleTable
 from luncur.trial.attitude_kernel import attitude_errors
 from luncur.trial.fault_columns import P_ATTITUDE, P_RATE, P_THRUST
 from luncur.trial.good import drawn
 from luncur.trial.paths import LEAST_APART, Paths, earth_fixed_rows, joined
-from luncur.trial.sample import ATTEMPTS, Samples, launches
-from luncur.trial.setting import LONGEST_TURN, STEP, Setting
+from luncur.trial.rule_sets import RuleSet
+from luncur.trial.sample import ATTEMPTS, BAD_LATE, Samples, launches
+from luncur.trial.setting import STEP, Setting
 from luncur.trial.truth_kernel import crossings_many
 
 Floats = NDArray[np.float64]
@@ -26,35 +24,39 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def bad_flights(at: Setting, chosen: Samples, table: RuleTable) -> Paths:
+def bad_flights(at: Setting, chosen: Samples, limits: RuleSet) -> Paths:
     """A flight for each sample whose true impact point, were it not ended, passes a limit after its failure.
 
     Malfunctions are drawn by their shares in the mission's failure table; launches that pass no limit are left for the
-    sample's next one, so that what is tried is the table's own mixture of those that do.
+    sample's next one, so that what is tried is the table's own mixture of those that do.  Most pass it while the rules are in
+    force; those of the group ``BAD_LATE`` do so afterwards, where the system is to let them.
     """
-    most = len(at.times) + 1 + math.ceil(LONGEST_TURN * at.end / STEP) + 1
+    most = len(at.times) + 1 + len(at.times) + 1
     out = Paths.empty(len(chosen.index), most)
     open_rows = np.arange(len(chosen.index))
     for attempt in range(ATTEMPTS):
         if len(open_rows) == 0:
             break
-        flown = failed_flights(at, launches(chosen.index[open_rows], attempt), table)
-        crossing = np.isfinite(flown.crossed)
+        late = chosen.group[open_rows] == BAD_LATE
+        flown = failed_flights(at, launches(chosen.index[open_rows], attempt), late, limits)
+        crossing = np.where(late, flown.crossed >= limits.last, flown.crossed < limits.last)
         flown.attempt[:] = attempt
         out.put(open_rows[crossing], flown, crossing)
         open_rows = open_rows[~crossing]
     return out
 
 
-def failed_flights(at: Setting, launch: Ints, table: RuleTable) -> Paths:
-    """Launches that fail, to where they end by themselves; ``crossed`` is nan where no limit is passed."""
-    stratum, time, u = failures(at, launch)
+def failed_flights(at: Setting, launch: Ints, late: Bools, limits: RuleSet) -> Paths:
+    """Launches that fail, to where they end by themselves; ``crossed`` is nan where no limit is passed.
+
+    late[n]: whether it may fail once the rules are over; others fail before.
+    """
+    table = limits.table
+    stratum, time, u = failures(at, launch, np.where(late, np.inf, limits.last))
     z, tables, factor = drawn(at, launch, np.ones(len(launch)))
     failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
     turn = turns_of(at, stratum, u)
-    after = follow(
-        at.plan, z, tables, factor, failed, np.arange(len(launch)), turn, at.broadside, STEP, LONGEST_TURN * at.end
-    )
+    after = follow(at.plan, z, tables, factor, failed, np.arange(len(launch)), turn, at.broadside, STEP, at.watched)
     path, written = _with_turn(at, failed, record, rows, after, turn)
     crossed = np.full(len(launch), np.nan)
     sound = np.flatnonzero((failed.status < 20) & (after.ending < 20))
@@ -68,12 +70,17 @@ def failed_flights(at: Setting, launch: Ints, table: RuleTable) -> Paths:
     )
 
 
-def failures(at: Setting, launch: Ints) -> tuple[Ints, Floats, Floats]:
-    """Stratum, time [s] and two uniform numbers of the turn of launches that fail."""
+def failures(at: Setting, launch: Ints, last: Floats) -> tuple[Ints, Floats, Floats]:
+    """Stratum, time [s] and two uniform numbers of the turn of launches that fail before last[n] [s]."""
     u = uniforms(at.seed, Stream.TRIAL_FAILURE, launch, 2)
-    stratum = np.minimum(np.searchsorted(np.cumsum(at.weights), u[:, 0], side="right"), len(at.strata) - 1)
     start, end = np.array([s.start for s in at.strata]), np.array([s.end for s in at.strata])
-    time = start[stratum] + u[:, 1] * (end - start)[stratum]
+    stratum = np.zeros(len(launch), dtype=np.int64)
+    for before in np.unique(last):
+        own = last == before
+        weight = at.weights * np.clip((before - start) / (end - start), 0.0, 1.0)
+        stratum[own] = np.searchsorted(np.cumsum(weight / weight.sum())[:-1], u[own, 0], side="right")
+    end = np.minimum(end[stratum], last)
+    time = start[stratum] + u[:, 1] * (end - start[stratum])
     return stratum, time, uniforms(at.seed, Stream.MALFUNCTION, launch, 2)
 
 

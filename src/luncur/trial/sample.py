@@ -14,13 +14,17 @@ from luncur.trial.fault_columns import FAULTS
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-NO_FAULT, SINGLE, PAIR, BAD, BAD_SINGLE = range(5)
-GROUPS = ("good, no fault", "good, single fault", "good, pair of faults", "bad, no fault", "bad, single fault")
+NO_FAULT, SINGLE, PAIR, BAD, BAD_SINGLE, BAD_LATE = range(6)
+GROUPS = (
+    "good, no fault", "good, single fault", "good, pair of faults", "bad, no fault", "bad, single fault",
+    "bad, after the system is safe",
+)  # fmt: skip
 ROUND = 7  # consecutive samples: one without a fault, four with one, one with two, one bad flight
 _OF_ROUND = np.array([NO_FAULT, SINGLE, SINGLE, SINGLE, SINGLE, PAIR, BAD])
+LATE_EVERY = 8  # of this many bad flights one passes its limit only once the rules are over
 EDGE_EVERY = 4  # of this many rounds one has flights towards the edges of the useful mission
 WIDEST = 3.0  # times the stated dispersions, at such an edge
-ATTEMPTS = 64  # launches that one sample may draw until one is of its kind
+ATTEMPTS = 256  # launches that one sample may draw until one is of its kind
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ def samples(seed: int, index: Ints) -> Samples:
     rounds = index // ROUND
     group = _OF_ROUND[index % ROUND]
     group = np.where((group == BAD) & (rounds % 2 == 1), BAD_SINGLE, group)
+    group = np.where((group == BAD) & (rounds % (2 * LATE_EVERY) // 2 == LATE_EVERY - 1), BAD_LATE, group)
     u = uniforms(seed, Stream.TRIAL_SAMPLE, index, 1)[:, 0]
     edge = (rounds % EDGE_EVERY == EDGE_EVERY - 1) & (group < BAD)
     return Samples(index, group, np.where(edge, 1.0 + (WIDEST - 1.0) * u, 1.0))
@@ -53,7 +58,7 @@ def fault_kinds(index: Ints, group: Ints) -> Ints:
     """Kind of the first fault of each sample, every kind as often as any other; -1 where there is none."""
     rounds = index // ROUND
     turn = np.where(group == SINGLE, rounds * 4 + index % ROUND - 1, rounds // np.where(group == BAD_SINGLE, 2, 1))
-    return np.where((group == NO_FAULT) | (group == BAD), -1, turn % len(FAULTS))
+    return np.where((group == SINGLE) | (group == PAIR) | (group == BAD_SINGLE), turn % len(FAULTS), -1)
 
 
 def launches(index: Ints, attempt: int) -> Ints:

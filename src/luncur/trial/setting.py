@@ -22,7 +22,6 @@ Floats = NDArray[np.float64]
 STEP = 0.5  # between the rows of a flight [s]
 LOOK = 2.0  # between two looks at where the nominal thrust points [s]
 BEYOND = 60.0  # that flights are followed after the last moment at which a rule may act: a dispersed flight is late [s]
-LONGEST_TURN = 2.0  # times the nominal flight, for a flight after its failure
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Setting:
 
     @property
     def watched(self) -> float:
-        """Until when flights are watched [s]."""
+        """Until when flights are watched, and for how long one is followed after its failure at the most [s]."""
         return float(self.times[-1])
 
     @property

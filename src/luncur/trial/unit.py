@@ -65,7 +65,7 @@ def fly_samples(at: Setting, limits: RuleSet, chosen: Samples) -> Paths:
     """The flights of samples, good and bad ones in their places."""
     bad = np.flatnonzero(chosen.is_bad)
     good = np.flatnonzero(~chosen.is_bad)
-    flown = bad_flights(at, chosen.take(bad), limits.table)
+    flown = bad_flights(at, chosen.take(bad), limits)
     out = Paths.empty(len(chosen.index), flown.path.shape[1])
     out.put(bad, flown, np.ones(len(bad), dtype=bool))
     fine = good_flights(at, chosen.take(good), limits.table)
