@@ -134,3 +134,15 @@ def test_the_order_of_sources_changes_nothing():
         a, b = forward.cycle(now), backward.cycle(now)
         assert a.sources == b.sources[::-1]
         assert a.state == b.state
+
+
+def test_a_source_that_is_alone_counts_again_once_it_has_followed_from_itself_for_the_stated_time():
+    _, decisions = fly_with(lambda t, s, held: None if t < 153.0 else s, sources=1)
+    blind = [d.time for d in decisions if d.agreed == 0]
+    assert blind[0] == pytest.approx(AT + 1.0, abs=0.25)  # carried on for the age that a measurement may have
+    assert blind[-1] == pytest.approx(153.0 + 2.0, abs=0.25)  # 20 cycles
+
+
+def test_a_source_that_is_alone_and_keeps_jumping_does_not_count_again():
+    _, decisions = fly_with(lambda t, s, held: s + 1e4 * (round(t * 10.0) % 2), sources=1)
+    assert all(d.agreed == 0 for d in decisions if d.time > AT + 2.0)

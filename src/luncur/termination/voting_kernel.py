@@ -216,15 +216,18 @@ def _counted(sources, k, agrees, limits):
 def _agree_anew(sources, limits, scratch):
     """Nobody counts: sources that agree with one another count again after a while, since they cannot err alike by chance.
 
-    Without this a disturbance of all at once would blind the system for good.
+    Without this a disturbance of all at once would blind the system for good.  One that is alone counts again once it has
+    followed from its own measurements for as long: there is nobody to ask, and a mission may have no more than one.
     """
     for k in range(sources.shape[0]):
         if int(sources[k, S_STATUS]) not in (REJOINING, DISAGREES) or sources[k, S_VALID] == 0.0:
             continue
         found = False
+        alone = True
         for j in range(sources.shape[0]):
             if j != k and int(sources[j, S_STATUS]) in (REJOINING, DISAGREES, HEALTHY) and sources[j, S_VALID] != 0.0:
+                alone = False
                 away = _apart(scratch, scratch, k, j, limits[POSITION_TOLERANCE], limits[VELOCITY_TOLERANCE])
                 found = found or away <= 1.0
         # the state of the others is looked at, not their count, so the order of sources does not matter
-        _counted(sources, k, found, limits)
+        _counted(sources, k, found or (alone and int(sources[k, S_STATUS]) == REJOINING), limits)

@@ -39,8 +39,8 @@ def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: T
     """Write the table; times in seconds since lift-off, null where nothing happened."""
     import io
 
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     columns: dict[str, Any] = {
         "sample": tried.samples.index,

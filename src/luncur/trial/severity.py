@@ -22,9 +22,9 @@ from luncur.trial.unit import fly_samples, tried
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-GOOD_FLIGHTS, BAD_FLIGHTS = 60, 20  # on which every severity is tried
+GOOD_FLIGHTS, BAD_FLIGHTS = 40, 12  # on which every severity is tried
 FIRST = 1 << 40  # index of the first sample of these, beside those of the trial
-LEVELS = 9  # severities over the range of a fault
+LEVELS = 8  # severities over the range of a fault
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from luncur.trial.unit import fly_samples, tried
 
 Floats = NDArray[np.float64]
 
-FLIGHTS = 140  # good ones with a single fault, and half as many bad ones, at every value
+FLIGHTS = 84  # good ones with a single fault, and half as many bad ones, at every value
 FIRST = 1 << 41  # index of the first sample of these
 
 

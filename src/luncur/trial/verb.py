@@ -82,7 +82,7 @@ def _trial(
     mission: Mission, others: tuple[Mission, ...], folder: Path, units: int, seed: int, workers: int, bound: str, lang: str,
     progress: Progress | None,
 ) -> dict[str, Any]:  # fmt: skip
-    from luncur.export.numbers import finite
+    from luncur.export import finite
 
     began = time.monotonic()
     at, sets = prepare(mission, seed, others)

@@ -1,0 +1,90 @@
+"""The command that tries a mission's flight-safety system."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from luncur.cli.options import json_option, language_option, mission_argument, output_option, progress_bar
+from luncur.cli.root import cli
+from luncur.speaking import say
+
+
+@cli.command()
+@mission_argument
+@output_option
+@click.option(
+    "--samples",
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Flights, in whole units of 140 (default 7000): 1 in 7 without a fault, 4 with one, 1 with two, 1 that goes wrong.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    metavar="S",
+    help="Same seed, same numbers.",
+)
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="MISSION",
+    help="Try the rules of this mission, too, on the same flights; may be given again.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    default=None,
+    metavar="N",
+    help="How many threads compute (default: all processors); does not change the numbers.",
+)
+@click.option("--resume", is_flag=True, help="Go on with an interrupted trial in DIR; start it when there is none.")
+@language_option
+@json_option
+def trial(
+    mission: str,
+    folder: Path,
+    samples: int | None,
+    seed: int,
+    beside: tuple[str, ...],
+    workers: int | None,
+    resume: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """How often the flight-safety system ends a good flight or spares a bad one.
+
+    Dispersed flights are flown under the mission's termination rules: good ones
+    without a fault, with one and with two, and malfunctions that pass a limit. The
+    decision is the one of luncur watch, at the mission's rate. Beside it a naive
+    set of rules is tried on the same flights: one source, no persistence, no safing.
+
+    MISSION is a file or the name of a built-in that has termination rules.
+
+    It designs, replays, displays and tests. It is not qualified for operational use
+    and must NEVER be connected to a termination system.
+
+    \b
+    Examples:
+      luncur trial soyuz-vostochny-sso -o trial --seed 1
+      luncur trial mine.toml -o trial --beside other-rules.toml
+      luncur trial mine.toml -o trial --samples 350000 --resume
+      luncur replay trial --launch 1234          one flight of it again, alone
+    """
+    from luncur.trial.answer import answer
+    from luncur.trial.verb import trial_to_folder
+
+    summary = trial_to_folder(
+        mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, resume=resume, lang=lang,
+        progress=progress_bar(),
+    )  # fmt: skip
+    if as_json:
+        say(json.dumps(summary, allow_nan=False))
+        return
+    say(answer(summary, lang))
+    say(str(folder / "trial.html"))
