@@ -14,6 +14,7 @@ from luncur.flight.plan import AscentPlan
 from luncur.mission import Mission
 from luncur.mission.flight_safety import LimitArea, Termination, TerminationRule
 from luncur.mission.flight_safety_checks import seconds_of
+from luncur.mission.hypothetical import hypothetical_sentences
 from luncur.termination import columns as c
 from luncur.termination.area_kernel import AREA_COLUMNS, EDGE_COLUMNS
 
@@ -29,7 +30,8 @@ class RuleTable:
     rules[r, ``RULE_COLUMNS``]; areas, edges: see ``area_kernel``; table[k, 3] the rules' own tables over time; nominal[n, 7] time,
     Earth-fixed position and velocity; guards[7] arming and safing; limits[6] of voting; pad[2] latitude, longitude [rad];
     air: weather table, upper table, density factor, pressure; names of rules and sources in their order; units: how many
-    run this table, and how many of them must command an action for it to be done.
+    run this table, and how many of them must command an action for it to be done; hypothetical: sentences that whoever shows the rules
+    shows with them; rules_hypothetical: the rules by which this vehicle is not flown.
     """
 
     rules: Floats
@@ -45,6 +47,8 @@ class RuleTable:
     source_names: tuple[str, ...]
     period: float
     units: tuple[int, int]
+    hypothetical: tuple[str, ...]
+    rules_hypothetical: tuple[bool, ...]
 
 
 def rule_table(ascent: AscentPlan, trajectory: Trajectory) -> RuleTable:
@@ -78,6 +82,8 @@ def rule_table(ascent: AscentPlan, trajectory: Trajectory) -> RuleTable:
         source_names=tuple(source.name for source in system.sources),
         period=system.period,
         units=(1, 1) if system.units is None else (system.units.count, system.units.needed),
+        hypothetical=tuple(str(sentence) for sentence in hypothetical_sentences(mission)),
+        rules_hypothetical=tuple(rule.hypothetical for rule in system.rules),
     )  # fmt: skip
 
 
