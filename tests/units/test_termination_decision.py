@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from termination_cases import CORRIDOR, LINE, LOSS, nominal, run, table
 
+from luncur.errors import InputError
 from luncur.termination import FlightSafetySystem
 from luncur.termination import columns as c
 
@@ -211,6 +212,30 @@ def test_altitude_limits_follow_their_table():
     decisions = run(sunk, 60.0, 100.0, lambda t, k, s: s * np.array([1 - 2e-3] * 3 + [1] * 3), step=0.2)
     assert sunk.commanded
     assert any(d.code == c.ENDED for d in decisions)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(90, 0), (90, 10), (60, 0), (60, 20)],  # one place, the pole
+        [(60, 180), (60, -180), (50, 170)],  # one place, at the date line
+        [(60, 0), (60, 1e-6), (50, 10)],  # 5 cm apart
+        [(60, 0), (50, 0), (40, 0)],  # one meridian
+        [(0, 0), (10, 10), (0, 10), (10, 0)],  # a bow tie
+        [(60, 0), (50, 10), (60, 0), (50, -10)],  # through one corner twice
+    ],
+)
+def test_corners_that_enclose_no_area_are_refused(points):
+    area = {"name": "corridor", "points": [[f"{a} deg", f"{b} deg"] for a, b in points]}
+    with pytest.raises(InputError, match="corners in turn around one area"):
+        table(LINE, areas=(area,))
+
+
+@pytest.mark.parametrize(("start", "end"), [("120 s", "100 s"), (None, "0 s"), ("third stage cutoff", "core cutoff")])
+def test_a_window_that_is_never_open_is_refused(start, end):
+    rule = {**LOSS, "end": end, **({} if start is None else {"start": start})}
+    with pytest.raises(InputError, match=r"rule\.loss\.end.*a moment after its start"):
+        table(rule)
 
 
 def test_units_that_run_the_rules_stand_in_the_table():

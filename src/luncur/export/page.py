@@ -25,6 +25,7 @@ from luncur.export.texts import texts
 from luncur.export.understanding import understood
 from luncur.export.units import SYSTEMS, Quantities
 from luncur.files import write_atomic
+from luncur.mission.hypothetical import ON_EVERY_PAGE
 from luncur.places.whose import country_count, place_names
 from luncur.sentences import said_again, word
 
@@ -90,7 +91,7 @@ def _render(
     page = template("report.html.jinja").render(
         s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang, page=True),
         maps=page_maps(summary, flight, areas, impacts, lang), legend=legend(summary, areas, lang), units=units, systems=SYSTEMS,
-        assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
+        banners=_banners(summary, lang), assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         methods=_methods(summary, lang), q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
@@ -122,6 +123,19 @@ def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
         "place_name": lambda name: names.get(name, name),
         "footprint_rows": [row for i, row in enumerate(rows) if i % 15 == 0 or i == len(rows) - 1],
     }
+
+
+def _banners(summary: dict[str, Any], lang: str) -> list[str]:
+    """What the page says at its top: what of the launch is hypothetical."""
+    said, own = texts(lang)["hypothetical"], word(str(summary.get("hypothetical") or ""), lang)
+    first = [own if own.startswith(said) else f"{said} {own}"] if own else []
+    records = summary.get("assumed_coded") or []
+    marked = [
+        said_again(text, record, lang)
+        for text, record in zip(summary["assumed"], records, strict=False)
+        if record and record["code"] in ON_EVERY_PAGE
+    ]
+    return [*first, *(text[:1].upper() + text[1:] for text in marked)]
 
 
 def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:

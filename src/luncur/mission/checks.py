@@ -11,6 +11,7 @@ from luncur.errors import InputError, PhysicsError
 from luncur.files import open_ordinary
 from luncur.mission.event_checks import check_events
 from luncur.mission.flight_safety_checks import check_flight_safety
+from luncur.mission.hypothetical import check_destruct
 from luncur.mission.model import Aero, Body, FailureMode, Mission, Steering, TrajectoryDispersion, Wind
 from luncur.mission.own_files import own_files
 from luncur.mission.people_checks import check_closed_areas, check_shelter
@@ -37,6 +38,7 @@ def check_mission(mission: Mission) -> None:
     _inside(mission)
     _failure(mission)
     check_flight_safety(mission)
+    check_destruct(mission)
     _files(mission)
     check_shelter(mission)
     check_closed_areas(mission)

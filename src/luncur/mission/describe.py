@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from luncur.mission.checks import lift_off_mass
+from luncur.mission.hypothetical import about_hypothetical, hypothetical_sentences
 from luncur.mission.model import Body, Event, Mission, When
 from luncur.mission.people_words import about_people
 from luncur.sentences import Sentence
@@ -23,7 +24,7 @@ def describe(mission: Mission) -> str:
     site = mission.site
     lines = [
         f"{mission.name}: {mission.title}" if mission.title else mission.name,
-        *([f"  HYPOTHETICAL: {mission.hypothetical}"] if mission.hypothetical else []),
+        *(f"  HYPOTHETICAL: {sentence}" for sentence in hypothetical_sentences(mission)),
         f"  site      {site.name}, {math.degrees(site.latitude):.4f}, {math.degrees(site.longitude):.4f} deg, {site.altitude:.0f} m",
         f"  lift-off  {mission.launch.time:%Y-%m-%d %H:%M:%S} UTC",
         f"  vehicle   {mission.vehicle.name}, {lift_off_mass(mission) / 1000:.1f} t at lift-off",
@@ -134,7 +135,7 @@ def assumptions(mission: Mission) -> list[Sentence]:
     scattered = [path for path, f in figures.items() if f.sigma and _scatters(mission, path)]
     if scattered:
         out.append(Sentence("scattered", paths=scattered))
-    return [*out, *_about_failures(mission), *_about_termination(mission)]
+    return [*out, *_about_failures(mission), *_about_termination(mission), *about_hypothetical(mission)]
 
 
 def _counts(mission: Mission, path: str) -> bool:

@@ -216,6 +216,7 @@ class Vehicle(Part):
     rail: Rail | None = None
     breakup: Breakup = Breakup()
     maximum_axial_acceleration: Acceleration | None = None  # [m/s2]; engine throttles to hold it where it can
+    flight_abort: Literal["engine-shutdown", "destruct"] | None = None  # how its bad flights are ended; None: not known
 
 
 class Launch(Part):

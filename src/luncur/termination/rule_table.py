@@ -8,18 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.earth.constants import MEAN_RADIUS
 from luncur.errors import InputError
 from luncur.flight import Trajectory
 from luncur.flight.plan import AscentPlan
 from luncur.mission import Mission
 from luncur.mission.flight_safety import LimitArea, Termination, TerminationRule
 from luncur.mission.flight_safety_checks import seconds_of
+from luncur.mission.hypothetical import hypothetical_sentences
 from luncur.termination import columns as c
 from luncur.termination.area_kernel import AREA_COLUMNS, EDGE_COLUMNS
 
 Floats = NDArray[np.float64]
 NOMINAL_STEP = 0.5  # of the nominal flight that the useful-mission limit is held against [s]
 WIDEST = math.radians(80.0)  # from an area's centre to its farthest corner
+APART = 1.0 / MEAN_RADIUS  # least between neighbouring corners: 1 m [rad]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class RuleTable:
     rules[r, ``RULE_COLUMNS``]; areas, edges: see ``area_kernel``; table[k, 3] the rules' own tables over time; nominal[n, 7] time,
     Earth-fixed position and velocity; guards[7] arming and safing; limits[6] of voting; pad[2] latitude, longitude [rad];
     air: weather table, upper table, density factor, pressure; names of rules and sources in their order; units: how many
-    run this table, and how many of them must command an action for it to be done.
+    run this table, and how many of them must command an action for it to be done; hypothetical: sentences that whoever shows the rules
+    shows with them; rules_hypothetical: the rules by which this vehicle is not flown.
     """
 
     rules: Floats
@@ -45,6 +49,8 @@ class RuleTable:
     source_names: tuple[str, ...]
     period: float
     units: tuple[int, int]
+    hypothetical: tuple[str, ...]
+    rules_hypothetical: tuple[bool, ...]
 
 
 def rule_table(ascent: AscentPlan, trajectory: Trajectory) -> RuleTable:
@@ -78,6 +84,8 @@ def rule_table(ascent: AscentPlan, trajectory: Trajectory) -> RuleTable:
         source_names=tuple(source.name for source in system.sources),
         period=system.period,
         units=(1, 1) if system.units is None else (system.units.count, system.units.needed),
+        hypothetical=tuple(str(sentence) for sentence in hypothetical_sentences(mission)),
+        rules_hypothetical=tuple(rule.hypothetical for rule in system.rules),
     )  # fmt: skip
 
 
@@ -107,6 +115,8 @@ def _rule(
     out[[c.PERSISTENCE, c.SOURCES]] = rule.persistence, rule.sources
     out[c.FROM] = _moment(mission, f"{field}.start", rule.start, times, 0.0)
     out[c.UNTIL] = _moment(mission, f"{field}.end", rule.end, times, math.inf)
+    if out[c.UNTIL] <= out[c.FROM]:
+        raise InputError(mission.file, f"{field}.end", rule.end, f"a moment after its start ({out[c.FROM]:g} s)")
     out[c.ABOVE] = -math.inf if rule.above is None else rule.above
     out[c.MINIMUM_SPEED] = rule.minimum_speed or 0.0
     out[c.AREA] = -1.0 if rule.area is None else names.index(rule.area)
@@ -183,6 +193,9 @@ def _area(mission: Mission, area: LimitArea, first: int) -> tuple[Floats, list[F
     axis_1 /= np.linalg.norm(axis_1)
     axis_2 = np.cross(centre, axis_1)
     flat = np.stack([corners @ axis_1, corners @ axis_2], axis=1) / (corners @ centre)[:, None]
+    if not _encloses(corners, flat):
+        expected = "corners in turn around one area, 1 m apart or more, whose edges do not cross"
+        raise InputError(mission.file, field, None, expected)
     rows = []
     for i in range(len(corners)):
         a, b = corners[i], corners[(i + 1) % len(corners)]
@@ -194,6 +207,14 @@ def _area(mission: Mission, area: LimitArea, first: int) -> tuple[Floats, list[F
             ])
         )  # fmt: skip
     return np.concatenate([centre, axis_1, axis_2, [first, len(corners)]]), rows
+
+
+def _encloses(corners: Floats, flat: Floats) -> bool:
+    """Whether corners [n, 3] go once around one area; flat[n, 2]: the same in the gnomonic plane, where edges are straight."""
+    from shapely import Polygon
+
+    apart = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    return bool(apart.min() >= APART and Polygon(flat).is_valid)
 
 
 def unit_vectors(places: Floats) -> Floats:

@@ -48,10 +48,12 @@ class Records:
         """The first line; data: where the telemetry comes from."""
         record = {
             "record": "start", "notice": NOTICE, "advisory": self._advisory, "mission": self._mission, "telemetry": data,
-            "period_s": self._table.period, "sources": list(self._table.source_names),
+            "hypothetical": list(self._table.hypothetical), "period_s": self._table.period, "sources": list(self._table.source_names),
             "rules": [
-                {"rule": name, "kind": kind, "action": action}
-                for name, kind, action in zip(self._table.rule_names, self.kinds, self.actions, strict=True)
+                {"rule": name, "kind": kind, "action": action, "hypothetical": mark}
+                for name, kind, action, mark in zip(
+                    self._table.rule_names, self.kinds, self.actions, self._table.rules_hypothetical, strict=True
+                )
             ],
         }  # fmt: skip
         return {**record, "advisory_reason": ADVISORY} if self._advisory else record
@@ -89,7 +91,8 @@ class Records:
         margin = round(d.margins[d.rule] * scale, 3) if math.isfinite(d.margins[d.rule]) else math.nan
         side = "beyond" if margin < 0.0 else "from"
         told = "" if math.isnan(margin) else f", now {abs(margin):.6g} {unit} {side} its limit"
-        return f"{DECISIONS[d.code]}: rule '{self._table.rule_names[d.rule]}' ({self.kinds[d.rule]}){told}"
+        kind = f"hypothetical, {self.kinds[d.rule]}" if self._table.rules_hypothetical[d.rule] else self.kinds[d.rule]
+        return f"{DECISIONS[d.code]}: rule '{self._table.rule_names[d.rule]}' ({kind}){told}"
 
     def _margin(self, rule: int, margin: float) -> dict[str, Any]:
         unit, scale = MARGIN_UNITS[self.kinds[rule]]

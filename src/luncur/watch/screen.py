@@ -24,6 +24,7 @@ def picture(start: dict[str, Any], record: dict[str, Any], width: int = 100, hei
     lines += ["NEVER TO BE CONNECTED TO A TERMINATION SYSTEM; for design, replay, display and test only"]
     if start["advisory"]:
         lines.append("ADVISORY: nothing proves who made these measurements")
+    lines += [f"HYPOTHETICAL: {_shown(sentence)}" for sentence in start["hypothetical"]]
     lines.append("")
     if record["stale"]:
         lines.append(f"{RED}STALE: {_staleness(record)}{PLAIN}")
