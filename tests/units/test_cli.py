@@ -145,6 +145,22 @@ def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None
     assert "Traceback" not in said
 
 
+def test_interrupted_while_python_runs_a_text_ends_with_130_too(tmp_path: Path) -> None:
+    """As in making a dataclass or compiling a kernel; Python by itself would end by the signal."""
+    (tmp_path / "interrupted.py").write_text(
+        "import luncur.cli\n"
+        "def cli(**_):\n"
+        "    exec('raise KeyboardInterrupt')\n"
+        "luncur.cli.cli = cli\n"
+        "luncur.cli.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130, done.stderr
+    assert done.stderr == "interrupted\n"
+
+
 def test_json_is_the_file(study: Path) -> None:
     done = luncur(*STUDY, "-o", str(study), "--json")
     assert json.loads(done.stdout) == json.loads((study / "summary.json").read_text())

@@ -17,9 +17,18 @@ __all__ = ["cli", "main", "mission", "notices", "reports", "results", "watch"]
 def main() -> None:
     """Entry point: one sentence and status 2 for bad input, 130 when interrupted."""
     try:
+        _called()
+    finally:
+        # An interrupt inside exec or eval of a text, which making a dataclass or compiling a kernel does, stays marked as not
+        # caught, and ``python -m`` then ends by the signal whatever the status; the next text that is run clears the mark.
+        exec("")
+
+
+def _called() -> None:
+    try:
         cli(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        say("interrupted; luncur assess goes on with --resume", err=True)
+        say("interrupted", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()
