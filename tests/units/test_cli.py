@@ -145,17 +145,27 @@ def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None
     assert "Traceback" not in said
 
 
-def test_interrupted_while_python_runs_a_text_ends_with_130_too(tmp_path: Path) -> None:
-    """As in making a dataclass or compiling a kernel; Python by itself would end by the signal."""
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("exec('raise KeyboardInterrupt')", id="as in making a dataclass or compiling a kernel"),
+        pytest.param("Lost(); time.sleep(90)", id="where nothing can be raised"),
+    ],
+)
+def test_interrupted_where_python_itself_would_end_by_the_signal_or_go_on(tmp_path: Path, body: str) -> None:
     (tmp_path / "interrupted.py").write_text(
+        "import time\n"
         "import luncur.cli\n"
+        "class Lost:\n"
+        "    def __del__(self):\n"
+        "        raise KeyboardInterrupt\n"
         "def cli(**_):\n"
-        "    exec('raise KeyboardInterrupt')\n"
+        f"    {body}\n"
         "luncur.cli.cli = cli\n"
         "luncur.cli.main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 130, done.stderr
     assert done.stderr == "interrupted\n"
