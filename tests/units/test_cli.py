@@ -129,6 +129,7 @@ def test_status_is_kept_when_nobody_can_read(study: Path, gate: bool, where: str
     assert ("standard output" in done.stderr) == (where == "full disk")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     process = subprocess.Popen(
@@ -152,6 +153,7 @@ def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None
         pytest.param("Lost(); time.sleep(90)", id="where nothing can be raised"),
     ],
 )
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_where_python_itself_would_end_by_the_signal_or_go_on(tmp_path: Path, body: str) -> None:
     (tmp_path / "interrupted.py").write_text(
         "import time\n"
