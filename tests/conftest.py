@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,3 +22,11 @@ def reference_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("LUNCUR_REFERENCE_DATA names no folder with the reference data")
     return Path(folder)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A test run in the background may itself take no interrupts, and its commands would not either."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

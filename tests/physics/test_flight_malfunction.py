@@ -141,7 +141,9 @@ def test_the_rule_ends_a_flight_its_delay_after_the_breach(ascent: AscentPlan) -
     z, tables, factor, start = failed(ruled, 8, 100.0, 3)
     turn = math.radians(5.0)
     wrong = Turns(
-        np.tile([float(TURNING), 0.0, turn, 1.0, 1.0], (8, 1)), np.zeros(8), np.tile([rule.attitude_error, 1.5, math.inf], (8, 1))
+        np.tile([float(TURNING), 0.0, turn, 1.0, 1.0], (8, 1)),
+        np.zeros(8),
+        np.tile([rule.attitude_error, 1.5, math.inf], (8, 1)),
     )
     end, how = fly_on(ruled, z, tables, factor, start, np.arange(8), wrong, broadside(ruled.mission))
     assert np.all(how == TERMINATED)

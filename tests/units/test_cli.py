@@ -129,6 +129,7 @@ def test_status_is_kept_when_nobody_can_read(study: Path, gate: bool, where: str
     assert ("standard output" in done.stderr) == (where == "full disk")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     process = subprocess.Popen(
@@ -143,6 +144,33 @@ def test_interrupted_ends_with_130_and_says_how_to_go_on(tmp_path: Path) -> None
     assert process.returncode == 130
     assert "--resume" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("exec('raise KeyboardInterrupt')", id="as in making a dataclass or compiling a kernel"),
+        pytest.param("Lost(); time.sleep(90)", id="where nothing can be raised"),
+    ],
+)
+@pytest.mark.usefixtures("interruptible")
+def test_interrupted_where_python_itself_would_end_by_the_signal_or_go_on(tmp_path: Path, body: str) -> None:
+    (tmp_path / "interrupted.py").write_text(
+        "import time\n"
+        "import luncur.cli\n"
+        "class Lost:\n"
+        "    def __del__(self):\n"
+        "        raise KeyboardInterrupt\n"
+        "def cli(**_):\n"
+        f"    {body}\n"
+        "luncur.cli.cli = cli\n"
+        "luncur.cli.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 130, done.stderr
+    assert done.stderr == "interrupted\n"
 
 
 def test_json_is_the_file(study: Path) -> None:

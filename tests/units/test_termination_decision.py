@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from termination_cases import CORRIDOR, LINE, LOSS, nominal, run, table
 
+from luncur.compiler import compiled
 from luncur.errors import InputError
 from luncur.termination import FlightSafetySystem
 from luncur.termination import columns as c
+from luncur.termination.margins_kernel import where_it_would_land
 
 
 def aside(t, k, s):
@@ -247,3 +249,14 @@ def test_decisions_repeat_to_the_bit():
     first = run(FlightSafetySystem(table(LINE, LOSS)), 100.0, 130.0)
     second = run(FlightSafetySystem(table(LINE, LOSS)), 100.0, 130.0)
     assert repr(first) == repr(second)
+
+
+def test_the_impact_point_it_tells_is_that_of_the_agreed_state_and_none_without_one():
+    rules = table(LINE, LOSS)
+    system = FlightSafetySystem(rules)
+    silent = run(system, 100.0, 130.0, lambda t, k, s: None if 110.0 <= t < 114.0 else s)
+    for decision in silent:
+        known = decision.agreed > 0
+        here = compiled(where_it_would_land)(decision.state, 0.0, rules.air)[:2]
+        assert repr(decision.impact) == repr(here if known else (math.nan, math.nan))  # every bit
+    assert 20 < sum(d.agreed == 0 for d in silent) < 60

@@ -87,6 +87,7 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         refused("nobody uses", str(cases.mission_file(tmp_path)), "--udp", f"127.0.0.1:{taken.getsockname()[1]}")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_leaves_the_last_line_and_130(tmp_path: Path) -> None:
     command = [*COMMAND, str(cases.mission_file(tmp_path)), "--udp", f"127.0.0.1:{free_port()}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

@@ -166,21 +166,25 @@ def assess(
     """
     from luncur.campaign.study import assess_to_folder, gate_reasons
 
-    summary = assess_to_folder(
-        mission,
-        folder,
-        samples=samples,
-        precision=precision,
-        seed=seed,
-        workers=workers,
-        resume=resume,
-        lang=lang,
-        progress=progress_bar(),
-        preset=preset,
-        scheduler=scheduler,
-        address=address,
-        device=device,
-    )
+    try:
+        summary = assess_to_folder(
+            mission,
+            folder,
+            samples=samples,
+            precision=precision,
+            seed=seed,
+            workers=workers,
+            resume=resume,
+            lang=lang,
+            progress=progress_bar(),
+            preset=preset,
+            scheduler=scheduler,
+            address=address,
+            device=device,
+        )
+    except KeyboardInterrupt:
+        say("interrupted; luncur assess goes on with --resume", err=True)
+        sys.exit(130)
     finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []
     for reason in reasons:

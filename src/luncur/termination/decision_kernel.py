@@ -53,12 +53,13 @@ SMOOTHING = 1.0  # over which the rate of a margin is taken [s]
 
 
 @kernel
-def decide(now, agreed, state, channels, rule, memory, system, guards, areas, edges, table, nominal, pad, air):
+def decide(now, agreed, state, channels, rule, memory, system, impact, guards, areas, edges, table, nominal, pad, air):
     """The decision of one cycle (``DECISIONS``) and the rule behind it (-1: none).
 
     now [s] since lift-off; agreed: sources that agree on ``state`` now (0: none); channels: see ``margin_of``; guards: arming time [s],
     arming altitude [m], sources to arm, safing perigee [m] (nan: not asked), earliest safing [s] (inf: never), cycles to safe, period [s].
-    memory[r, :] and system[:] are what it remembers; it allocates nothing and its time is bounded by the table's size.
+    memory[r, :] and system[:] are what it remembers; into impact[2] goes the vacuum impact point [rad], nan when there is none.
+    It allocates nothing and its time is bounded by the table's size.
     """
     s = (state[V_X], state[V_X + 1], state[V_X + 2], state[V_VX], state[V_VX + 1], state[V_VX + 2])
     if agreed > 0:
@@ -70,6 +71,8 @@ def decide(now, agreed, state, channels, rule, memory, system, guards, areas, ed
     vacuum = (math.nan, math.nan, False)
     if agreed > 0:
         vacuum = where_it_would_land(s, 0.0, air)
+    impact[0] = vacuum[0]
+    impact[1] = vacuum[1]
     speed = math.sqrt(s[3] * s[3] + s[4] * s[4] + s[5] * s[5])
     healthy = _all_kept(rule, memory)
     worst = -1

@@ -12,6 +12,7 @@ from luncur.flight.forces_kernel import air_state
 
 STEPS = 1500  # at most: a time on the display must not depend on the flight
 LONGEST = 10.0  # step [s]
+LANDINGS = 3  # tries to end the last step on the ground
 PER_DRAG = 0.4  # of the time in which drag stops the body; above 1.4 the step would not be stable
 SETTLED = 15.0  # terminal speed below which a body that has it is followed over altitude [m/s]
 NEARLY = 1.02  # times the terminal speed: what is left of another motion then is a few metres per second
@@ -90,6 +91,24 @@ def sunk(latitude, longitude, altitude, inverse_beta, air):
 
 
 @kernel
+def ground_met(s, dt, first, new, below, inverse_beta, air):
+    """Latitude, inertial longitude and time [s] behind s at which a step meets the ground that ends under it after dt.
+
+    new, below: its end, as a state and as latitude, longitude, altitude.  The step is made again, as much shorter as its last
+    climb says.
+    """
+    for _ in range(LANDINGS):
+        radius = math.sqrt(new[0] * new[0] + new[1] * new[1] + new[2] * new[2])
+        climb = (new[0] * new[3] + new[1] * new[4] + new[2] * new[5]) / radius
+        if climb > -0.1:
+            break
+        dt = max(dt - below[2] / climb, 0.0)
+        new = one_step(s, dt, first, inverse_beta, air)
+        below = geodetic_from_ecef(new[0], new[1], new[2])
+    return below[0], below[1], dt
+
+
+@kernel
 def impact_with_air(state, inverse_beta, air):
     """Latitude, longitude [rad] of the impact, and whether there is one, of an Earth-fixed state (6) [m], [m/s].
 
@@ -115,7 +134,8 @@ def impact_with_air(state, inverse_beta, air):
             return sunk(latitude, longitude - EARTH_RATE * t, altitude, inverse_beta, air)
         radius = math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2])
         climb = (s[0] * s[3] + s[1] * s[4] + s[2] * s[5]) / radius
-        dt = min(LONGEST, PER_DRAG * p[3])
+        # a slow body will soon be as fast as drag lets it be
+        dt = min(LONGEST, PER_DRAG * min(p[3], settled / STANDARD_GRAVITY))
         # into denser or thinner air half a scale height at the most
         if altitude < THIN:
             dt = min(dt, 3500.0 / max(abs(climb), 1.0))
@@ -123,13 +143,9 @@ def impact_with_air(state, inverse_beta, air):
             dt = min(dt, max(0.2 * (altitude - THIN), 3500.0) / -climb)
         new = one_step(s, dt, p, inverse_beta, air)
         below = geodetic_from_ecef(new[0], new[1], new[2])
-        if below[2] <= 0.0:  # the ground is met on a straight line
-            f = altitude / (altitude - below[2])
-            x = s[0] + f * (new[0] - s[0])
-            y = s[1] + f * (new[1] - s[1])
-            z = s[2] + f * (new[2] - s[2])
-            latitude, longitude, _ = geodetic_from_ecef(x, y, z)
-            longitude -= EARTH_RATE * (t + f * dt)
+        if below[2] <= 0.0:
+            latitude, longitude, dt = ground_met(s, dt, p, new, below, inverse_beta, air)
+            longitude -= EARTH_RATE * (t + dt)
             return latitude, longitude - 2.0 * math.pi * math.floor((longitude + math.pi) / (2.0 * math.pi)), True
         s = new
         latitude, longitude, altitude = below

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from luncur.compiler import compiled
 from luncur.termination import columns as c
 from luncur.termination.decision_kernel import decide
-from luncur.termination.margins_kernel import where_it_would_land
 from luncur.termination.rule_table import RuleTable
 from luncur.termination.source_kernel import take_measurement
 from luncur.termination.voting_kernel import STATE_COLUMNS, V_VX, V_X, vote
@@ -52,8 +51,8 @@ class FlightSafetySystem:
         self._state = np.zeros(STATE_COLUMNS)
         self._memory = np.zeros((len(table.rules), c.MEMORY_COLUMNS))
         self._system = np.zeros(c.SYSTEM_COLUMNS)
+        self._impact = np.full(2, math.nan)
         self._take, self._vote, self._decide = compiled(take_measurement), compiled(vote), compiled(decide)
-        self._land = compiled(where_it_would_land)
 
     def take(self, source: int, time: float, state: tuple[float, ...], valid: bool, now: float) -> int:
         """Give it a measurement of one source; 0 when it was taken, else why not (``source_kernel``).
@@ -69,18 +68,16 @@ class FlightSafetySystem:
         t = self.table
         agreed = int(self._vote(now, self._sources, t.limits, self._state, self._scratch))
         code, rule = self._decide(
-            now, agreed, self._state, (attitude_error, body_rate, thrust), t.rules, self._memory, self._system, t.guards,
-            t.areas, t.edges, t.table, t.nominal, t.pad, t.air,
+            now, agreed, self._state, (attitude_error, body_rate, thrust), t.rules, self._memory, self._system, self._impact,
+            t.guards, t.areas, t.edges, t.table, t.nominal, t.pad, t.air,
         )  # fmt: skip
         state = tuple(float(x) for x in (*self._state[V_X : V_X + 3], *self._state[V_VX : V_VX + 3]))
-        latitude, longitude = math.nan, math.nan
-        if agreed > 0:
-            latitude, longitude, _ = self._land(state, 0.0, t.air)
         seen = self._memory[:, c.SEEN] > 0.0
         margins = tuple(float(m) if s else math.nan for m, s in zip(self._memory[:, c.MARGIN], seen, strict=True))
         standing = tuple(int(s) for s in self._sources[:, c.S_STATUS])
+        impact = float(self._impact[0]), float(self._impact[1])
         known = state if agreed > 0 else (math.nan,) * 6
-        return Decision(now, int(code), int(rule), agreed, standing, known, (latitude, longitude), margins)
+        return Decision(now, int(code), int(rule), agreed, standing, known, impact, margins)
 
     @property
     def commanded(self) -> bool:

@@ -50,7 +50,7 @@ CLOCK_COLUMNS = 4
 @kernel
 def clear(work):
     """Make the arrays that a flight is worked in as they are before one."""
-    sources, scratch, state, memory, system, values, times, counting, clock, pending, held = work
+    sources, scratch, state, memory, system, values, times, counting, clock, pending, held, impact = work
     for array in (sources, scratch, memory, clock, pending):
         array[:, :] = 0.0
     held[:, :, :] = 0.0
@@ -145,7 +145,7 @@ def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, ru
     and how many must command; work: see ``clear``.  The flight is over when the action is done, or at the path's last row.
     """
     rule, guards, limits, areas, edges, table, nominal, pad, air = rules
-    sources, scratch, state, memory, system, values, times, counting, clock, pending, held = work
+    sources, scratch, state, memory, system, values, times, counting, clock, pending, held, impact = work
     clear(work)
     period = guards[6]
     end = path[rows - 1, 0]
@@ -178,7 +178,9 @@ def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, ru
             middle_of_channel(values, times, counting, 2, oldest),
         )
         agreed = vote(now, sources, limits, state, scratch)
-        _, by = decide(now, agreed, state, told, rule, memory, system, guards, areas, edges, table, nominal, pad, air)
+        _, by = decide(
+            now, agreed, state, told, rule, memory, system, impact, guards, areas, edges, table, nominal, pad, air
+        )
         for k in range(specs.shape[0]):
             counting[k] = 1.0 if int(sources[k, S_STATUS]) == HEALTHY else 0.0
         if agreed == 0:

@@ -98,5 +98,5 @@ def _work(rules: RuleSet) -> tuple[Floats, ...]:
         np.zeros((k, c.SOURCE_COLUMNS)), np.zeros((k + 1, 6)), np.zeros(STATE_COLUMNS),
         np.zeros((len(rules.table.rules), c.MEMORY_COLUMNS)), np.zeros(c.SYSTEM_COLUMNS), np.zeros((k, CHANNELS)),
         np.zeros((k, CHANNELS)), np.zeros(k), np.zeros((k, CLOCK_COLUMNS)), np.zeros((k, MEASUREMENT)),
-        np.zeros((k, MOST_FAULTS, MEASUREMENT)),
+        np.zeros((k, MOST_FAULTS, MEASUREMENT)), np.zeros(2),
     )  # fmt: skip
