@@ -50,7 +50,7 @@ CLOCK_COLUMNS = 4
 @kernel
 def clear(work):
     """Make the arrays that a flight is worked in as they are before one."""
-    sources, scratch, state, memory, system, values, times, counting, clock, pending, held, impact = work
+    sources, scratch, state, memory, system, values, times, counting, clock, pending, held, _ = work
     for array in (sources, scratch, memory, clock, pending):
         array[:, :] = 0.0
     held[:, :, :] = 0.0
