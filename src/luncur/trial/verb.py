@@ -70,7 +70,7 @@ def trial_to_folder(
     if count < 1:
         raise InputError("trial", "samples", count, "a whole number of flights, at least 1")
     units = -(-count // UNIT)
-    bound = _fingerprint(mission, others, seed, units)
+    bound = fingerprint(mission, others, seed, units * UNIT)
     with held(folder, resume):
         done = _finished(folder, bound)
         if done is not None:
@@ -123,9 +123,9 @@ def _trial(
     return summary
 
 
-def _fingerprint(mission: Mission, others: tuple[Mission, ...], seed: int, units: int) -> str:
-    """What must be the same for a trial to go on; 64 characters."""
-    parts = [mission_digest(m) for m in (mission, *others)] + [seed, units, versions(), processor()]
+def fingerprint(mission: Mission, others: tuple[Mission, ...], seed: int, samples: int) -> str:
+    """What must be the same for a trial to go on, or for a sample of it to be flown again; 64 characters."""
+    parts = [mission_digest(m) for m in (mission, *others)] + [seed, samples, versions(), processor()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
