@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luncur.campaign.folder import held
-from luncur.campaign.provenance import mission_digest, processor, versions
+from luncur.campaign.provenance import mission_digest, mission_place, processor, versions
 from luncur.campaign.schedulers import local_workers
 from luncur.errors import InputError
 from luncur.files import write_atomic
@@ -89,7 +89,7 @@ def _trial(
     flying = time.monotonic()
     tried = run_trial(at, sets, units, workers=workers, folder=folder, bound=bound, progress=progress)
     flown = time.monotonic() - flying
-    grown = flights_to_grow(at, sets[0])
+    grown = flights_to_grow(at, sets[0], units)
     found = [counts(at, rules, i, tried) for i, rules in enumerate(sets)]
     summary: dict[str, Any] = {
         "schema": SCHEMA,
@@ -101,7 +101,7 @@ def _trial(
         "results": found,
         "fault_ranges": severities_record(SEVERITIES),
         "severities": severities(at, sets, grown, workers),
-        "trades": trades(at, sets[0], workers),
+        "trades": trades(at, sets[0], units, workers),
         "phases": [{"name": n, "start_s": a, "end_s": b} for n, a, b in at.phases],
         "watched_s": at.watched,
         "timing": {
@@ -112,8 +112,8 @@ def _trial(
         },
         "provenance": {
             "made": datetime.now(UTC).isoformat(timespec="seconds"), "versions": versions(), "processor": processor(),
-            "bound": bound, "mission_sha256": mission_digest(mission), "mission_file": mission.file,
-            "beside": [other.file for other in others],
+            "bound": bound, "mission_sha256": mission_digest(mission), "mission_file": mission_place(mission),
+            "beside": [mission_place(other) for other in others],
         },
     }  # fmt: skip
     summary = finite(summary)
