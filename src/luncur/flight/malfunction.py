@@ -172,9 +172,7 @@ class _Run:
         self.record = np.zeros((n, times.shape[1] + 1, WRONG_COLUMNS))
         self.used, self.written = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
 
-    def fly(
-        self, z: Floats, tables: Floats, density_factor: Floats, turn: Turns, across: Floats, threads: int
-    ) -> None:
+    def fly(self, z: Floats, tables: Floats, density_factor: Floats, turn: Turns, across: Floats, threads: int) -> None:
         plan, failed, rows = self.plan, self.failed, self.rows
         body, vehicle = plan.factors(z[rows])
         start = np.column_stack([failed.time[rows], failed.inertial[rows]])

@@ -33,7 +33,9 @@ COARSE = 8.0  # times the step of the air
 TURN_PER_STEP = 0.25  # at most, of the attitude, where the step in air is 1 s or more [rad]
 UNEVEN = 0.01  # growth of the turn within such a step, at most [rad]
 BISECTIONS = 20  # to find when a limit is passed
-WRONG_COLUMNS = 12  # of a recorded row: time, inertial state (6), axis of the thrust (3), body rate, share of the thrust left
+WRONG_COLUMNS = (
+    12  # of a recorded row: time, inertial state (6), axis of the thrust (3), body rate, share of the thrust left
+)
 
 
 @kernel
