@@ -11,6 +11,7 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.abort import abort_of
 from luncur.campaign.blocks import UNIT
 from luncur.campaign.booking import places
 from luncur.campaign.folder import held
@@ -62,6 +63,7 @@ def prepare(mission: Mission, seed: int, device: str = "cpu") -> tuple[Simulator
         seed=seed,
         preset=mission.debris.preset,
         device=device,
+        abort=abort_of(ascent, trajectory),
     )
     return sim, trajectory
 

@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, uniforms
 from luncur.compiler import compiled
-from luncur.flight.batch import Releases, record_batch
-from luncur.flight.malfunction import Followed, Turns, follow, turns
-from luncur.flight.malfunction_kernel import ALONG_VELOCITY
-from luncur.trial.attitude_kernel import attitude_errors
-from luncur.trial.fault_columns import P_ATTITUDE, P_RATE, P_THRUST
+from luncur.flight.batch import record_batch
+from luncur.flight.failing_path import paths_of_failing
+from luncur.flight.malfunction import Turns, follow, turns
 from luncur.trial.good import drawn
-from luncur.trial.paths import LEAST_APART, Paths, earth_fixed_rows, joined
+from luncur.trial.paths import Paths
 from luncur.trial.rule_sets import RuleSet
 from luncur.trial.sample import ATTEMPTS, BAD_LATE, Samples, launches
 from luncur.trial.setting import STEP, Setting
@@ -57,7 +55,7 @@ def failed_flights(at: Setting, launch: Ints, late: Bools, limits: RuleSet) -> P
     failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
     turn = turns_of(at, stratum, u)
     after = follow(at.plan, z, tables, factor, failed, np.arange(len(launch)), turn, at.broadside, STEP, at.watched)
-    path, written = _with_turn(at, failed, record, rows, after, turn)
+    path, written = paths_of_failing(failed, np.arange(len(launch)), record, rows, after, turn, at.axes)
     crossed = np.full(len(launch), np.nan)
     sound = np.flatnonzero((failed.status < 20) & (after.ending < 20))
     found = np.empty(len(sound))
@@ -87,33 +85,3 @@ def failures(at: Setting, launch: Ints, last: Floats) -> tuple[Ints, Floats, Flo
 def turns_of(at: Setting, stratum: Ints, u: Floats) -> Turns:
     modes = [at.mode(s) for s in stratum.tolist()]
     return turns(at.mission, modes, u, np.zeros(len(stratum), dtype=bool))
-
-
-def _with_turn(
-    at: Setting, failed: Releases, record: Floats, rows: Ints, after: Followed, turn: Turns
-) -> tuple[Floats, Ints]:
-    """The rows before and after the failure as one path, with the attitude error, body rate and thrust that sensors see."""
-    n, m = after.record.shape[:2]
-    start = np.column_stack([failed.time, failed.inertial])
-    path, written = joined(record, rows, start, more=m)
-    error = np.zeros((n, m))
-    compiled(attitude_errors)(after.record, after.rows, failed.direction, at.axes, STEP, error)
-    error[turn.how[:, 0] == ALONG_VELOCITY] = 0.0  # still steered
-    fixed = earth_fixed_rows(np.ascontiguousarray(after.record[:, :, :7]))
-    for i in range(n):
-        kept = fixed[i, : after.rows[i]]
-        first = int(np.searchsorted(kept[:, 0], failed.time[i] + LEAST_APART))
-        last = after.rows[i] - 1
-        # the row where it ended may follow a regular one too closely
-        if last > first and kept[last, 0] - kept[last - 1, 0] < LEAST_APART:
-            kept = np.delete(kept, last - 1, axis=0)
-            error[i, last - 1], after.record[i, last - 1, 10:] = error[i, last], after.record[i, last, 10:]
-            last -= 1
-        to = written[i] + last + 1 - first
-        part = slice(written[i], to)
-        path[i, part, :7] = kept[first : last + 1]
-        path[i, part, P_ATTITUDE] = error[i, first : last + 1]
-        path[i, part, P_RATE] = after.record[i, first : last + 1, 10]
-        path[i, part, P_THRUST] = after.record[i, first : last + 1, 11]
-        written[i] = to
-    return path, written
