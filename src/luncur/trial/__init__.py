@@ -1,0 +1,1 @@
+"""Trials of a flight-safety system, and proposals for one."""
