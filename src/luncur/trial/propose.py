@@ -20,7 +20,8 @@ from luncur.trial.propose_border import Border
 from luncur.trial.propose_choices import Choices
 from luncur.trial.propose_data_loss import DataLoss, data_loss
 from luncur.trial.propose_debris import Spread, debris_spread
-from luncur.trial.propose_fit import Drawn, Flown, clearance, draw_lines, fly_normal
+from luncur.trial.propose_fit import Drawn, clearance, draw_lines
+from luncur.trial.propose_flown import Flown, fly_normal
 from luncur.trial.propose_overflown import Overflown, overflown
 from luncur.trial.propose_people import model_of, named, populated
 from luncur.trial.propose_persistence import (

@@ -1,64 +1,34 @@
-"""The flights a proposal follows from, and lines, persistence and travel made to fit each other."""
+"""Lines, persistence and travel of the impact point made to fit each other."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.errors import PhysicsError
-from luncur.flight import Trajectory, fly, plan
-from luncur.flight.plan import AscentPlan
-from luncur.mission import Mission
 from luncur.mission.flight_safety import Termination
-from luncur.termination import RuleTable, rule_table
 from luncur.trial.propose_border import Border
 from luncur.trial.propose_choices import Choices
 from luncur.trial.propose_debris import Spread
-from luncur.trial.propose_flights import Draw, draw, end_of_limits, impact_of, normal_states, times_of
+from luncur.trial.propose_flown import Flown
 from luncur.trial.propose_gates import Gate, gates
 from luncur.trial.propose_lines import Widths, corners, fine_stations, rear, widths
 from luncur.trial.propose_people import Places
 from luncur.trial.propose_persistence import Persistence, navigation_noise, persistence
-from luncur.trial.propose_spread import LARGER, Across, Normal, across, normal_flights
+from luncur.trial.propose_spread import LARGER, Across, across
 from luncur.trial.propose_system import line_only
-from luncur.trial.propose_trace import Trace, trace_of
-from luncur.trial.propose_travel import Sensitivity, reaction_time, sensitivity
+from luncur.trial.propose_travel import reaction_time
 
 Floats = NDArray[np.float64]
 
 ROUNDS = 5  # in which persistence, travel and line are made to fit each other
+MOST_AHEAD = 1e6  # of the reserve beyond the farthest normal flight: an area has its limits too [m]
 OBLIQUE = math.sqrt(
     2.0
 )  # a line that turns by up to the ratio of both rates is met by both motions of the impact point
-
-
-@dataclass(frozen=True)
-class Flown:
-    """The nominal and the dispersed normal flights of a mission up to the end of its limits."""
-
-    ascent: AscentPlan
-    trajectory: Trajectory
-    times: Floats
-    nominal: Floats
-    trace: Trace
-    sensitive: Sensitivity
-    launches: Draw
-    flights: Normal
-    end: float
-    end_name: str
-
-    @property
-    def along(self) -> Floats:
-        """Distance of the nominal impact point along the trace [m], never falling."""
-        return np.maximum.accumulate(self.sensitive.along)
-
-    def compiled(self, system: Termination) -> RuleTable:
-        """The rules of a system for this mission."""
-        mission = self.ascent.mission.model_copy(update={"termination": system})
-        return rule_table(replace(self.ascent, mission=mission), self.trajectory)
 
 
 @dataclass(frozen=True)
@@ -74,22 +44,6 @@ class Drawn:
     gates: tuple[Gate, ...]
     system: Termination
     border: Border
-
-
-def fly_normal(mission: Mission, seed: int, chosen: Choices) -> Flown:
-    """Fly what a proposal follows from.  Raises PhysicsError for a flight without a trace on the ground."""
-    ascent = plan(mission)
-    trajectory = fly(ascent)
-    end, end_name = end_of_limits(ascent, trajectory)
-    times = times_of(trajectory, end)
-    still = Draw(np.zeros((1, len(ascent.dispersions))), np.zeros((1, ascent.weather.normals)))
-    nominal = normal_states(ascent, still, times)[0]
-    trace = trace_of(*impact_of(nominal))
-    launches = draw(ascent, seed, chosen.flights)
-    return Flown(
-        ascent, trajectory, times, nominal, trace, sensitivity(nominal, times, trajectory, trace), launches,
-        normal_flights(ascent, launches, nominal, times, trace), end, end_name,
-    )  # fmt: skip
 
 
 def draw_lines(
@@ -152,7 +106,8 @@ def _front(flown: Flown, spread: Spread, reach: Floats) -> float:
     last = flown.flights.along[:, -1]
     mean = float(np.nanmean(last))
     farthest = mean + LARGER * (float(np.nanmax(last)) - mean)
-    return max(farthest, flown.trace.length) + float(spread.ahead[-1]) + float(reach[-1, 1])
+    reserve = float(spread.ahead[-1]) + float(reach[-1, 1])
+    return max(farthest, flown.trace.length) + min(reserve, MOST_AHEAD)
 
 
 def _edge_margin(normal: Across, drawn: Widths, along: Floats) -> Floats:

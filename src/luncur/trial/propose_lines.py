@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from luncur.earth.constants import MEAN_RADIUS
 from luncur.errors import PhysicsError
+from luncur.termination.rule_table import WIDEST as WIDEST_AREA
 from luncur.termination.rule_table import unit_vectors
 from luncur.trial.propose_people import Places
 from luncur.trial.propose_spread import Across
@@ -17,7 +19,7 @@ from luncur.trial.propose_trace import Trace
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-STATIONS = 85  # corners to each side; an area has 200 at most
+STATIONS = 98  # corners to each side, with one more behind the pad; an area has 200 at most
 FINE = 2e3, 0.03, 20e3  # stations of the widths: at least, share of the distance from the pad, at most [m]
 COARSE = 5e3, 0.08  # of the corners: at least [m], share
 WIDEST = 0.25  # of a quarter of the globe: farther out, sides and trace have little to do with each other
@@ -115,19 +117,27 @@ def corners(trace: Trace, drawn: Widths, front: float, back: float) -> Floats:
 
 
 def _coarse(front: float) -> Floats:
-    """Stations of the corners [m]: even in ds / max(5 km, 8 % of s)."""
+    """Stations of the corners [m]: half of them even in ds / max(5 km, 8 % of s), the others even in s.
+
+    Without these the middle of the corners, about which an area must lie, would be close to the pad.
+    """
     s = np.linspace(0.0, front, 20_001)
     least, share = COARSE
     count = np.concatenate([[0.0], np.cumsum(np.diff(s) / np.maximum(least, share * s[1:]))])
-    # where that gives fewer than there is room for, they lie as close as there is room
-    return np.interp(np.linspace(0.0, count[-1], STATIONS), count, s)
+    close = np.interp(np.linspace(0.0, count[-1], STATIONS // 2), count, s)
+    out = np.unique(np.concatenate([close, np.linspace(0.0, front, STATIONS - STATIONS // 2)]))
+    kept = [float(out[0])]
+    for x in out[1:-1].tolist():
+        if x - kept[-1] >= 0.5 * least and front - x >= 0.5 * least:
+            kept.append(x)
+    return np.array([*kept, front])
 
 
-def gnomonic(ring: Floats, centre: Floats | None = None) -> Floats:
+def gnomonic(ring: Floats) -> Floats:
     """Places [rad, n, 2] on the plane about their middle, in which great circles are straight [n, 2]."""
     v = unit_vectors(ring)
-    middle = v.mean(axis=0) if centre is None else centre
-    middle = middle / np.linalg.norm(middle)
+    middle = v.mean(axis=0)
+    middle /= np.linalg.norm(middle)
     helper = np.array([0.0, 0.0, 1.0]) if abs(middle[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
     x = np.cross(helper, middle)
     x /= np.linalg.norm(x)
@@ -135,9 +145,13 @@ def gnomonic(ring: Floats, centre: Floats | None = None) -> Floats:
 
 
 def check_ring(ring: Floats) -> None:
-    """Raises PhysicsError for a border that crosses itself."""
+    """Raises PhysicsError for a border that crosses itself, or that goes farther from its middle than an area may."""
     from shapely import LinearRing
 
+    v = unit_vectors(ring)
+    middle = v.mean(axis=0)
+    if (v @ middle).min() < math.cos(WIDEST_AREA) * float(np.linalg.norm(middle)):
+        raise PhysicsError("the limit line goes farther than 80 deg of arc from its middle: an area cannot hold it")
     if not LinearRing(gnomonic(ring)).is_simple:
         raise PhysicsError(
             "the sides of the limit line cross each other: the trace bends more sharply than the line is wide"

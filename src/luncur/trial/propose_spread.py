@@ -80,7 +80,9 @@ def across(flights: Normal, station: Floats, sigmas: float, floor: float) -> Acr
     held = np.minimum(np.arange(len(station)), told[-1])
     seen = passing[:, held]
     mean, sigma = np.nanmean(seen, axis=0), np.nanstd(seen, axis=0)
-    top, bottom = np.nanmax(seen, axis=0), np.nanmin(seen, axis=0)
+    # the few that pass farther on count too
+    top = np.fmax(np.nanmax(seen, axis=0), np.nanmax(passing, axis=0, initial=-np.inf))
+    bottom = np.fmin(np.nanmin(seen, axis=0), np.nanmin(passing, axis=0, initial=np.inf))
     edge = np.stack(
         [
             np.maximum(mean + sigmas * sigma, LARGER * top),

@@ -17,7 +17,7 @@ from luncur.trial.propose_trace import Trace
 
 Floats = NDArray[np.float64]
 POSITION_STEP, VELOCITY_STEP = 10.0, 0.1  # of the differences [m], [m/s]
-BEFORE = np.array([-5.0, -2.5, -0.5, 0.0])  # times at which the thrust is looked at [s]
+BEFORE = np.array([-10.0, -5.0, -2.5, -0.5, 0.0])  # times at which the thrust is looked at [s]
 LATER = (
     20.0  # a flight that leaves its trace is at its line up to this long after; thrust and range have grown then [s]
 )

@@ -11,6 +11,7 @@ from luncur.trial.propose import Proposal
 from luncur.trial.propose_data_loss import ANGLES, AROUND
 from luncur.trial.propose_debris import DRAWS
 from luncur.trial.propose_fit import OBLIQUE
+from luncur.trial.propose_flown import FARTHEST
 from luncur.trial.propose_spread import LARGER
 from luncur.trial.propose_system import KEPT
 
@@ -25,6 +26,8 @@ def _sentences(p: Proposal) -> Iterator[Sentence]:
     yield Sentence("propose_scope")
     yield Sentence("propose_flights", flights=c.flights, seed=p.seed, confidence=1.0 - 0.999**c.flights)
     yield Sentence("propose_end", end=end[0], name=end[1])
+    if p.flown.cut:
+        yield Sentence("propose_end_cut", end=end[0], length=FARTHEST / 1e3)
     yield Sentence("propose_edge", sigmas=c.sigmas, larger=LARGER, floor=c.floor / 1e3, clear=p.clear / 1e3)
     yield from _reserve(p)
     yield Sentence("propose_drawn", gap=c.gap)
