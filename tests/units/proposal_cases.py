@@ -24,7 +24,9 @@ def fresh(p: Proposal, flights: int) -> Draw:
     return draw(p.flown.ascent, FRESH, flights)
 
 
-def commanded_at(p: Proposal, times: np.ndarray, states: np.ndarray, noise: np.random.Generator | None = None) -> tuple[float, str]:
+def commanded_at(
+    p: Proposal, times: np.ndarray, states: np.ndarray, noise: np.random.Generator | None = None
+) -> tuple[float, str]:
     """When the proposed system ends a flight with these states [n, 6], told every 0.1 s, and by which rule; inf and "" where it does not.
 
     Without noise the measurements are exact; sources are late as the mission says.

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from proposal_cases import commanded_at, fresh, proposal
 
-from luncur.campaign.failing import broadside
+from luncur.debris.breakup import broadside
 from luncur.errors import InputError, PhysicsError
 from luncur.flight import plan
 from luncur.flight.batch import fly_batch
@@ -66,8 +66,8 @@ def test_noisy_normal_flights_run_through_the_system_unharmed():
         assert commanded_at(p, times, state, np.random.default_rng(k)) == (np.inf, "")
 
 
-@pytest.mark.parametrize(("failed", "angle", "around"), [(60.0, 90.0, 0.0), (150.0, 90.0, 3.0), (260.0, 80.0, 1.5), (400.0, 90.0, 4.5)])
-def test_a_flight_that_crosses_is_ended_before_its_pieces_leave_the_reserve(failed, angle, around):
+@pytest.mark.parametrize("failed", [60.0, 110.0, 150.0, 260.0, 400.0, 480.0])
+def test_a_flight_that_crosses_is_ended_before_its_pieces_leave_the_reserve(failed):
     p = proposal()
     period = p.system.period
     until = np.arange(0.0, failed, period)
@@ -75,7 +75,8 @@ def test_a_flight_that_crosses_is_ended_before_its_pieces_leave_the_reserve(fail
     stopped = fly_batch(p.flown.ascent, z, *p.flown.ascent.weather.tables(weather), np.array([failed]))
     after = np.arange(period, 40.0, period)
     n = len(after)
-    held = Held(np.zeros(n, dtype=np.int64), np.full(n, np.radians(angle)), np.full(n, around))
+    worst = int(np.argmin(np.abs(p.loss.time - failed)))
+    held = Held(np.zeros(n, dtype=np.int64), np.full(n, p.loss.angle[worst]), np.full(n, p.loss.around[worst]))
     wrong = HeldFlights(p.flown.ascent).states(stopped, z, held, after)
     margin = border().margin(*impact_of(wrong))
     assert (margin < 0).any()  # it would cross
@@ -105,10 +106,10 @@ def test_no_sampled_malfunction_reaches_the_line_within_the_time_without_data():
     turn = turns(p.mission, chosen, rng.uniform(size=(n, 2)), np.zeros(n, dtype=bool))
     allowed = np.interp(when, *np.array(p.loss.table).T)
     turn.rule[:] = np.column_stack([np.full(n, 1e-7), allowed])  # stopped when that time is over
-    ended, code = fly_on(ascent, launches.z, tables, factor, failed, np.arange(n), turn, broadside(ascent.mission))
+    ended, _ = fly_on(ascent, launches.z, tables, factor, failed, np.arange(n), turn, broadside(ascent.mission))
     state = np.concatenate([ended.position, ended.velocity], axis=1)
     flown = ended.time - when
-    in_time = (flown <= allowed + 1e-6) & (ended.time <= p.end[0])
+    in_time = (flown <= allowed + 0.02) & (ended.time <= p.end[0])
     assert in_time.sum() > 2000
     assert border().margin(*impact_of(state[in_time])).min() > 0.0
     # and with three times as long some do

@@ -39,6 +39,7 @@ Floats = NDArray[np.float64]
 REDRAWN = 3  # times at most that lines are drawn again because the impact point was found to be faster than allowed for
 SPREADS = 60  # times at which the spread of pieces is computed
 AROUND = 600e3  # of the trace, in which people are looked for [m]
+BEYOND = 2e6  # the farthest normal flight, likewise [m]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def propose(mission: Mission, seed: int = 0, choices: Choices | None = None, lin
     at = np.unique(np.linspace(0, len(flown.times) - 1, SPREADS).astype(np.int64))
     spread = debris_spread(flown.ascent, flown.times[at], chosen, seed)
     model = model_of(mission)
-    places = populated(mission, model, flown.trace, AROUND, chosen.density)
+    front = float(np.nanmax(flown.flights.along)) + BEYOND
+    places = populated(mission, model, flown.trace, front, AROUND, chosen.density)
     faster = np.ones(len(flown.times))
     for _ in range(REDRAWN):
         lines = draw_lines(flown, system, spread, places, chosen, faster)
@@ -113,7 +115,7 @@ def propose(mission: Mission, seed: int = 0, choices: Choices | None = None, lin
     whole = whole_system(mission, lines.system, loss, up, useful, held, voting, flown.end_name)
     return Proposal(
         mission=mission, seed=seed, choices=chosen, system=whole, table=flown.compiled(whole), flown=flown, lines=lines, spread=spread,
-        overflown=overflown(model.name, places, named(flown.trace, AROUND), lines.widths), loss=loss, straight_up=up, held=held,
+        overflown=overflown(model.name, places, named(flown.trace, front, AROUND), lines.widths), loss=loss, straight_up=up, held=held,
         useful=useful, clear=clear, faster=float(faster.max()), assumed_system=assumed, own_line=line,
     )  # fmt: skip
 

@@ -45,7 +45,7 @@ def gates(
     for first, last, people in groups(normal, places, ahead):
         # the reserve at the line, not at the place: they grow along the trace
         at = first - float(np.interp(first, normal.station, ahead))
-        if at < NEAREST or people < choices.gate_people or at >= trace.length:
+        if at < NEAREST or people < choices.gate_people or at >= normal.station[-1]:
             continue
         out.append((people, at, first, last))
     chosen = sorted(sorted(out, reverse=True)[: choices.gates], key=lambda g: g[1])

@@ -19,6 +19,7 @@ from luncur.trial.propose_trace import Trace
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+AXIS = 10e3  # between points of the axis [m]
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,15 @@ def model_of(mission: Mission) -> PeopleModel:
     return people(mission.people)[0]
 
 
-def populated(mission: Mission, model: PeopleModel, trace: Trace, within: float, density: float) -> Places:
-    """Cells with at least a density [1/m2] within a distance of the trace [m], less what is evacuated whatever falls."""
+def populated(
+    mission: Mission, model: PeopleModel, trace: Trace, front: float, within: float, density: float
+) -> Places:
+    """Cells with at least a density [1/m2] within a distance of the axis up to ``front`` [m], less what is evacuated whatever falls."""
     rows, cols = model.grid.shape
     i, j = np.nonzero(model.grid >= density)
     latitude = math.pi / 2 - math.pi * (i + 0.5) / rows
     longitude = -math.pi + 2 * math.pi * (j + 0.5) / cols
-    near = _near(trace, latitude, longitude, within)
+    near = _near(trace, front, latitude, longitude, within)
     latitude, longitude, i, j = latitude[near], longitude[near], i[near], j[near]
     empty = ClosedAreas.of([a for a in mission.closed_areas if a.kind == "evacuated" and a.applies_to != "planned"])
     kept = ~empty.hold(latitude, longitude, np.zeros(len(latitude), dtype=np.bool_))
@@ -72,11 +75,11 @@ def populated(mission: Mission, model: PeopleModel, trace: Trace, within: float,
     return Places(latitude, longitude, count, along, left, 0.5 * np.minimum(height, np.maximum(width, 1.0)))
 
 
-def named(trace: Trace, within: float) -> tuple[Town, ...]:
-    """The towns within a distance of the trace [m], in the order in which it passes them."""
+def named(trace: Trace, front: float, within: float) -> tuple[Town, ...]:
+    """The towns within a distance of the axis up to ``front`` [m], in the order in which it passes them."""
     known = towns()
     latitude, longitude = np.radians(known.latitude.astype(float)), np.radians(known.longitude.astype(float))
-    near = np.flatnonzero(_near(trace, latitude, longitude, within))
+    near = np.flatnonzero(_near(trace, front, latitude, longitude, within))
     along, left = trace.project(latitude[near], longitude[near])
     out = [
         Town(str(known.name[i]), str(known.country[i]), int(known.population[i]), float(latitude[i]), float(longitude[i]), float(s), float(c))
@@ -85,7 +88,9 @@ def named(trace: Trace, within: float) -> tuple[Town, ...]:
     return tuple(sorted(out, key=lambda t: (t.along, t.name)))
 
 
-def _near(trace: Trace, latitude: Floats, longitude: Floats, within: float) -> Bools:
+def _near(trace: Trace, front: float, latitude: Floats, longitude: Floats, within: float) -> Bools:
     points = unit_vectors(np.stack([latitude, longitude], axis=1))
-    away, _ = cKDTree(trace.vertex).query(points, distance_upper_bound=2.0 * math.sin(min(within / RADIUS, 3.0) / 2.0))
+    s = np.arange(0.0, max(front, trace.length) + AXIS, AXIS)
+    axis = unit_vectors(np.stack(trace.place(s, np.zeros_like(s)), axis=1))
+    away, _ = cKDTree(axis).query(points, distance_upper_bound=2.0 * math.sin(min(within / RADIUS, 3.0) / 2.0))
     return np.isfinite(away)

@@ -104,10 +104,11 @@ def _ground(axes: Any, plane: Plane, frame: Floats) -> None:
     """Coast and borders, and a frame about the points that matter."""
     low, high = frame.min(axis=0), frame.max(axis=0)
     more = 0.06 * float((high - low).max())
-    axes.set_aspect("equal", adjustable="box")
+    axes.set_aspect("equal", adjustable="datalim")
     axes.set_xlim(low[0] - more, high[0] + more)
     axes.set_ylim(low[1] - more, high[1] + more)
-    reach = float(np.hypot(*np.maximum(np.abs(low), np.abs(high)))) + more
+    # the other side of the frame grows until both have the same scale
+    reach = 2.0 * float(np.hypot(*np.maximum(np.abs(low), np.abs(high)))) + more
     for lines, colour, width in ((borders(), "0.8", 0.6), (coast(), "0.55", 0.7)):
         for part in lines:
             xy = _xy(plane, *np.radians(part.astype(np.float64).T))
