@@ -20,7 +20,7 @@ from luncur.trial.propose_choices import Choices
 from luncur.trial.propose_flights import draw, impact_of
 
 Floats = NDArray[np.float64]
-DRAWS = 64  # of weather, drag and imparted velocity for every kind of piece
+DRAWS = 200  # of weather, drag and imparted velocity for every kind of piece
 SEA_LEVEL_DENSITY = 1.225  # [kg/m3]
 
 

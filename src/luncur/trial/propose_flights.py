@@ -17,6 +17,7 @@ from luncur.flight.ascent_kernel import fly_one
 from luncur.flight.batch import fly_batch
 from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
+from luncur.mission.flight_safety_checks import seconds_of
 
 Floats = NDArray[np.float64]
 
@@ -48,14 +49,17 @@ def draw(ascent: AscentPlan, seed: int, flights: int, use: int = 0) -> Draw:
 def end_of_limits(ascent: AscentPlan, trajectory: Trajectory) -> tuple[float, str]:
     """Time [s] and event of the nominal flight up to which its impact point is limited.
 
-    Where the mission makes its system safe at an event, that one; else the last event at which the impact point still
+    Where the mission makes its system safe at an event or a time, that one; else the last event at which the impact point still
     exists, at the latest the end of the last burn before it is lost for good.  Raises PhysicsError for a flight without
     any impact point.
     """
     system = ascent.mission.termination
     times = {event.name: event.time for event in trajectory.events}
-    if system is not None and system.safing is not None and system.safing.start in times:
-        return times[system.safing.start], system.safing.start
+    safe = system.safing.start if system is not None and system.safing is not None else None
+    if safe is not None:
+        named = times.get(safe, seconds_of(safe))
+        if named is not None and math.isfinite(named):
+            return named, safe
     lands = np.isfinite(trajectory.impact_latitude) & (trajectory.thrust > 0)
     if not lands.any():
         raise PhysicsError(f"{ascent.mission.file}: the nominal flight has no impact point while it thrusts")

@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "0.45"
 PAD = 900e3  # of the trace on the map about the pad [m]
 SIZE = 12.0, 11.5  # [in]
+ALL_SHAPE, PAD_SHAPE = 5.0, 0.62  # of the maps: width over height
 
 
 def proposal_png(p: Proposal, lang: str = "en") -> bytes:
@@ -62,7 +63,7 @@ def _map(axes: Any, p: Proposal, front: float, title: str, lang: str, turned: bo
     shown = widths.station <= front
     s, far = widths.station[shown], widths.width[shown] + widths.reserve[shown, None]
     frame = np.concatenate([_xy(plane, *trace.place(s, sign * far[:, c])) for c, sign in ((0, 1.0), (1, -1.0))])
-    _ground(axes, plane, frame)
+    _ground(axes, plane, frame, ALL_SHAPE if turned else PAD_SHAPE)
     _people(axes, p, plane, lang)
     line = _xy(plane, *dense(p.lines.ring))
     axes.fill(*line.T, color=BLUE, alpha=0.07, linewidth=0)
@@ -100,15 +101,16 @@ def _xy(plane: Plane, latitude: Floats, longitude: Floats) -> Floats:
     return np.stack(plane.to(latitude, longitude), axis=1) / 1e3
 
 
-def _ground(axes: Any, plane: Plane, frame: Floats) -> None:
-    """Coast and borders, and a frame about the points that matter."""
+def _ground(axes: Any, plane: Plane, frame: Floats, shape: float) -> None:
+    """Coast and borders, and a frame about the points that matter, of the shape (width over height) that there is room for."""
     low, high = frame.min(axis=0), frame.max(axis=0)
+    size = np.maximum(high - low, np.array([shape, 1 / shape]) * (high - low)[::-1])
+    low, high = 0.5 * (low + high - size), 0.5 * (low + high + size)
     more = 0.06 * float((high - low).max())
-    axes.set_aspect("equal", adjustable="datalim")
+    axes.set_aspect("equal", adjustable="box")
     axes.set_xlim(low[0] - more, high[0] + more)
     axes.set_ylim(low[1] - more, high[1] + more)
-    # the other side of the frame grows until both have the same scale
-    reach = 2.0 * float(np.hypot(*np.maximum(np.abs(low), np.abs(high)))) + more
+    reach = float(np.hypot(*np.maximum(np.abs(low), np.abs(high)))) + more
     for lines, colour, width in ((borders(), "0.8", 0.6), (coast(), "0.55", 0.7)):
         for part in lines:
             xy = _xy(plane, *np.radians(part.astype(np.float64).T))

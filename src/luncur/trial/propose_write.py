@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from luncur.errors import InputError
 from luncur.files import write_atomic
 from luncur.trial.propose import Proposal
 from luncur.trial.propose_geojson import proposal_geojson
@@ -19,7 +20,10 @@ def write_proposal(proposal: Proposal, folder: Path, lang: str = "en") -> tuple[
     proposal.toml takes the place of the [termination] tables of the mission.  lang: of the picture, "en" or "id".
     Raises InputError when the folder cannot be written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
     content = {
         "proposal.toml": proposal_toml(proposal).encode(),
         "proposal.geojson": (json.dumps(proposal_geojson(proposal), ensure_ascii=False, indent=1) + "\n").encode(),
