@@ -15,8 +15,9 @@ from trial_cases import prepared
 
 from luncur.compiler import compiled
 from luncur.earth.impact_point import impact_point
+from luncur.flight.attitude_kernel import commanded
+from luncur.flight.path_columns import P_ATTITUDE
 from luncur.flight.path_kernel import row_before, state_on
-from luncur.trial.attitude_kernel import commanded
 from luncur.trial.fault_columns import (
     BIAS,
     CLOCK_SKEW,
@@ -34,7 +35,6 @@ from luncur.trial.fault_columns import (
     O_ENDED,
     O_RULE,
     O_SAFE,
-    P_ATTITUDE,
     POSITION,
     SIZE,
     SOURCE,

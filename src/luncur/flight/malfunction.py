@@ -29,7 +29,7 @@ from luncur.flight.plan import AscentPlan
 from luncur.mission.model import Breakup, FailureMode, Mission
 
 __all__ = [
-    "BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Followed", "Turns", "fly_on", "follow", "turns",
+    "BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Followed", "Turns", "fly_on", "follow", "turn_axes", "turns",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -189,7 +189,7 @@ class _Run:
         body, vehicle = plan.factors(z[rows])
         start = np.column_stack([failed.time[rows], failed.inertial[rows]])
         table, factor, phase = tables[rows], np.ascontiguousarray(density_factor[rows]), failed.phase[rows]
-        direction, axes = failed.direction[rows], _axes(failed.direction[rows], turn.around)
+        direction, axes = failed.direction[rows], turn_axes(failed.direction[rows], turn.around)
         limits, kernel = load_limits(plan.mission.vehicle.breakup), compiled(fly_wrong_many)
 
         def some(part: slice) -> None:
@@ -209,7 +209,7 @@ def _where(rows: Ints, new: Floats, old: Floats) -> Floats:
     return out
 
 
-def _axes(direction: Floats, around: Floats) -> Floats:
+def turn_axes(direction: Floats, around: Floats) -> Floats:
     """Unit vectors [n, 3] at right angles to the thrust, at an angle about it [rad]."""
     least = np.eye(3)[np.argmin(np.abs(direction), axis=1)]
     first = np.cross(direction, least)

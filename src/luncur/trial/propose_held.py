@@ -11,13 +11,15 @@ from luncur.compiler import compiled
 from luncur.debris.breakup import broadside
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.batch import Releases
-from luncur.flight.malfunction_kernel import HELD, fly_wrong_many
+from luncur.flight.malfunction import turn_axes
+from luncur.flight.malfunction_batch_kernel import fly_wrong_many
+from luncur.flight.malfunction_kernel import HELD, WRONG_COLUMNS
 from luncur.flight.plan import AscentPlan
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STARTED = 1e-3  # attitude error at which the clock of a held flight starts; every turn is larger [rad]
+NO_RULE = (np.pi, np.inf)  # attitude error that ends the flight [rad] and delay [s]: none
 BLOCK = 1024
 UNLIMITED = (np.inf, np.inf, np.inf, np.inf)  # loads that break the vehicle: none do, so its thrust goes on
 
@@ -49,7 +51,7 @@ class HeldFlights:
     def states(self, failed: Releases, z: Floats, held: Held, duration: Floats) -> Floats:
         """Earth-fixed states [n, 6] when the thrust has been held for durations[n] [s]; a vehicle that runs dry, at that moment.
 
-        failed, z: the stopped flights and their standard normals; every turn is at least ``STARTED``.
+        failed, z: the stopped flights and their standard normals.
         """
         n = len(held.start)
         end = np.zeros((n, 7))
@@ -70,17 +72,10 @@ class HeldFlights:
         how[:, 0], how[:, 1], how[:, 3] = HELD, held.angle, 1.0
         start = np.column_stack([failed.time[at], failed.inertial[at]])
         end, code, used = np.zeros((m, 7)), np.zeros(m, dtype=np.int64), np.zeros(m, dtype=np.int64)
+        rule = np.column_stack([np.tile(NO_RULE, (m, 1)), start[:, 0] + duration])
         compiled(fly_wrong_many)(
             plan.arrays, body[at], vehicle[at], self._tables[:m], plan.weather.upper, np.ones(m), plan.weather.pressure, start,
             failed.phase[at], worked, how, failed.direction[at], turn_axes(failed.direction[at], held.around), self._across,
-            UNLIMITED, np.column_stack([np.full(m, STARTED), duration]), end, code, used,
+            UNLIMITED, rule, np.zeros((m, 0)), np.zeros((m, 0, WRONG_COLUMNS)), np.zeros(m, dtype=np.int64), end, code, used,
         )  # fmt: skip
         return end
-
-
-def turn_axes(direction: Floats, around: Floats) -> Floats:
-    """Unit vectors [n, 3] at right angles to the thrust, at an angle about it [rad]."""
-    least = np.eye(3)[np.argmin(np.abs(direction), axis=1)]
-    first = np.cross(direction, least)
-    first /= np.linalg.norm(first, axis=1)[:, None]
-    return np.cos(around)[:, None] * first + np.sin(around)[:, None] * np.cross(direction, first)

@@ -22,6 +22,7 @@ from luncur.trial.propose_data_loss import DataLoss
 from luncur.trial.propose_gates import Gate
 from luncur.trial.propose_persistence import Persistence
 from luncur.trial.propose_straight_up import StraightUp
+from luncur.trial.propose_travel import action_delay
 
 Floats = NDArray[np.float64]
 
@@ -102,7 +103,7 @@ def whole_system(
         )  # fmt: skip
     rules.append(
         TerminationRule(
-            name="loss of data", kind="data-loss", action=lines.action, delay=lines.delay, loss=loss.table, end=end,
+            name="loss of data", kind="data-loss", action=lines.action, delay=action_delay(lines), loss=loss.table, end=end,
             source=PROPOSED, confidence="L",
         )
     )  # fmt: skip
@@ -127,6 +128,6 @@ def _area(name: str, ring: Floats) -> LimitArea:
 
 def _rule(held: Persistence, system: Termination, **fields: object) -> TerminationRule:
     return TerminationRule.model_validate({
-        "action": system.action, "delay": system.delay, "persistence": held.cycles, "sources": min(2, len(system.sources)),
+        "action": system.action, "delay": action_delay(system), "persistence": held.cycles, "sources": min(2, len(system.sources)),
         "source": PROPOSED, "confidence": "L", **fields,
     })  # fmt: skip

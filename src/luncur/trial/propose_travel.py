@@ -90,7 +90,13 @@ def _towards(trace: Trace, along: Floats) -> Floats:
 def reaction_time(system: Termination, cycles: int) -> float:
     """From the first cycle that could see a breach until the action is done [s]: age of the data, persistence, delay."""
     age = max(s.latency + s.period for s in system.sources)
-    return age + cycles * system.period + system.delay
+    return age + cycles * system.period + action_delay(system)
+
+
+def action_delay(system: Termination) -> float:
+    """From the decision until the action is done [s]: the longest of the rules that end a flight, or what is said for all."""
+    delays = [rule.delay for rule in system.rules if rule.action != "warn"]
+    return max(delays, default=system.delay or 0.0)
 
 
 def white_noise(source: NavigationSource) -> tuple[float, float]:

@@ -12,13 +12,15 @@ from typing import Any
 from luncur.campaign.folder import held
 from luncur.campaign.provenance import mission_digest, mission_place, processor, versions
 from luncur.campaign.schedulers import local_workers
-from luncur.errors import InputError
+from luncur.errors import InputError, PhysicsError
 from luncur.files import write_atomic
 from luncur.mission import Mission, load
 from luncur.mission.flight_safety import Termination
 from luncur.trial.counts import counts
 from luncur.trial.faults import SEVERITIES
 from luncur.trial.flights_table import write_flights
+from luncur.trial.propose import propose
+from luncur.trial.propose_write import write_proposal
 from luncur.trial.record import rules_record, severities_record
 from luncur.trial.rule_sets import DESIGNED, NAIVE, RuleSet, naive_system, rule_set
 from luncur.trial.run import STATE, Progress, run_trial
@@ -102,6 +104,7 @@ def _trial(
         "fault_ranges": severities_record(SEVERITIES),
         "severities": severities(at, sets, grown, workers),
         "trades": trades(at, sets[0], units, workers),
+        "proposal": _proposed(mission, seed, folder, lang),
         "phases": [{"name": n, "start_s": a, "end_s": b} for n, a, b in at.phases],
         "watched_s": at.watched,
         "timing": {
@@ -121,6 +124,15 @@ def _trial(
     write_atomic(folder / SUMMARY, json.dumps(summary, indent=1, allow_nan=False).encode())
     (folder / STATE).unlink(missing_ok=True)
     return summary
+
+
+def _proposed(mission: Mission, seed: int, folder: Path, lang: str) -> dict[str, Any]:
+    """Files of the limits that are proposed for the mission, or in one sentence why there are none."""
+    try:
+        written = write_proposal(propose(mission, seed), folder, lang)
+    except (InputError, PhysicsError) as error:
+        return {"files": [], "why_none": str(error)}
+    return {"files": [path.name for path in written], "why_none": None}
 
 
 def fingerprint(mission: Mission, others: tuple[Mission, ...], seed: int, samples: int) -> str:
