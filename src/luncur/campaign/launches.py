@@ -258,8 +258,9 @@ def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, L
 def tallied(sim: Simulator, records: LaunchRecords) -> Tally:
     """The sums of one reduction unit."""
     tally = tally_unit(
-        records.stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures
-    )
+        records.stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures,
+        records.ended_by,
+    )  # fmt: skip
     evaluations = records.impacts.evaluations
     return replace(tally, work=np.array([len(evaluations), evaluations.sum()], dtype=np.float64))
 

@@ -28,6 +28,8 @@ _UNITS = {
 def termination_toml(system: Termination) -> str:
     """The tables [termination] ... of a system, defaults left out; read back they give the same system, angles to 1e-9."""
     parts = ["\n".join(["[termination]", *_lines(system, ("attitude_error", "delay", "action", "period"))])]
+    if system.units is not None:
+        parts.append("\n".join(["[termination.units]", *_lines(system.units)]))
     for source in system.sources:
         parts.append("\n".join(["[[termination.source]]", *_lines(source)]))
     parts.append("\n".join(["[termination.voting]", *_lines(system.voting)]))
@@ -43,9 +45,9 @@ def termination_toml(system: Termination) -> str:
 def _lines(part: BaseModel, only: tuple[str, ...] | None = None) -> Iterator[str]:
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
-        if (only is not None and name not in only) or (
-            only is None and not field.is_required() and value == field.default
-        ):
+        if value is None or (only is not None and name not in only):
+            continue
+        if only is None and not field.is_required() and value == field.default:
             continue
         yield f"{name} = {_value(name, value)}"
 
