@@ -14,7 +14,11 @@ from luncur.export.units import FOOT
 from luncur.sentences import localised
 
 INK = "#010203"  # stands for the page's text colour, put in at the end
-BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#00785a"  # after Okabe and Ito, told apart by colour-blind readers; the page's own
+BLUE, ORANGE, GREEN = (
+    "#0072b2",
+    "#d55e00",
+    "#00785a",
+)  # after Okabe and Ito, told apart by colour-blind readers; the page's own
 # Width and height [in] and rows x columns; the page shows a phone's at about its own size, so its letters are 13 px.
 _FORMS = {"wide": ((9.2, 5.4), (2, 2)), "narrow": ((3.7, 8.6), (4, 1))}
 
@@ -96,7 +100,12 @@ def for_page(figure: Any, form: str, title: str) -> str:
     svg = buffer.getvalue()
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.S)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{form}-", svg)
-    for drawn, shown in ((INK, "currentColor"), (BLUE, "var(--accent)"), (ORANGE, "var(--warn)"), (GREEN, "var(--closed)")):
+    for drawn, shown in (
+        (INK, "currentColor"),
+        (BLUE, "var(--accent)"),
+        (ORANGE, "var(--warn)"),
+        (GREEN, "var(--closed)"),
+    ):
         svg = svg.replace(drawn, shown)
     label = f'class="charts {form}" role="img" aria-label="{title}"'
     return re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', label, svg, count=1)

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from luncur.errors import InputError
-from luncur.export.numbers import plain, small
+from luncur.export.numbers import plain
 from luncur.export.template import style, template
 from luncur.files import write_atomic
-from luncur.sentences import word
+from luncur.sentences import catalogue, said_again, word
+from luncur.trial import page_faults, page_times
 from luncur.trial import page_tables as tables
 from luncur.trial.answer import details, headline
 from luncur.trial.page_chart import trade_charts
+from luncur.trial.page_consequence import consequence
 from luncur.trial.page_words import named, texts
 
 Record = dict[str, Any]
@@ -48,22 +50,27 @@ def _render(folder: Path, summary: Record, lang: str) -> str:
     page = template("trial.html.jinja").render(
         s=summary, t=t, lang=lang, style=style(), banners=_banners(summary, lang), headline=headline(summary, lang),
         details=details(summary, lang), names=tables.set_names(summary, lang), sets=tables.rule_sets(summary, lang),
-        errors=tables.errors(summary, lang), faults=tables.faults(summary, lang), severities=tables.severities(summary, lang),
-        severity_flights=_flights(summary, lang), times=tables.times(summary, lang),
-        modes=[(named("set", r["rule_set"], lang), tables.times_by_mode(r, lang)) for r in summary["results"]],
-        charts=trade_charts(summary, lang), trades=tables.trades(summary, lang), trade_flights=_traded(summary, lang),
+        errors=tables.errors(summary, lang), faults=page_faults.faults(summary, lang), severities=page_faults.severities(summary, lang),
+        severity_flights=_flights(summary, lang), times=page_times.times(summary, lang),
+        modes=[(named("set", r["rule_set"], lang), page_times.times_by_mode(r, lang)) for r in summary["results"]],
+        charts=trade_charts(summary, lang), trades=page_times.trades(summary, lang), trade_flights=_traded(summary, lang),
+        consequence=consequence(summary, lang),
         assumed=[t[f"assumed_{key}"] for key in _ASSUMED if key != "end" or not summary.get("consequence")],
-        wrong=_wrong(summary, lang), proposal=_proposal(folder), plain=lambda v, digits=0: plain(v, digits, lang),
-        small=lambda v: small(v, lang), word=lambda text: word(text, lang),
+        wrong=_wrong(summary, lang), proposal=_proposal(folder), plain=lambda v: plain(v, 0, lang),
     )  # fmt: skip
     return page.replace(" × 10", "\u00a0×\u00a010")  # a number stays on one line with its power of ten
 
 
 def _banners(summary: Record, lang: str) -> list[str]:
-    """What of the mission and of each rule set is hypothetical."""
-    t = texts(lang)
-    out = [word(sentence, lang) for sentence in summary.get("hypothetical") or ()]
-    for s in summary["rule_sets"]:
+    """What of the mission and of the rules beside it is hypothetical."""
+    t, said = texts(lang), summary.get("hypothetical") or []
+    coded = summary.get("hypothetical_coded") or [None] * len(said)
+    first = catalogue(lang)["page"]["hypothetical"]
+    out = []
+    for text, record in zip(said, coded, strict=True):
+        shown = said_again(text, record, lang)
+        out.append(f"{first} {shown[:1].upper()}{shown[1:]}")
+    for s in summary["rule_sets"][2:]:  # the first two are the mission's own rules
         rules = ", ".join(word(r["rule"], lang) for r in s["rules"] if r.get("hypothetical"))
         if rules:
             out.append(t["hypothetical_rules"].format(name=named("set", s["name"], lang), rules=rules))
@@ -74,7 +81,7 @@ def _flights(summary: Record, lang: str) -> dict[str, str] | None:
     """On how many good and bad flights the faults were grown."""
     for row in summary["severities"]:
         level = row["rule_sets"][summary["rule_sets"][0]["name"]]["levels"][0]
-        return {k: plain(level[f][("of")], 0, lang) for k, f in (("good", "good_ended"), ("bad", "bad_spared"))}
+        return {k: plain(level[f]["of"], 0, lang) for k, f in (("good", "good_ended"), ("bad", "bad_spared"))}
     return None
 
 

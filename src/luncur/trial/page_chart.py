@@ -55,7 +55,9 @@ def _panel(axes: Any, row: Record, marks: list[float], lang: str) -> None:
         shares = [v[key] for v in row["values"]]
         mean, low, high = (100.0 * np.array([s[k] for s in shares], dtype=float) for k in ("mean", "low_95", "high_95"))
         bars = [np.maximum(mean - low, 0.0), np.maximum(high - mean, 0.0)]
-        axes.errorbar(x, mean, bars, fmt=style, color=colour, label=t[name], linewidth=1.6, elinewidth=0.8, markersize=4)
+        axes.errorbar(
+            x, mean, bars, fmt=style, color=colour, label=t[name], linewidth=1.6, elinewidth=0.8, markersize=4
+        )
     for i, mark in enumerate(marks):
         at = mark / (_KM if far else 1.0)
         axes.axvline(at, color=INK, alpha=0.45, linewidth=1, label=None if i else t["trade_designed"])
@@ -83,7 +85,12 @@ def _distances(axes: Any, x: np.ndarray, row: Record, lang: str) -> None:
     lines, names = axes.get_legend_handles_labels()
     more, named_too = right.get_legend_handles_labels()
     axes.legend(
-        [*lines, *more], [*names, *named_too], frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.16)
+        [*lines, *more],
+        [*names, *named_too],
+        frameon=False,
+        fontsize=9,
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.16),
     )
 
 

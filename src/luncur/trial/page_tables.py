@@ -1,26 +1,14 @@
-"""Tables of the page of a trial, ready to be shown: rule sets, both errors, faults, how bad these must be, times."""
+"""Tables of the page of a trial, ready to be shown: rule sets side by side, and both errors."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
 from luncur.export.numbers import plain
 from luncur.sentences import word
 from luncur.trial.answer import BAD, GOOD, bad_in_phase, good_in_phase
-from luncur.trial.page_words import (
-    bounds,
-    counted,
-    distance,
-    fault,
-    last_phase,
-    named,
-    part_of,
-    phase,
-    severity,
-    texts,
-)
+from luncur.trial.page_words import bounds, counted, last_phase, named, part_of, phase, texts
 
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -50,9 +38,7 @@ def rule_sets(summary: Record, lang: str) -> list[Row]:
 
 def _rule(rule: Record, period: float, lang: str) -> tuple[str, list[str]]:
     t, cycles, sources = texts(lang), rule["persistence"], rule["sources"]
-    what = t["rule_text"].format(
-        kind=named("kind", rule["kind"], lang), action=named("action", rule["action"], lang)
-    )
+    what = t["rule_text"].format(kind=named("kind", rule["kind"], lang), action=named("action", rule["action"], lang))
     seconds = plain(cycles * period, 2, lang)
     lines = [
         t["window"].format(start=plain(rule["from_s"], 0, lang), end=plain(rule["until_s"], 0, lang)),
@@ -99,9 +85,7 @@ def _of_bad(of: list[Record], apart: str | None, lang: str) -> list[Row]:
     return rows
 
 
-def _row(
-    label: str, shares: list[Record], lang: str, notes: list[str] | None = None, part: bool = False
-) -> Row:
+def _row(label: str, shares: list[Record], lang: str, notes: list[str] | None = None, part: bool = False) -> Row:
     notes = notes or [""] * len(shares)
     cells = [(counted(s, lang), [bounds(s, lang), *([n] if n else [])]) for s, n in zip(shares, notes, strict=True)]
     return {"label": label, "cells": cells, "part": part}
@@ -114,109 +98,3 @@ def _ended_by(by_rule: dict[str, int], lang: str) -> str:
         for name, count in sorted(by_rule.items(), key=lambda item: -item[1])
     ]
     return t["ended_by"].format(rules=", ".join(names)) if names else ""
-
-
-def faults(summary: Record, lang: str) -> list[Row]:
-    """Both errors by kind of fault: for each rule set good flights ended, with the phases, and bad ones spared."""
-    rows = []
-    for i, first in enumerate(summary["results"][0]["by_fault"]):
-        cells = []
-        for found in summary["results"]:
-            row = found["by_fault"][i]
-            where = ", ".join(f"{phase(n, lang)} {plain(k, 0, lang)}" for n, k in row["by_phase"].items())
-            good, bad = row["good_ended"], row["bad_spared"]
-            cells.append((counted(good, lang), [bounds(good, lang), *([where] if where else [])]))
-            cells.append((counted(bad, lang), [bounds(bad, lang)]))
-        rows.append({"label": fault(first, lang), "cells": cells})
-    return rows
-
-
-def severities(summary: Record, lang: str) -> list[Row]:
-    """How bad a fault must be: its range, and for each rule set where the first flight is decided wrongly, with a bar.
-
-    A bar's ``width`` [%] is how much of the range is borne, on the scale that the range is tried on.
-    """
-    t, rows = texts(lang), []
-    for row in summary["severities"]:
-        sized = row["from"] != row["to"]
-        ends = {k: severity(row[j], row["unit"], lang) for k, j in (("low", "from"), ("high", "to"))}
-        cells = []
-        for s in summary["rule_sets"]:
-            found = row["rule_sets"][s["name"]]
-            for key in ("ends_a_good_flight_at", "spares_a_bad_flight_at"):
-                cells.append(_first(row, found, found[key], lang))
-        rows.append(
-            {"label": fault(row, lang), "range": t["range_text"].format(**ends) if sized else "–", "cells": cells}
-        )
-    return rows
-
-
-def _first(row: Record, found: Record, at: float | None, lang: str) -> Row:
-    t, tried = texts(lang), [level["severity"] for level in found["levels"]]
-    if at is None:
-        most = severity(max(tried), row["unit"], lang)
-        return {"text": t["none_at_all"] if len(tried) == 1 else t["none_up_to"].format(value=most), "width": 100.0}
-    said = severity(at, row["unit"], lang)
-    place = tried.index(at) / (len(tried) - 1) if len(tried) > 1 else 0.0
-    return {"text": said if len(tried) == 1 else t["from_on"].format(value=said), "width": 100.0 * place}
-
-
-def times(summary: Record, lang: str) -> list[Row]:
-    """Times and distances of bad flights by rule set and group."""
-    rows = []
-    for found in summary["results"]:
-        name = named("set", found["rule_set"], lang)
-        for group in BAD:
-            of = found["bad"][group]
-            cells = [*_quantiles(of, lang), distances(of["past_the_limit_of_spared_m"], lang)]
-            rows.append({"label": name, "group": named("in", group, lang), "cells": cells})
-    return rows
-
-
-def times_by_mode(found: Record, lang: str) -> list[Row]:
-    """The same of one rule set by what failed and in which phase, flights without a fault and with one apart."""
-    rows = []
-    for group in BAD:
-        for row in found["bad"][group].get("by_mode_and_phase", ()):
-            label, where = word(row["mode"], lang), f"{phase(row['phase'], lang)}, {named('in', group, lang)}"
-            rows.append({
-                "label": label, "group": where, "spared": (counted(row["spared"], lang), bounds(row["spared"], lang)),
-                "cells": _quantiles(row, lang),
-            })  # fmt: skip
-    return rows
-
-
-def _quantiles(of: Record, lang: str) -> list[str]:
-    seconds = [_seconds(of[key], lang) for key in ("from_failure_to_action_s", "from_limit_to_action_s")]
-    return [*seconds, distances(of["past_the_limit_m"], lang)]
-
-
-def _seconds(found: Record | None, lang: str) -> str:
-    if found is None:
-        return "–"
-    return " / ".join(plain(found[k], 1, lang).replace("-", "−") for k in ("median", "p95", "most"))
-
-
-def distances(found: Record | None, lang: str) -> str:
-    """Half, 95 of 100 and the most of distances [m]."""
-    return "–" if found is None else " / ".join(distance(found[k], lang) for k in ("median", "p95", "most"))
-
-
-def trades(summary: Record, lang: str) -> list[Row]:
-    """The numbers of the curves: one table for each threshold."""
-    out = []
-    for trade in summary["trades"]:
-        rows = []
-        for v in trade["values"]:
-            past = v["past_the_limit_m"]
-            far = "–" if past is None else " / ".join(distance(past[k], lang) for k in ("p95", "most"))
-            shares = [(counted(v[k], lang), bounds(v[k], lang)) for k in ("good_ended", "bad_spared")]
-            label = distance(v["value"], lang) if trade["unit"] == "m" else plain(v["value"], _places(v["value"]), lang)
-            rows.append({"label": label, "shares": shares, "past": far, "designed": v["value"] == trade["designed"]})
-        title = named("threshold", trade["threshold"], lang).replace(", {unit}", "")
-        out.append({"title": title, "rows": rows})
-    return out
-
-
-def _places(value: float) -> int:
-    return 0 if math.isclose(value, round(value)) else 1
