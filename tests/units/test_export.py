@@ -123,7 +123,7 @@ def test_formulas_are_disarmed() -> None:
 
 def test_both_languages_say_the_same_things() -> None:
     en, indonesian = catalogue("en"), catalogue("id")
-    assert list(en) == list(indonesian) == ["page", "sentences", "words"]
+    assert list(en) == list(indonesian) == ["page", "trial", "sentences", "words"]
     for table in en:
         assert set(en[table]) == set(indonesian[table])
         for key, text in en[table].items():

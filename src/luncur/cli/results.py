@@ -9,6 +9,7 @@ import click
 
 from luncur.cli.options import json_option, language_option
 from luncur.cli.root import cli
+from luncur.errors import InputError
 from luncur.speaking import say
 
 
@@ -25,11 +26,21 @@ from luncur.speaking import say
 def report(folder: Path, lang: str, units: str) -> None:
     """Write the report page of a result folder again, in another language or other units.
 
+    The page of a trial has metric units only.
+
     \b
     Examples:
       luncur report out --lang id
       luncur report out --units nautical
+      luncur report trial --lang id
     """
+    if (folder / "trial.json").exists() and not (folder / "summary.json").exists():
+        from luncur.trial.verb import report_trial
+
+        if units != "metric":
+            raise InputError("report", "--units", units, "metric: the page of a trial has no other units")
+        say(str(report_trial(folder, lang)))
+        return
     from luncur.export import report as write_report
 
     say(str(write_report(folder, lang, units)))

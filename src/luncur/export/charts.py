@@ -13,8 +13,12 @@ from luncur.export.texts import texts
 from luncur.export.units import FOOT
 from luncur.sentences import localised
 
-_INK = "#010203"  # stands for the page's text colour, put in at the end
-_BLUE, _ORANGE = "#0072b2", "#d55e00"  # Okabe and Ito's palette, told apart by colour-blind readers; the page's own
+INK = "#010203"  # stands for the page's text colour, put in at the end
+BLUE, ORANGE, GREEN = (
+    "#0072b2",
+    "#d55e00",
+    "#00785a",
+)  # after Okabe and Ito, told apart by colour-blind readers; the page's own
 # Width and height [in] and rows x columns; the page shows a phone's at about its own size, so its letters are 13 px.
 _FORMS = {"wide": ((9.2, 5.4), (2, 2)), "narrow": ((3.7, 8.6), (4, 1))}
 
@@ -31,19 +35,21 @@ def _chart(flight: dict[str, np.ndarray], events: list[dict[str, Any]], lang: st
     from matplotlib import pyplot as plt
 
     size, shape = _FORMS[form]
-    with plt.rc_context(
-        {"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10, "text.color": _INK, "axes.labelcolor": _INK,
-         "xtick.color": _INK, "ytick.color": _INK, "axes.edgecolor": _INK, "axes.spines.top": False, "axes.spines.right": False,
-         "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left", "svg.hashsalt": form}
-    ):  # fmt: skip
+    with plt.rc_context(look(form)):
         figure, grid = plt.subplots(*shape, figsize=size, layout="constrained", sharex=True, squeeze=False)
         _draw(grid.ravel(), flight, events, lang)
         for axes in grid[-1]:
             axes.set_xlabel(texts(lang)["time"])
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-        plt.close(figure)
-    return _for_page(buffer.getvalue(), form, texts(lang)["flight"])
+        return for_page(figure, form, texts(lang)["flight"])
+
+
+def look(form: str) -> dict[str, Any]:
+    """How matplotlib draws for a page, as its settings."""
+    return {
+        "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10, "text.color": INK, "axes.labelcolor": INK,
+        "xtick.color": INK, "ytick.color": INK, "axes.edgecolor": INK, "axes.spines.top": False, "axes.spines.right": False,
+        "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left", "svg.hashsalt": form,
+    }  # fmt: skip
 
 
 def _draw(panels: Any, flight: dict[str, np.ndarray], events: list[dict[str, Any]], lang: str) -> None:
@@ -51,21 +57,21 @@ def _draw(panels: Any, flight: dict[str, np.ndarray], events: list[dict[str, Any
     end = _end_of_interest(events, float(flight["time"][-1]))
     keep = flight["time"] <= end
     content: tuple[tuple[str, list[tuple[Any, str, str, str | None]]], ...] = (
-        (t["altitude"], [(flight["altitude"] / 1e3, _BLUE, "-", None)]),
+        (t["altitude"], [(flight["altitude"] / 1e3, BLUE, "-", None)]),
         (
             t["speed"],
             [
-                (flight["speed_inertial"], _BLUE, "-", t["inertial"]),
-                (flight["speed_relative"], _ORANGE, "--", t["relative"]),
+                (flight["speed_inertial"], BLUE, "-", t["inertial"]),
+                (flight["speed_relative"], ORANGE, "--", t["relative"]),
             ],
         ),
-        (t["pressure"], [(flight["dynamic_pressure"] / 1e3, _BLUE, "-", None)]),
-        (t["angle"], [(flight["flight_path_angle"], _BLUE, "-", None)]),
+        (t["pressure"], [(flight["dynamic_pressure"] / 1e3, BLUE, "-", None)]),
+        (t["angle"], [(flight["flight_path_angle"], BLUE, "-", None)]),
     )
     for axes, (label, lines) in zip(panels, content, strict=True):
         for event in events:
             if event["time_s"] <= end:
-                axes.axvline(event["time_s"], color=_INK, alpha=0.18, linewidth=0.8)
+                axes.axvline(event["time_s"], color=INK, alpha=0.18, linewidth=0.8)
         for values, colour, style, name in lines:
             axes.plot(flight["time"][keep], values[keep], style, color=colour, label=name, linewidth=1.8)
         axes.set_title(label)
@@ -84,11 +90,23 @@ def _second_scale(axes: Any, ratio: float, lang: str) -> None:
     right.tick_params(labelsize=9)
 
 
-def _for_page(svg: str, form: str, title: str) -> str:
-    """The drawing in the page's colours, its ids apart from those of the other form."""
+def for_page(figure: Any, form: str, title: str) -> str:
+    """A figure as SVG in the page's colours, its ids apart from those of the other form; the figure is closed."""
+    from matplotlib import pyplot as plt
+
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    svg = buffer.getvalue()
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.S)
     svg = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{form}-", svg)
-    svg = svg.replace(_INK, "currentColor").replace(_BLUE, "var(--accent)").replace(_ORANGE, "var(--warn)")
+    for drawn, shown in (
+        (INK, "currentColor"),
+        (BLUE, "var(--accent)"),
+        (ORANGE, "var(--warn)"),
+        (GREEN, "var(--closed)"),
+    ):
+        svg = svg.replace(drawn, shown)
     label = f'class="charts {form}" role="img" aria-label="{title}"'
     return re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', label, svg, count=1)
 

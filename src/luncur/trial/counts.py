@@ -91,8 +91,30 @@ def _bad(at: Setting, rules: RuleSet, tried: Tried, outcome: Floats, ended: Bool
         "past_the_limit_of_spared_m": quantiles(past[spared]),
         "by_rule": _by_rule(rules, outcome[own & ended, O_RULE]),
         "by_phase": _by_phase(at, tried.failed[own]),
+        "by_mode_and_phase": _by_mode_and_phase(at, tried, outcome, ended, own),
         "samples": _listed(tried, spared),
     }
+
+
+def _by_mode_and_phase(at: Setting, tried: Tried, outcome: Floats, ended: Bools, own: Bools) -> list[dict[str, Any]]:
+    """The times and distances of bad flights by what failed and in which phase; a row for each pair that was tried."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for i in np.flatnonzero(own).tolist():
+        pair = at.strata[int(tried.stratum[i])].mode, at.phase_of(float(tried.failed[i]))
+        rows.setdefault(pair, []).append(i)
+    out = []
+    for (mode, phase), members in rows.items():
+        which = np.array(members)
+        acted = which[ended[which]]
+        out.append({
+            "mode": mode,
+            "phase": phase,
+            "spared": Share(len(which) - len(acted), len(which)).record(),
+            "from_failure_to_action_s": quantiles(outcome[acted, O_ENDED] - tried.failed[acted]),
+            "from_limit_to_action_s": quantiles(outcome[acted, O_ENDED] - tried.crossed[acted]),
+            "past_the_limit_m": quantiles(np.maximum(outcome[acted, O_BEYOND], 0.0)),
+        })  # fmt: skip
+    return out
 
 
 def reaction_time(rules: RuleSet) -> float:

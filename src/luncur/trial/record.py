@@ -18,7 +18,10 @@ RANGES = (
 
 
 def rules_record(rules: RuleSet) -> dict[str, Any]:
-    """A rule set as compiled: its sources, decision units and rules with their windows."""
+    """A rule set as compiled: its sources, decision units and rules with their windows.
+
+    A rule by which the vehicle is not flown is ``hypothetical``.
+    """
     t = rules.table
     return {
         "name": rules.name,
@@ -30,9 +33,9 @@ def rules_record(rules: RuleSet) -> dict[str, Any]:
             {
                 "rule": name, "kind": c.KINDS[int(row[c.KIND])], "action": c.ACTIONS[int(row[c.ACTION])],
                 "from_s": float(row[c.FROM]), "until_s": float(row[c.UNTIL]), "persistence": int(row[c.PERSISTENCE]),
-                "sources": int(row[c.SOURCES]), "delay_s": float(row[c.DELAY]),
+                "sources": int(row[c.SOURCES]), "delay_s": float(row[c.DELAY]), "hypothetical": hypothetical,
             }
-            for name, row in zip(t.rule_names, t.rules, strict=True)
+            for name, row, hypothetical in zip(t.rule_names, t.rules, t.rules_hypothetical, strict=True)
         ],
     }  # fmt: skip
 

@@ -16,9 +16,12 @@ from luncur.errors import InputError, PhysicsError
 from luncur.files import write_atomic
 from luncur.mission import Mission, load
 from luncur.mission.flight_safety import Termination
+from luncur.mission.hypothetical import hypothetical_sentences
+from luncur.sentences import coded
 from luncur.trial.counts import counts
 from luncur.trial.faults import SEVERITIES
 from luncur.trial.flights_table import write_flights
+from luncur.trial.page import write_page
 from luncur.trial.propose import propose
 from luncur.trial.propose_write import write_proposal
 from luncur.trial.record import rules_record, severities_record
@@ -63,7 +66,8 @@ def trial_to_folder(
     """Try the flight-safety system of a mission and write what came of it; the summary, as in ``trial.json``.
 
     samples: flights, rounded up to whole units of 140; beside: missions whose rules are tried on the same flights.
-    Interrupted, it goes on with ``resume``; the numbers depend on the mission, the seed and the count alone.
+    Interrupted, it goes on with ``resume``; the numbers depend on the mission, the seed and the count alone.  ``trial.html`` is
+    in ``lang``; a finished trial that is asked for again gets its page again.
     Raises InputError for a mission without rules or without a malfunction, and for a folder in use.
     """
     mission = mission if isinstance(mission, Mission) else load(mission)
@@ -76,6 +80,7 @@ def trial_to_folder(
     with held(folder, resume):
         done = _finished(folder, bound)
         if done is not None:
+            write_page(folder, done, lang)
             return done
         return _trial(mission, others, folder, units, seed, local_workers(workers), bound, lang, progress)
 
@@ -93,12 +98,15 @@ def _trial(
     flown = time.monotonic() - flying
     grown = flights_to_grow(at, sets[0], units)
     found = [counts(at, rules, i, tried) for i, rules in enumerate(sets)]
+    said = hypothetical_sentences(mission)
     summary: dict[str, Any] = {
         "schema": SCHEMA,
         "mission": mission.name,
         "seed": seed,
         "samples": units * UNIT,
         "not_flown": int((tried.attempt < 0).sum()),
+        "hypothetical": [str(sentence) for sentence in said],
+        "hypothetical_coded": [coded(sentence) for sentence in said],
         "rule_sets": [rules_record(rules) for rules in sets],
         "results": found,
         "fault_ranges": severities_record(SEVERITIES),
@@ -121,6 +129,7 @@ def _trial(
     }  # fmt: skip
     summary = finite(summary)
     write_flights(folder, at, sets, tried)
+    write_page(folder, summary, lang)
     write_atomic(folder / SUMMARY, json.dumps(summary, indent=1, allow_nan=False).encode())
     (folder / STATE).unlink(missing_ok=True)
     return summary
@@ -149,6 +158,11 @@ def _finished(folder: Path, bound: str) -> dict[str, Any] | None:
     if summary["provenance"]["bound"] != bound:
         raise InputError(str(folder / SUMMARY), "", None, "a trial with the same mission, seed, samples and versions")
     return summary
+
+
+def report_trial(folder: Path, lang: str = "en") -> Path:
+    """The page of a finished trial again, in another language; its path.  InputError when the folder holds none."""
+    return write_page(folder, read_summary(folder), lang)
 
 
 def read_summary(folder: Path) -> dict[str, Any]:
