@@ -43,8 +43,9 @@ def ruled(*rules: dict[str, Any], areas: Any = (), **system: Any) -> Simulator:
 
 
 def failing(sim: Simulator, every: int) -> tuple[np.ndarray, np.ndarray]:
-    """Launches and strata: one launch of every so many strata that the rules are there for."""
-    chosen = np.flatnonzero(watched(sim, np.arange(len(sim.strata))))[::every]
+    """Launches and strata: one launch of every so many strata, of the first three stages, that the rules are there for."""
+    early = np.array([s.start < 560.0 for s in sim.strata])
+    chosen = np.flatnonzero(watched(sim, np.arange(len(sim.strata))) & early)[::every]
     return np.arange(len(chosen), dtype=np.int64), chosen
 
 

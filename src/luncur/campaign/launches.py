@@ -15,7 +15,7 @@ from luncur.campaign.abort import Abort
 from luncur.campaign.booking import Places
 from luncur.campaign.booking_kernel import book_many
 from luncur.campaign.draws import Stream, normals, uniforms
-from luncur.campaign.failing import end_flight, fallen_pieces, stops, watched
+from luncur.campaign.failing import Ended, end_flight, fallen_pieces, stops, watched
 from luncur.campaign.recovery import most_canopies, with_parachutes
 from luncur.campaign.status import FALL_OFFSET
 from luncur.campaign.tally import Tally, tally_unit
@@ -167,24 +167,20 @@ def release(sim: Simulator, launch: Ints, stratum: Ints) -> Released:
     failed, before, written = _until_failure(sim, stratum, z, tables, factor, stop, event)
     failure_time = np.where((event >= 0) & (stratum < len(sim.strata)), failed.time, failure_time)
     ended = end_flight(sim, launch, stratum, z, tables, factor, failed, before, written)
-    releases = ended.releases
+    return let_fall(sim, launch, stratum, failure_time, tables, factor, ended)
+
+
+def let_fall(
+    sim: Simulator, launch: Ints, stratum: Ints, failure_time: Floats, tables: Floats, factor: Floats, ended: Ended
+) -> Released:
+    """What is left of a batch of launches where their flights ended, ready to fall."""
     pieces, state, release_time = fallen_pieces(sim, launch, stratum, tables, factor, ended)
     index = _piece_index(pieces.launch)
     state, inverse_beta = _disperse(sim, launch, pieces, state, index)
     return Released(
-        launch,
-        stratum,
-        failure_time,
-        releases,
-        tables,
-        factor,
-        pieces,
-        index,
-        state,
-        release_time,
-        inverse_beta,
+        launch, stratum, failure_time, ended.releases, tables, factor, pieces, index, state, release_time, inverse_beta,
         ended.by,
-    )
+    )  # fmt: skip
 
 
 def _until_failure(

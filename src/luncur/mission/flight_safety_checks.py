@@ -79,12 +79,9 @@ def check_flight_safety(mission: Mission) -> None:
 
 
 def _one_way(mission: Mission, system: Termination) -> None:
-    """Malfunction flights are ended by the rules, or without any by an attitude error after a delay."""
+    """Without rules, malfunction flights are ended by an attitude error after a delay."""
     for field in ("attitude_error", "delay"):
-        value = getattr(system, field)
-        if system.rules and value is not None:
-            raise InputError(mission.file, f"termination.{field}", value, "nothing: the rules end a flight")
-        if not system.rules and value is None:
+        if not system.rules and getattr(system, field) is None:
             raise InputError(mission.file, f"termination.{field}", None, "a value, or [[termination.rule]]s")
 
 

@@ -77,6 +77,7 @@ def is_near(now, gone, s, told, agreed, rules, memory, looked, system, warm):
         before = looked[r]
         looked[r] = math.nan
         if not is_enabled(rule, r, now, agreed, place[2], speed):
+            found = found or not math.isnan(before)  # its window closed since the last look
             continue
         margin = margin_of(rule, r, now, 0.0, s, place, vacuum, told, areas, edges, table, nominal, pad, air)
         looked[r] = margin
@@ -146,6 +147,7 @@ def decide_along(path, rows, failed, agreed, rules, warm, work, found):
     period = guards[6]
     over = last_moment(rule)
     last = path[rows - 1, 0]
+    final = int(min(last, over) / period + 1e-9)
     i = math.ceil(path[0, 0] / period - 1e-9)
     begin_again(i * period, memory, system)
     decided = i - 1  # the last cycle that was
@@ -154,10 +156,10 @@ def decide_along(path, rows, failed, agreed, rules, warm, work, found):
     row = 0
     while True:
         now = i * period
-        if now > over or system[SAFE] > 0.0:
+        if system[SAFE] > 0.0:
             return
-        if now > last:
-            found[F_OPEN] = 1.0
+        if i > final:
+            found[F_OPEN] = 1.0 if last < over else 0.0
             return
         row = row_before(path, rows, now, row)
         s = state_on(path, row, now)
@@ -194,7 +196,8 @@ def decide_along(path, rows, failed, agreed, rules, warm, work, found):
             continue
         seen = i
         each = each and (near or not counts_none(rule, memory))
-        i += 1 if each else stride
+        # the last cycle is looked at, too
+        i += 1 if each else max(min(stride, final - i), 1)
 
 
 @kernel

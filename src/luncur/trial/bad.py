@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, uniforms
 from luncur.compiler import compiled
-from luncur.flight.batch import record_batch
+from luncur.flight.batch import Releases, record_batch
 from luncur.flight.failing_path import paths_of_failing
 from luncur.flight.malfunction import Turns, follow, turns
 from luncur.trial.good import drawn
@@ -44,28 +46,50 @@ def bad_flights(at: Setting, chosen: Samples, limits: RuleSet) -> Paths:
     return out
 
 
+@dataclass(frozen=True)
+class Failing:
+    """Launches where they fail: of which stratum[n] the failure is, draws and air of the launch, rows before, and the turn."""
+
+    stratum: Ints
+    z: Floats
+    tables: Floats
+    factor: Floats
+    failed: Releases
+    record: Floats
+    rows: Ints
+    turn: Turns
+
+
+def failing(at: Setting, launch: Ints, last: Floats) -> Failing:
+    """Launches flown until they fail, before last[n] [s]."""
+    stratum, time, u = failures(at, launch, last)
+    z, tables, factor = drawn(at, launch, np.ones(len(launch)))
+    failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
+    return Failing(stratum, z, tables, factor, failed, record, rows, turns_of(at, stratum, u))
+
+
 def failed_flights(at: Setting, launch: Ints, late: Bools, limits: RuleSet) -> Paths:
     """Launches that fail, to where they end by themselves; ``crossed`` is nan where no limit is passed.
 
     late[n]: whether it may fail once the rules are over; others fail before.
     """
-    table = limits.table
-    stratum, time, u = failures(at, launch, np.where(late, np.inf, limits.last))
-    z, tables, factor = drawn(at, launch, np.ones(len(launch)))
-    failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
-    turn = turns_of(at, stratum, u)
-    after = follow(at.plan, z, tables, factor, failed, np.arange(len(launch)), turn, at.broadside, STEP, at.watched)
-    path, written = paths_of_failing(failed, np.arange(len(launch)), record, rows, after, turn, at.axes)
-    crossed = np.full(len(launch), np.nan)
-    sound = np.flatnonzero((failed.status < 20) & (after.ending < 20))
+    return followed(at, failing(at, launch, np.where(late, np.inf, limits.last)), limits)
+
+
+def followed(at: Setting, f: Failing, limits: RuleSet) -> Paths:
+    """Failing launches followed to where they end by themselves."""
+    table, n = limits.table, len(f.stratum)
+    every = np.arange(n)
+    after = follow(at.plan, f.z, f.tables, f.factor, f.failed, every, f.turn, at.broadside, STEP, at.watched)
+    path, written = paths_of_failing(f.failed, every, f.record, f.rows, after, f.turn, at.axes)
+    crossed = np.full(n, np.nan)
+    sound = np.flatnonzero((f.failed.status < 20) & (after.ending < 20))
     found = np.empty(len(sound))
     compiled(crossings_many)(
-        path[sound], written[sound], failed.time[sound], table.rules, table.areas, table.edges, table.air, found
+        path[sound], written[sound], f.failed.time[sound], table.rules, table.areas, table.edges, table.air, found
     )
     crossed[sound] = found
-    return Paths(
-        path, written, failed.time.copy(), crossed, stratum, after.ending, np.zeros(len(launch), dtype=np.int64)
-    )
+    return Paths(path, written, f.failed.time.copy(), crossed, f.stratum, after.ending, np.zeros(n, dtype=np.int64))
 
 
 def failures(at: Setting, launch: Ints, last: Floats) -> tuple[Ints, Floats, Floats]:
