@@ -77,8 +77,7 @@ def _unit(at: Setting, sim: Simulator, rules: RuleSet, index: Ints) -> tuple[Flo
         _flown_on(at, sim, launch, f, never, none),
         _in_error(at, sim, rules, launch),
     ]
-    hurt, sound, ended = (np.stack([w[i] for w in found]) for i in range(3))
-    return hurt, sound, ended
+    return np.stack([w[0] for w in found]), np.stack([w[1] for w in found]), np.stack([w[2] for w in found])
 
 
 def limits_destroy(rules: RuleSet) -> bool:

@@ -18,6 +18,7 @@ from luncur.mission import Mission, load
 from luncur.mission.flight_safety import Termination
 from luncur.mission.hypothetical import hypothetical_sentences
 from luncur.sentences import coded
+from luncur.trial.consequence import DEFAULT_LAUNCHES, consequence
 from luncur.trial.counts import counts
 from luncur.trial.faults import SEVERITIES
 from luncur.trial.flights_table import write_flights
@@ -35,6 +36,7 @@ from luncur.trial.unit import UNIT
 SCHEMA = "luncur-trial/1"
 SUMMARY = "trial.json"
 DEFAULT_SAMPLES = 7_000
+LAUNCHES_PER_UNIT = 32  # whose casualties are counted, up to ``DEFAULT_LAUNCHES``
 
 
 def prepare(mission: Mission, seed: int, beside: tuple[Mission, ...] = ()) -> tuple[Setting, tuple[RuleSet, ...]]:
@@ -61,11 +63,13 @@ def _system(other: Mission) -> Termination:
 
 def trial_to_folder(
     mission: Mission | str, folder: Path, *, samples: int | None = None, seed: int = 0, workers: int | None = None,
-    beside: tuple[Mission | str, ...] = (), resume: bool = False, lang: str = "en", progress: Progress | None = None,
+    beside: tuple[Mission | str, ...] = (), proposing: bool = False, resume: bool = False, lang: str = "en",
+    progress: Progress | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Try the flight-safety system of a mission and write what came of it; the summary, as in ``trial.json``.
 
-    samples: flights, rounded up to whole units of 140; beside: missions whose rules are tried on the same flights.
+    samples: flights, rounded up to whole units of 140; beside: missions whose rules are tried on the same flights; proposing: propose
+    limits for the mission as well.
     Interrupted, it goes on with ``resume``; the numbers depend on the mission, the seed and the count alone.  ``trial.html`` is
     in ``lang``; a finished trial that is asked for again gets its page again.
     Raises InputError for a mission without rules or without a malfunction, and for a folder in use.
@@ -80,14 +84,17 @@ def trial_to_folder(
     with held(folder, resume):
         done = _finished(folder, bound)
         if done is not None:
+            if proposing and done["proposal"] is None:
+                done["proposal"] = _proposed(mission, seed, folder, lang)
+                _write_summary(folder, done)
             write_page(folder, done, lang)
             return done
-        return _trial(mission, others, folder, units, seed, local_workers(workers), bound, lang, progress)
+        return _trial(mission, others, folder, units, seed, local_workers(workers), bound, proposing, lang, progress)
 
 
 def _trial(
-    mission: Mission, others: tuple[Mission, ...], folder: Path, units: int, seed: int, workers: int, bound: str, lang: str,
-    progress: Progress | None,
+    mission: Mission, others: tuple[Mission, ...], folder: Path, units: int, seed: int, workers: int, bound: str, proposing: bool,
+    lang: str, progress: Progress | None,
 ) -> dict[str, Any]:  # fmt: skip
     from luncur.export import finite
 
@@ -112,7 +119,8 @@ def _trial(
         "fault_ranges": severities_record(SEVERITIES),
         "severities": severities(at, sets, grown, workers),
         "trades": trades(at, sets[0], units, workers),
-        "proposal": _proposed(mission, seed, folder, lang),
+        "consequence": consequence(at, sets[0], seed, min(DEFAULT_LAUNCHES, LAUNCHES_PER_UNIT * units), workers),
+        "proposal": _proposed(mission, seed, folder, lang) if proposing else None,
         "phases": [{"name": n, "start_s": a, "end_s": b} for n, a, b in at.phases],
         "watched_s": at.watched,
         "timing": {
@@ -130,9 +138,13 @@ def _trial(
     summary = finite(summary)
     write_flights(folder, at, sets, tried)
     write_page(folder, summary, lang)
-    write_atomic(folder / SUMMARY, json.dumps(summary, indent=1, allow_nan=False).encode())
+    _write_summary(folder, summary)
     (folder / STATE).unlink(missing_ok=True)
     return summary
+
+
+def _write_summary(folder: Path, summary: dict[str, Any]) -> None:
+    write_atomic(folder / SUMMARY, json.dumps(summary, indent=1, allow_nan=False).encode())
 
 
 def _proposed(mission: Mission, seed: int, folder: Path, lang: str) -> dict[str, Any]:
