@@ -120,6 +120,7 @@ def test_one_unit_that_nobody_chose_is_said() -> None:
     assert "one_unit" in [sentence.code for sentence in said]
     chosen = changed(lambda s: s.update(units={"count": 1, "needed": 1}))
     no_rules = changed(lambda s: [s.pop(key) for key in ("units", "rule", "arming")])
+    no_rules["termination"] |= {"attitude_error": "10 deg", "delay": "1 s"}
     for tree in (TREE, chosen, no_rules):
         codes = [sentence.code for sentence in assumptions(mission_from_tree(copy.deepcopy(tree), "mine.toml", None))]
         assert "one_unit" not in codes

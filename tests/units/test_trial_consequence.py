@@ -71,13 +71,13 @@ def beside_the_corridor(folder: Path) -> Mission:
     return mission.model_copy(update={"people": own})
 
 
-def test_a_perfect_system_keeps_pieces_from_people_beyond_its_line(tmp_path: Path) -> None:
+def test_a_system_that_acts_keeps_pieces_from_people_beyond_its_line(tmp_path: Path) -> None:
     at = setting(beside_the_corridor(tmp_path), 5)
     result = consequence(at, rule_set(DESIGNED, at.plan, at.trajectory), seed=5, launches=LAUNCHES)
     (name,) = result["people_models"]
-    perfect, absent = (result["worlds"][w]["casualty_expectation"][name]["mean"] for w in ("perfect", "absent"))
-    assert result["worlds"]["perfect"]["ended"] > 0
-    assert absent > perfect >= 0.0
+    designed, absent = (result["worlds"][w]["casualty_expectation"][name]["mean"] for w in ("as_designed", "absent"))
+    assert result["worlds"]["as_designed"]["ended"] > result["worlds"]["perfect"]["ended"] > 0
+    assert absent > 2.0 * designed > 0.0
 
 
 def test_intervals_of_differences_hold_the_truth_as_often_as_said() -> None:

@@ -121,6 +121,7 @@ def decided(abort: Abort, path: Floats, count: Ints, failed: Floats) -> Floats:
     rules = t.rules, t.guards, t.limits, t.areas, t.edges, t.table, t.nominal, t.pad, t.air
     work = (
         np.zeros((len(t.rules), c.MEMORY_COLUMNS)), np.zeros(len(t.rules)), np.zeros(c.SYSTEM_COLUMNS), np.zeros(STATE_COLUMNS),
+        np.zeros(2),
     )  # fmt: skip
     found = np.empty((len(path), FOUND_COLUMNS))
     compiled(decide_many)(path, count, failed, abort.sources, rules, abort.warm, work, found)

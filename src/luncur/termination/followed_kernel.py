@@ -131,10 +131,10 @@ def decide_along(path, rows, failed, agreed, rules, warm, work, found):
 
     path[r, ``PATH_COLUMNS``] Earth-fixed, rows of it; failed: time of the failure [s]; agreed: sources, which all tell the true state;
     rules: the arrays of a ``RuleTable``; warm: cycles that are decided before a limit that is near; work: memory, margins looked
-    at, what the system remembers, state.
+    at, what the system remembers, state, impact point.
     """
     rule, guards, _, areas, edges, table, nominal, pad, air = rules
-    memory, looked, system, state = work
+    memory, looked, system, state, impact = work
     memory[:, :] = 0.0
     looked[:] = math.nan
     system[:] = 0.0
@@ -172,7 +172,7 @@ def decide_along(path, rows, failed, agreed, rules, warm, work, found):
                 state[V_VX + c] = s[3 + c]
             state[V_SOURCES] = agreed
             _, by = decide(
-                now, agreed, state, told, rule, memory, system, guards, areas, edges, table, nominal, pad, air
+                now, agreed, state, told, rule, memory, system, impact, guards, areas, edges, table, nominal, pad, air
             )
             decided = i
             if system[COMMANDED] > 0.0:
