@@ -41,7 +41,21 @@ def test_help_lists_only_what_exists() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone", "watch", "trial", "notices"],
+    [
+        "missions",
+        "new",
+        "check",
+        "fly",
+        "assess",
+        "report",
+        "compare",
+        "replay",
+        "schema",
+        "zone",
+        "watch",
+        "trial",
+        "notices",
+    ],
 )
 def test_every_command_has_help(command: str) -> None:
     done = luncur(command, "--help")

@@ -21,7 +21,9 @@ BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.S)
 
 def test_the_rule_of_the_page_takes_the_place_of_the_missions_own(tmp_path: Path) -> None:
     rule = next(text for kind, text in BLOCKS if kind == "toml")
-    own = re.search(r'\[\[termination\.rule\]\]\nname = "attitude"\n.*?\n(?=\[\[)', template("soyuz-vostochny-sso"), re.S)
+    own = re.search(
+        r'\[\[termination\.rule\]\]\nname = "attitude"\n.*?\n(?=\[\[)', template("soyuz-vostochny-sso"), re.S
+    )
     assert own is not None
     (tmp_path / "other.toml").write_text(template("soyuz-vostochny-sso").replace(own[0], rule), encoding="utf-8")
     changed, before = load(tmp_path / "other.toml").termination, load("soyuz-vostochny-sso").termination
@@ -32,7 +34,11 @@ def test_the_rule_of_the_page_takes_the_place_of_the_missions_own(tmp_path: Path
 
 
 COMMANDS = [
-    line.split("#")[0].split() for kind, text in BLOCKS if not kind for line in text.splitlines() if line.startswith("luncur")
+    line.split("#")[0].split()
+    for kind, text in BLOCKS
+    if not kind
+    for line in text.splitlines()
+    if line.startswith("luncur")
 ]
 
 

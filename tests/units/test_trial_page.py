@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import html
 import json
@@ -17,12 +18,26 @@ from luncur.cli import cli
 from luncur.errors import InputError
 from luncur.export.numbers import plain, small
 from luncur.sentences import catalogue
+from luncur.trial import page
 from luncur.trial.answer import answer
-from luncur.trial.page import write_page
-from luncur.trial.page_words import bounds, digits, distance, last_phase, phase, severity
 from luncur.trial.bounds import Share
+from luncur.trial.page import write_page
+from luncur.trial.page_chart import trade_charts
+from luncur.trial.page_words import bounds, digits, distance, last_phase, phase, severity
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "id"])
+
+
+@pytest.fixture(autouse=True)
+def without_drawing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes most of a page's time: only tests that ask for ``drawn`` do it."""
+    if "drawn" not in request.fixturenames:
+        monkeypatch.setattr(page, "trade_charts", lambda summary, lang: "<svg></svg>")
+
+
+@pytest.fixture
+def drawn() -> None:
+    """Asks for the curves."""
 
 
 def text_of(page: str) -> str:
@@ -38,15 +53,15 @@ def page_of(folder: Path, summary: dict[str, Any], lang: str = "en") -> str:
 @LANGUAGES
 def test_both_errors_stand_on_the_page_and_in_the_answer(tmp_path: Path, lang: str) -> None:
     summary = made_summary()
-    page, said = text_of(page_of(tmp_path, summary, lang)), answer(summary, lang)
+    shown, said = text_of(page_of(tmp_path, summary, lang)), answer(summary, lang)
     of = {"en": "of", "id": "dari"}[lang]
     for found in summary["results"]:
         shares = [found["good"][g]["ended"] for g in GOOD] + [found["bad"][g]["spared"] for g in BAD]
         for i, share in enumerate(shares):
             counted = f"{share['count']} {of} {share['of']}"
             values = [small(share[k], lang) for k in ("mean", "low_95", "high_95")]
-            assert counted in page
-            assert all(value in page for value in values), share
+            assert counted in shown
+            assert all(value in shown for value in values), share
             assert i == len(shares) - 1 or counted in said  # flights after the rules are over are no errors
 
 
@@ -80,11 +95,11 @@ def test_third_stage_is_counted_apart(tmp_path: Path) -> None:
     summary = made_summary()
     assert last_phase(summary) == "third stage"  # Fregat burns once the rules are over
     of = summary["results"][0]["good"][GOOD[1]]["ended"]["of"]
-    page = text_of(page_of(tmp_path, summary))
-    assert f"of these ended in the phase third stage 4 of {of}" in page
+    shown = text_of(page_of(tmp_path, summary))
+    assert f"of these ended in the phase third stage 4 of {of}" in shown
     rows = summary["results"][0]["bad"][BAD[0]]["by_mode_and_phase"]
     n = next(r["spared"]["of"] for r in rows if r["phase"] == "third stage")
-    assert f"of these failed in the phase third stage 0 of {n}" in page
+    assert f"of these failed in the phase third stage 0 of {n}" in shown
     assert "Errors in the phase third stage, counted apart" in answer(summary, "en")
 
 
@@ -110,28 +125,31 @@ def test_severities_have_units(value: float, unit: str, said: str) -> None:
 def test_numbers_and_phases_in_words() -> None:
     assert digits(0.0, "en") == "0"
     assert distance(None, "en") == "–"
-    assert phase("strap-on and core", "id") == "roket samping dan tingkat inti" or phase("strap-on and core", "id") != "strap-on and core"
+    words = catalogue("id")["words"]
+    assert phase("strap-on and core", "id") == f"{words['strap_on']} dan {words['core']}"
     assert phase("my own and yours", "id") == "my own and yours"
 
 
 @LANGUAGES
+@pytest.mark.usefixtures("drawn")
 def test_page_stands_alone(tmp_path: Path, lang: str) -> None:
-    page = page_of(tmp_path, made_summary(), lang)
-    assert page.startswith("<!DOCTYPE html>")
-    assert f'<html lang="{lang}">' in page
-    assert "<script" not in page
-    assert "default-src 'none'" in page
-    assert not re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', page)
-    assert page.count("<svg") == 2  # for a desk and for a phone
-    assert "{" not in text_of(page)  # no place of a text is left unfilled
+    shown = page_of(tmp_path, made_summary(), lang)
+    assert shown.startswith("<!DOCTYPE html>")
+    assert f'<html lang="{lang}">' in shown
+    assert "<script" not in shown
+    assert "default-src 'none'" in shown
+    assert not re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', shown)
+    assert shown.count("<svg") == 2  # for a desk and for a phone
+    assert "{" not in text_of(shown)  # no place of a text is left unfilled
 
 
 @LANGUAGES
+@pytest.mark.usefixtures("drawn")
 def test_markup_in_names_stays_text(tmp_path: Path, lang: str) -> None:
-    page = page_of(tmp_path, made_summary(HOSTILE, ("as designed", "naive", HOSTILE)), lang)
-    assert "<b id=injected>" not in page
-    assert "<img" not in page
-    assert text_of(page).count("bold") > 10
+    shown = page_of(tmp_path, made_summary(HOSTILE, ("as designed", "naive", HOSTILE)), lang)
+    assert "<b id=injected>" not in shown
+    assert "<img" not in shown
+    assert text_of(shown).count("bold") > 10
 
 
 def test_texts_have_the_same_keys_in_both_languages() -> None:
@@ -142,18 +160,18 @@ def test_texts_have_the_same_keys_in_both_languages() -> None:
 
 
 def test_indonesian_page_keeps_no_english_of_our_own(tmp_path: Path) -> None:
-    page = text_of(page_of(tmp_path, made_summary() | {"consequence": made_consequence()}, "id"))
+    shown = text_of(page_of(tmp_path, made_summary() | {"consequence": made_consequence()}, "id"))
     for english in ("good", "spared", "third stage", "impact limit", "engine shutdown", "without", "corrupted"):
-        assert english not in page, english
+        assert english not in shown, english
 
 
 def test_what_is_hypothetical_is_said_first(tmp_path: Path) -> None:
-    page = page_of(tmp_path, made_summary())
-    banners = re.findall(r'<p class="banner">(.*?)</p>', page)
+    shown = page_of(tmp_path, made_summary())
+    banners = re.findall(r'<p class="banner">(.*?)</p>', shown)
     assert banners[0] == "Hypothetical. Made-up is hypothetical"
     assert "not flown by these rules" in banners[1]
     assert "other" in banners[1]
-    assert page.index(banners[1]) < page.index('class="answer"')
+    assert shown.index(banners[1]) < shown.index('class="answer"')
 
 
 @LANGUAGES
@@ -175,7 +193,7 @@ def test_sections_of_later_parts_only_where_they_are(tmp_path: Path) -> None:
     full = page_of(tmp_path, summary | {"consequence": made_consequence()})
     assert "absent less perfect" in text_of(full)
     assert "3.6 × 10⁻³" in text_of(full)
-    assert 'src="data:image/png;base64,iVBORyBtYWRlIHVw' in full or "data:image/png;base64," in full
+    assert base64.b64encode(b"\x89PNG made up").decode() in full
     assert "proposal.toml beside this page" in text_of(full)
     assert catalogue("en")["trial"]["assumed_end"] not in full
 
@@ -203,6 +221,18 @@ def test_report_writes_the_page_of_a_trial_again(tmp_path: Path) -> None:
     refused = CliRunner().invoke(cli, ["report", str(tmp_path), "--units", "nautical"], standalone_mode=False)
     assert isinstance(refused.exception, InputError)
     assert "metric" in str(refused.exception)
+
+
+def test_curves_follow_the_numbers_and_mark_what_is_designed() -> None:
+    summary = made_summary()
+    before = trade_charts(summary, "en")
+    assert "past the limit, 95 of 100" in before
+    summary["trades"][0]["values"][1]["good_ended"] = Share(11, 84).record()
+    changed = trade_charts(summary, "en")
+    assert changed != before
+    summary["trades"][1]["designed"] = 45.0
+    assert trade_charts(summary, "en") != changed
+    assert trade_charts(summary | {"trades": []}, "en") == ""
 
 
 def test_plain_counts_have_separators(tmp_path: Path) -> None:

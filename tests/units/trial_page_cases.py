@@ -94,7 +94,14 @@ def _result(of_set: str, rules: list[str], phases: list[str], number: count[int]
 
 def _times(base: float) -> dict[str, Any]:
     def quantiles(first: float) -> dict[str, float]:
-        return {"count": 9, "least": first, "p05": first, "median": first + 0.1, "p95": first + 0.2, "most": first + 0.3}
+        return {
+            "count": 9,
+            "least": first,
+            "p05": first,
+            "median": first + 0.1,
+            "p95": first + 0.2,
+            "most": first + 0.3,
+        }
 
     return {
         "from_failure_to_action_s": quantiles(base), "from_limit_to_action_s": quantiles(base - 500.0),
@@ -128,6 +135,7 @@ def _trade(threshold: str, unit: str, designed: float | None, values: tuple[floa
 
 def made_consequence() -> dict[str, Any]:
     """The part on casualties, as a trial that has it."""
+
     def value(mean: float) -> dict[str, dict[str, float]]:
         return {"settlements": {"mean": mean, "low_95": 0.8 * mean, "high_95": 1.3 * mean}}
 
