@@ -76,7 +76,7 @@ def test_every_number_of_the_tables_is_one_of_the_summary(tmp_path: Path) -> Non
         (found["bad"][BAD[0]]["past_the_limit_m"], "p95"), (found["bad"][BAD[0]]["from_limit_to_action_s"], "most"),
         (found["bad"][BAD[0]]["by_mode_and_phase"][0]["from_failure_to_action_s"], "median"),
         (found["by_fault"][0]["good_ended"], "count"), (found["by_fault"][2]["bad_spared"], "high_95"),
-        (summary["severities"][0]["rule_sets"]["naive"], "ends_a_good_flight_at"), (summary["severities"][0], "to"),
+        (summary["severities"][0]["rule_sets"]["naive"], "ends_a_good_flight_at"), (summary["severities"][0]["rule_sets"]["as designed"]["levels"][0], "severity"),
         (summary["trades"][2]["values"][1]["bad_spared"], "high_95"), (summary["trades"][0]["values"][1], "value"),
         (summary["trades"][1]["values"][2]["past_the_limit_m"], "p95"), (summary["rule_sets"][2]["rules"][0], "persistence"),
         (summary["rule_sets"][0], "period_s"), (summary["consequence"]["worlds"]["absent"], "ended"),
@@ -120,6 +120,15 @@ def test_zero_is_an_upper_bound() -> None:
 )  # fmt: skip
 def test_severities_have_units(value: float, unit: str, said: str) -> None:
     assert severity(value, unit, "en") == said
+
+
+def test_severities_say_where_the_first_flight_is_decided_wrongly(tmp_path: Path) -> None:
+    shown = text_of(page_of(tmp_path, made_summary()))
+    assert "bias of position 1.0 m to 10,000 km none up to 10,000 km none up to 10,000 km from 24 km on" in shown
+    assert "corrupted packet 0.10 to 100 % of the packets none up to 100 % of the packets" in shown
+    assert "unit error of position 0.018 to 1,000 times" in shown
+    assert "at 1,000 times" in shown  # ratios have no order
+    assert "stuck command – none none whenever it is there none" in shown
 
 
 def test_numbers_and_phases_in_words() -> None:

@@ -28,6 +28,7 @@ def made_summary(name: str = "made-up", sets: tuple[str, ...] = ("as designed", 
             _severity("bias", "position", "m", (1.0, 23713.7, 1e7), sets),
             _severity("bias", "attitude", "rad", (0.001, 0.18898, 3.14159), sets),
             _severity("corrupted packet", None, "of the packets", (0.001, 0.032, 1.0), sets),
+            _severity("unit error", "position", "times too large", (0.3048, 1e3, 0.0175), sets),
             _severity("stuck command", None, "one decision unit", (1.0,), sets),
         ],
         "trades": [

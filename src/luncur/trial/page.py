@@ -20,6 +20,7 @@ from luncur.trial.page_words import named, texts
 
 Record = dict[str, Any]
 NAME = "trial.html"
+MOST_SHOWN = 20  # indices of flights that were decided wrongly
 _ASSUMED = (
     "attitude", "noise", "measured", "units", "limits", "vacuum", "mixture", "mission", "faults", "ranges", "end",
 )  # fmt: skip
@@ -68,7 +69,13 @@ def _banners(summary: Record, lang: str) -> list[str]:
     first = catalogue(lang)["page"]["hypothetical"]
     out = []
     for text, record in zip(said, coded, strict=True):
-        shown = said_again(text, record, lang)
+        # a built-in mission's own sentence may be known with the word before it
+        whole = f"{catalogue('en')['page']['hypothetical']} {text}"
+        shown = (
+            said_again(text, record, lang)
+            if word(whole, lang) == whole
+            else word(whole, lang).removeprefix(first).strip()
+        )
         out.append(f"{first} {shown[:1].upper()}{shown[1:]}")
     for s in summary["rule_sets"][2:]:  # the first two are the mission's own rules
         rules = ", ".join(word(r["rule"], lang) for r in s["rules"] if r.get("hypothetical"))
@@ -94,13 +101,13 @@ def _traded(summary: Record, lang: str) -> dict[str, str] | None:
 
 
 def _wrong(summary: Record, lang: str) -> list[tuple[str, str]]:
-    """By rule set the indices of flights that were decided wrongly, as many as trial.json lists."""
+    """By rule set the first indices of flights that were decided wrongly; trial.json lists more."""
     out = []
     for found in summary["results"]:
         listed = [i for g in found["good"].values() for i in g["samples"]]
         listed += [i for name, g in found["bad"].items() if name != tables.LATE for i in g["samples"]]
         if listed:
-            out.append((named("set", found["rule_set"], lang), ", ".join(str(i) for i in sorted(listed))))
+            out.append((named("set", found["rule_set"], lang), ", ".join(str(i) for i in sorted(listed)[:MOST_SHOWN])))
     return out
 
 
