@@ -42,7 +42,7 @@ def table(*rules: dict[str, Any], sources: int = 3, areas: Any = (CORRIDOR,), **
     """The compiled rules of the built-in mission with a system of one's own."""
     mission, ascent, trajectory = flown()
     termination = Termination.model_validate({
-        "attitude_error": 0.2, "delay": 1.0, "action": "engine-shutdown", "area": list(areas), "rule": list(rules),
+        "action": "engine-shutdown", "area": list(areas), "rule": list(rules),
         "source": [source(f"unit {k + 1}") for k in range(sources)], **system,
     })  # fmt: skip
     own = mission.model_copy(update={"termination": termination})

@@ -73,7 +73,7 @@ def test_every_null_is_named_with_a_reason(which: str, request: pytest.FixtureRe
     found = set(nulls(summary))
     assert {"termination", "risk.sensitivity", "unguided"} <= found <= set(summary["not_computed"])
     reasons = dict(zip(summary["not_computed"], summary["not_computed_reasons"], strict=True))
-    assert "not modelled" in reasons["termination"]
+    assert "not modelled" in reasons["termination: reliability"]
     assert catalogue("en")["sentences"]["why_other"] not in reasons.values()
 
 

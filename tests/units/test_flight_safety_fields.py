@@ -9,6 +9,7 @@ import pytest
 from mission_trees import inlined
 
 from luncur.errors import InputError
+from luncur.failure.assumed import failure_assumptions
 from luncur.mission.describe import assumptions
 from luncur.mission.load import mission_from_tree
 from luncur.sentences import say
@@ -65,6 +66,10 @@ WRONG = {
     "no unit": (lambda s: s.update(units={"count": 0, "needed": 0}), "termination.units.count", "1"),
     "safing by nothing": (lambda s: s.update(safing={"persistence": 3}), "termination.safing", "perigee_altitude"),
     "arming by too many": (lambda s: s["arming"].update(sources=9), "termination.arming.sources", "at most the 3"),
+    "neither rules nor an attitude error": (lambda s: s.pop("rule"), "termination.attitude_error", "a value"),
+    "an error and no delay": (
+        lambda s: (s.pop("rule"), s.update(attitude_error="10 deg")), "termination.delay", "[[termination.rule]]s",
+    ),
     "a corner twice": (
         lambda s: s["area"][0].update(points=[["1 deg", "2 deg"], ["1 deg", "2 deg"], ["3 deg", "4 deg"]]),
         "termination.area.corridor.points", "differ",
@@ -87,6 +92,14 @@ def test_what_does_not_fit_is_named(name: str) -> None:
     assert caught.value.field.startswith(field)
     assert expected in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_an_attitude_error_beside_rules_is_said_to_end_nothing() -> None:
+    tree = changed(lambda s: s.update(attitude_error="10 deg", delay="1 s"))
+    sentences = failure_assumptions(mission_from_tree(tree, "mine.toml", None))
+    assert say("termination_unused", {}, "en") in sentences
+    plain = failure_assumptions(mission_from_tree(copy.deepcopy(TREE), "mine.toml", None))
+    assert say("termination_unused", {}, "en") not in plain
 
 
 def test_the_built_in_system_fits() -> None:

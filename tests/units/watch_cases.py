@@ -16,8 +16,6 @@ from luncur.watch import telemetry_of
 
 TERMINATION = """
 [termination]
-attitude_error = "10 deg"
-delay = "1 s"
 action = "engine-shutdown"
 period = "0.1 s"
 safing = {start = "900 s"}

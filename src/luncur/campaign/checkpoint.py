@@ -43,7 +43,7 @@ def save_prefix(folder: Path, prefix: Prefix, table: dict[str, Any]) -> None:
     t = prefix.tally
     arrays = {
         "units": np.array(prefix.units), "launches": t.launches, "failed": t.failed, "total": t.total, "largest": t.largest,
-        "hits": t.hits, "bins": t.bins, "in_place": t.in_place, "work": t.work, "rows": prefix.reservoir.thin(), "seen": np.array(prefix.reservoir.seen),
+        "hits": t.hits, "bins": t.bins, "in_place": t.in_place, "work": t.work, "ended": t.ended, "rows": prefix.reservoir.thin(), "seen": np.array(prefix.reservoir.seen),
         "failed_rows": np.array(prefix.failed_rows, dtype=np.int64).reshape(-1, 3),
         "processors": np.array(sorted(prefix.processors), dtype=np.str_),
     }  # fmt: skip
@@ -63,7 +63,15 @@ def load_prefix(folder: Path, table: dict[str, Any]) -> Prefix | None:
             return None
         with np.load(io.BytesIO(data[64:]), allow_pickle=False) as a:
             tally = Tally(
-                a["launches"], a["failed"], a["total"], a["largest"], a["hits"], a["bins"], a["in_place"], a["work"]
+                a["launches"],
+                a["failed"],
+                a["total"],
+                a["largest"],
+                a["hits"],
+                a["bins"],
+                a["in_place"],
+                a["work"],
+                a["ended"],
             )
             rows = [(int(x), int(y), int(z)) for x, y, z in a["failed_rows"]]
             if a["rows"].ndim != 2 or a["rows"].shape[1] != len(COLUMNS):

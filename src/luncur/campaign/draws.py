@@ -38,6 +38,8 @@ class Stream(IntEnum):
     TRIAL_NOISE = 32
     TRIAL_DRIFT = 33
     TRIAL_FAILURE = 34
+    TRIAL_IN_ERROR = 35
+    TRIAL_RESAMPLED = 36
 
 
 def uniforms(seed: int, stream: int, launch: Ints, draws: int, piece: Ints | int = 0) -> Floats:

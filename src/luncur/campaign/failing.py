@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.abort import ends_by_rules
 from luncur.campaign.draws import Stream, normals, uniforms
 from luncur.compiler import compiled
 from luncur.debris.breakup import Pieces, broadside, explode, ground_blast, planned_pieces, stay_whole
@@ -37,11 +38,15 @@ FIREBALL_HEIGHT = 200.0  # a vehicle that comes apart below this height has its 
 
 @dataclass(frozen=True)
 class Ended:
-    """Where the flight of each launch ended: releases there, and whether the vehicle comes apart or stays whole."""
+    """Where the flight of each launch ended: releases there, whether the vehicle comes apart or stays whole, and what ended it.
+
+    by[n]: index of the rule (``Simulator.rules``) that ended a malfunction flight, -1: none.
+    """
 
     releases: Releases
     apart: Bools
     whole: Bools
+    by: Ints
 
 
 def stops(strata: tuple[Stratum, ...], stratum: Ints, failure_time: Floats, after: int) -> tuple[Floats, Ints]:
@@ -54,12 +59,25 @@ def stops(strata: tuple[Stratum, ...], stratum: Ints, failure_time: Floats, afte
     return np.where(event >= 0, np.inf, time), event
 
 
-def end_flight(
-    sim: Simulator, launch: Ints, stratum: Ints, z: Floats, tables: Floats, factor: Floats, failed: Releases
-) -> Ended:
-    """Fly failed launches on until the thrust ends, the air breaks them, or the termination rule does.
+def watched(sim: Simulator, stratum: Ints) -> Bools:
+    """Which launches have a malfunction that the mission's rules are there for."""
+    turning = [i for i, s in enumerate(sim.strata) if s.kind in TURNS and not s.unended and not _has_table(sim, s)]
+    return np.isin(stratum, turning)
 
-    z, tables, factor: as ``fly_batch`` took them; failed: where the failures happened.
+
+def _has_table(sim: Simulator, stratum: Stratum) -> bool:
+    failure = sim.plan.mission.failure
+    return failure is not None and any(m.turns is not None for m in failure.modes if m.name == stratum.mode)
+
+
+def end_flight(
+    sim: Simulator, launch: Ints, stratum: Ints, z: Floats, tables: Floats, factor: Floats, failed: Releases,
+    before: Floats, written: Ints,
+) -> Ended:  # fmt: skip
+    """Fly failed launches on until the thrust ends, the air breaks them, or the flight-safety system ends them.
+
+    z, tables, factor: as ``fly_batch`` took them; failed: where the failures happened; before[n, r, 7], written[n]: rows of the
+    flights until then, needed where the mission has rules.
     """
     mission = sim.plan.mission
     kind = np.array([s.kind for s in sim.strata] + [PLANNED])[stratum]
@@ -70,14 +88,26 @@ def end_flight(
     of_row = [of_stratum[s] for s in stratum[rows].tolist()]
     u = uniforms(sim.seed, Stream.MALFUNCTION, launch[rows], 2)
     ruled = np.array([not s.unended for s in sim.strata], dtype=bool)[stratum[rows]]
-    releases, ending = fly_on(
-        sim.plan, z, tables, factor, failed, rows, turns(mission, of_row, u, ruled), broadside(mission)
-    )
+    turn = turns(mission, of_row, u, ruled)
+    by = np.full(len(stratum), -1, dtype=np.int64)
+    if sim.abort is not None:
+        some = np.flatnonzero(ruled)
+        own = rows[some]
+        done, rule = ends_by_rules(
+            sim.plan, sim.abort, z, tables, factor, failed, own, turn.take(some), before[own], written[own]
+        )
+        by[own] = rule
+        at = np.full(len(rows), math.inf)
+        at[some] = done
+        turn = turn.ended_at(at)
+    releases, ending = fly_on(sim.plan, z, tables, factor, failed, rows, turn, broadside(mission))
+    ended = ending == TERMINATED
+    by = np.where(ended, np.maximum(by, 0), -1)
     releases = _by_table(sim, launch, stratum, modes, np.flatnonzero(tabled & (failed.status < 20)), releases)
-    destroys = mission.termination is not None and mission.termination.action == "destruct"
-    apart = (kind == "explosion") | tabled | (ending == BROKE_UP) | ((ending == TERMINATED) & destroys)
+    destroys = np.array([action == "destruct" for _, action in sim.rules] + [False])
+    apart = (kind == "explosion") | tabled | (ending == BROKE_UP) | destroys[by]
     apart |= np.isin(stratum, [i for i, s in enumerate(sim.strata) if _destroyed(mission, s)])
-    return Ended(releases, apart, (kind != PLANNED) & ~apart)
+    return Ended(releases, apart, (kind != PLANNED) & ~apart, by)
 
 
 @cache

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.campaign.abort import Abort
 from luncur.campaign.booking import Places
 from luncur.campaign.booking_kernel import book_many
 from luncur.campaign.draws import Stream, normals, uniforms
-from luncur.campaign.failing import end_flight, fallen_pieces, stops
+from luncur.campaign.failing import Ended, end_flight, fallen_pieces, stops, watched
 from luncur.campaign.recovery import most_canopies, with_parachutes
 from luncur.campaign.status import FALL_OFFSET
 from luncur.campaign.tally import Tally, tally_unit
@@ -24,7 +25,7 @@ from luncur.debris.drag_curves import drag_tables
 from luncur.debris.fall import Impacts, fall_batch
 from luncur.debris.planned import mission_ground
 from luncur.failure.strata import Stratum
-from luncur.flight.batch import Releases, fly_batch
+from luncur.flight.batch import Releases, fly_batch, record_batch
 from luncur.flight.plan import AscentPlan
 from luncur.mission.kinds import comes_down, is_suborbital
 from luncur.places.closed import ClosedAreas
@@ -46,7 +47,8 @@ class Simulator:
     """Everything a launch needs that does not change from launch to launch.
 
     ``strata`` are the failures; the stratum after the last is the normal flight, whose planned impacts are counted with
-    probability 1.  Casualties are booked on ``places``, which are fixed before the first launch.
+    probability 1.  Casualties are booked on ``places``, which are fixed before the first launch.  abort: the mission's rules;
+    None: it has none.
     """
 
     plan: AscentPlan
@@ -57,6 +59,7 @@ class Simulator:
     preset: str = "standard"
     device: str = "cpu"  # of ``compiler.devices``, where pieces fall and are counted
     surface: int | None = None  # index into risk.surface.SURFACES of the ground everywhere; None: by place
+    abort: Abort | None = None
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
@@ -65,6 +68,16 @@ class Simulator:
     @cached_property
     def breakup(self) -> BreakupTable:
         return breakup_table(self.plan.mission)
+
+    @cached_property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """Name and action of what may end a malfunction flight: the mission's rules, or its attitude error alone."""
+        system = self.plan.mission.termination
+        if system is None:
+            return ()
+        if not system.rules:
+            return (("", str(system.action)),)
+        return tuple((rule.name, rule.action) for rule in system.rules)
 
     @cached_property
     def bins(self) -> tuple[tuple[str, str], ...]:
@@ -96,7 +109,7 @@ class LaunchRecords:
     """What became of a batch of launches, before it is summed.
 
     casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute, see ``status.py``); the pieces,
-    their states at release and impacts, casualties[m, models] of each.  area[m]: effective casualty area of each [m2], nan
+    their states at release and impacts, casualties[m, models] of each.  ended_by[n]: index of the rule that ended it, -1: none.  area[m]: effective casualty area of each [m2], nan
     where it does not come down; controlled[m]: whether it falls where the public is not; without_closures[n, models]: the
     launch's casualties with everybody in place.
     """
@@ -117,6 +130,7 @@ class LaunchRecords:
     area: Floats
     controlled: NDArray[np.bool_]
     without_closures: Floats
+    ended_by: Ints
 
 
 @dataclass(frozen=True)
@@ -134,6 +148,7 @@ class Released:
     state: Floats
     release_time: Floats
     inverse_beta: Floats
+    ended_by: Ints
 
 
 def simulate(sim: Simulator, launch: Ints, stratum: Ints) -> LaunchRecords:
@@ -149,16 +164,36 @@ def release(sim: Simulator, launch: Ints, stratum: Ints) -> Released:
     z = normals(sim.seed, Stream.VEHICLE, launch, len(plan.dispersions))
     failure_time = _failure_times(sim, launch, stratum)
     stop, event = stops(sim.strata, stratum, failure_time, sim.after_drops)
-    failed = fly_batch(plan, z, tables, factor, stop, event)
+    failed, before, written = _until_failure(sim, stratum, z, tables, factor, stop, event)
     failure_time = np.where((event >= 0) & (stratum < len(sim.strata)), failed.time, failure_time)
-    ended = end_flight(sim, launch, stratum, z, tables, factor, failed)
-    releases = ended.releases
+    ended = end_flight(sim, launch, stratum, z, tables, factor, failed, before, written)
+    return let_fall(sim, launch, stratum, failure_time, tables, factor, ended)
+
+
+def let_fall(
+    sim: Simulator, launch: Ints, stratum: Ints, failure_time: Floats, tables: Floats, factor: Floats, ended: Ended
+) -> Released:
+    """What is left of a batch of launches where their flights ended, ready to fall."""
     pieces, state, release_time = fallen_pieces(sim, launch, stratum, tables, factor, ended)
     index = _piece_index(pieces.launch)
     state, inverse_beta = _disperse(sim, launch, pieces, state, index)
     return Released(
-        launch, stratum, failure_time, releases, tables, factor, pieces, index, state, release_time, inverse_beta
-    )
+        launch, stratum, failure_time, ended.releases, tables, factor, pieces, index, state, release_time, inverse_beta,
+        ended.by,
+    )  # fmt: skip
+
+
+def _until_failure(
+    sim: Simulator, stratum: Ints, z: Floats, tables: Floats, factor: Floats, stop: Floats, event: Ints
+) -> tuple[Releases, Floats, Ints]:
+    """Launches until they are stopped, and their last rows before where the mission's rules need them."""
+    plan, abort = sim.plan, sim.abort
+    which = watched(sim, stratum)
+    if abort is None or not which.any():
+        n = len(stratum)
+        return fly_batch(plan, z, tables, factor, stop, event), np.zeros((n, 0, 7)), np.zeros(n, dtype=np.int64)
+    times = abort.rows_before(np.where(which, stop, np.inf))
+    return record_batch(plan, z, tables, factor, stop, times, event)
 
 
 def drop(sim: Simulator, batches: Sequence[Released]) -> list[Impacts]:
@@ -206,7 +241,7 @@ def count(sim: Simulator, released: Released, impacts: Impacts) -> LaunchRecords
         bins, without = _book(sim, n, pieces, place, struck.explosive, hurt, in_place)
     return LaunchRecords(
         launch, stratum, released.failure_time, status, released.releases, pieces, state, released.release_time, impacts,
-        energy, hurt, place, bins, struck.area, controlled, without,
+        energy, hurt, place, bins, struck.area, controlled, without, released.ended_by,
     )  # fmt: skip
 
 
@@ -219,8 +254,9 @@ def simulate_unit(sim: Simulator, launch: Ints, stratum: Ints) -> tuple[Tally, L
 def tallied(sim: Simulator, records: LaunchRecords) -> Tally:
     """The sums of one reduction unit."""
     tally = tally_unit(
-        records.stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures
-    )
+        records.stratum, len(sim.strata) + 1, records.casualties, records.status >= 20, records.without_closures,
+        records.ended_by,
+    )  # fmt: skip
     evaluations = records.impacts.evaluations
     return replace(tally, work=np.array([len(evaluations), evaluations.sum()], dtype=np.float64))
 

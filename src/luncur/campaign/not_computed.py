@@ -12,6 +12,7 @@ OTHER_MEANING = ("assumed_coded[]", "reason_coded", "method_coded")
 # Reason by path; the longest beginning counts.
 REASONS = {
     "termination": "why_termination",
+    "termination: reliability": "why_reliability",
     "unguided": "why_unguided",
     "orbit": "why_orbit",
     "orbit.": "why_angle",

@@ -22,9 +22,7 @@ from luncur.mission.own_files import own_files, renamed
 def fingerprint(mission: Mission, seed: int, samples: int, precision: float, device: str = "cpu") -> dict[str, Any]:
     """What must be the same for a run to go on and give the same numbers; the mission's place is only a help to find it."""
     return {
-        "mission_file": mission.file.removesuffix(".toml")
-        if "/" not in mission.file and _built_in(mission)
-        else mission.file,
+        "mission_file": mission_place(mission),
         "mission_sha256": mission_digest(mission),
         "data_sha256": data_digest(),
         "seed": seed,
@@ -35,6 +33,11 @@ def fingerprint(mission: Mission, seed: int, samples: int, precision: float, dev
         "processor": processor(),
         "device": device_text(device_record(device)),
     }
+
+
+def mission_place(mission: Mission) -> str:
+    """Where a mission can be loaded from again: its file, or the name of a built-in."""
+    return mission.file.removesuffix(".toml") if "/" not in mission.file and _built_in(mission) else mission.file
 
 
 def mission_digest(mission: Mission) -> str:

@@ -11,8 +11,10 @@ import numpy as np
 
 from luncur.areas import drop_regions
 from luncur.campaign import checkpoint
+from luncur.campaign.abort import abort_of
 from luncur.campaign.blocks import UNIT
 from luncur.campaign.booking import places
+from luncur.campaign.ended_flights import ended_record
 from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
@@ -62,6 +64,7 @@ def prepare(mission: Mission, seed: int, device: str = "cpu") -> tuple[Simulator
         seed=seed,
         preset=mission.debris.preset,
         device=device,
+        abort=abort_of(ascent, trajectory),
     )
     return sim, trajectory
 
@@ -187,6 +190,7 @@ def _assess(
     region, features = regions(sim, normal)
     summary = base_summary(mission, trajectory, sim, region, seed, allocation.units * UNIT)
     summary["unguided"] = unguided_record(sim)
+    summary["termination"] = ended_record(sim, prefix.tally)
     summary["failed_launches"] = len(prefix.failed_rows)
     summary["failed_weight"] = _failed_weight(sim, prefix.tally)
     worst = planned_worst(normal, sim.people)

@@ -20,7 +20,7 @@ NOT_YET = (
     "risk.individual_probability_max",
     "risk.sensitivity",
     "input interval: fragment list",
-    "termination",
+    "termination: reliability",
     "areas: ship and aircraft hazard areas",
 )
 

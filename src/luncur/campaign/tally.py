@@ -15,6 +15,8 @@ from luncur.compiler import compiled
 from luncur.failure.strata import Stratum
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MOST_RULES = 64  # that a mission may have
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Tally:
     launches[s], failed[s]; total[s, m, 3] sums of the first three powers of the per-launch total under people model m,
     largest[s, m]; hits[s, m] launches with any casualty; bins[s, b, m, 2] sum and sum of squares of the per-launch total of
     each bin (a class of piece, a place); in_place[s, m, 3] sum, sum of squares and largest of the per-launch total without
-    closed areas, everybody in place; work[2] pieces followed and evaluations of the equations of motion that this took.
+    closed areas, everybody in place; work[2] pieces followed and evaluations of the equations of motion that this took;
+    ended[s, ``MOST_RULES``] launches whose malfunction flight each rule ended.
     """
 
     launches: Floats
@@ -35,12 +38,14 @@ class Tally:
     bins: Floats
     in_place: Floats
     work: Floats
+    ended: Floats
 
     @staticmethod
     def empty(strata: int, bins: int, models: int) -> Tally:
         return Tally(
             np.zeros(strata), np.zeros(strata), np.zeros((strata, models, 3)), np.zeros((strata, models)),
             np.zeros((strata, models)), np.zeros((strata, bins, models, 2)), np.zeros((strata, models, 3)), np.zeros(2),
+            np.zeros((strata, MOST_RULES)),
         )  # fmt: skip
 
     def plus(self, other: Tally) -> Tally:
@@ -51,17 +56,19 @@ class Tally:
             np.concatenate(
                 [self.in_place[..., :2] + other.in_place[..., :2], np.maximum(self.in_place, other.in_place)[..., 2:]], axis=2
             ),
-            self.work + other.work,
+            self.work + other.work, self.ended + other.ended,
         )  # fmt: skip
 
 
 def tally_unit(
-    stratum: NDArray[np.int64], strata: int, casualties: Floats, failed: NDArray[np.bool_], without_closures: Floats
-) -> Tally:
+    stratum: Ints, strata: int, casualties: Floats, failed: NDArray[np.bool_], without_closures: Floats,
+    ended_by: Ints | None = None,
+) -> Tally:  # fmt: skip
     """Tally of one reduction unit; casualties[n, bins, m] of each launch, the first bin its total.
 
     without_closures[n, m]: that total with everybody in place.  Launches are added in the order of their index.  A failed
-    launch counts as one and adds nothing; the estimate raises its upper bound for it.
+    launch counts as one and adds nothing; the estimate raises its upper bound for it.  ended_by[n]: the rule that ended its
+    flight, -1: none; None: no flight was ended.
     """
     _, bins, models = casualties.shape
     out = Tally.empty(strata, bins - 1, models)
@@ -69,6 +76,9 @@ def tally_unit(
         stratum, failed, casualties, without_closures, out.launches, out.failed, out.total, out.largest, out.hits, out.bins,
         out.in_place,
     )  # fmt: skip
+    if ended_by is not None:
+        ended = ended_by >= 0
+        np.add.at(out.ended, (stratum[ended], ended_by[ended]), 1.0)
     return out
 
 

@@ -85,20 +85,28 @@ def compare(first: Path, second: Path, page: Path | None, lang: str, as_json: bo
     type=click.IntRange(0),
     required=True,
     metavar="N",
-    help="Index of the launch (impacts.parquet, failed.csv).",
+    help="Index of the launch (impacts.parquet, failed.csv), or of the sample (flights.parquet).",
 )
 @click.option("--mission", default=None, metavar="FILE", help="The study's mission file, when it was moved.")
 @json_option
 def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> None:
-    """One launch of a study again, alone, with its path and pieces.
+    """One launch of a study again, alone, with its path and pieces; or one sample of a trial.
 
     \b
-    Example:
+    Examples:
       luncur replay out --launch 4711
+      luncur replay trial --launch 1234
     """
-    from luncur.campaign.study import replay_launch, replay_text
+    from luncur.trial.replay import is_trial
 
-    record = replay_launch(folder, launch, mission)
+    if is_trial(folder):
+        from luncur.trial.replay import replay_sample as again
+        from luncur.trial.replay import replay_text
+    else:
+        from luncur.campaign.study import replay_launch as again
+        from luncur.campaign.study import replay_text
+
+    record = again(folder, launch, mission)
     say(json.dumps(record, indent=1, allow_nan=False) if as_json else replay_text(record))
 
 

@@ -43,6 +43,12 @@ from luncur.speaking import say
     metavar="N",
     help="How many threads compute (default: all processors); does not change the numbers.",
 )
+@click.option(
+    "--propose",
+    "proposing",
+    is_flag=True,
+    help="Propose limit lines, data-loss times, straight-up time and persistence as well: proposal.toml, to be edited.",
+)
 @click.option("--resume", is_flag=True, help="Go on with an interrupted trial in DIR; start it when there is none.")
 @language_option
 @json_option
@@ -53,6 +59,7 @@ def trial(
     seed: int,
     beside: tuple[str, ...],
     workers: int | None,
+    proposing: bool,
     resume: bool,
     lang: str,
     as_json: bool,
@@ -73,6 +80,7 @@ def trial(
     Examples:
       luncur trial soyuz-vostochny-sso -o trial --seed 1
       luncur trial mine.toml -o trial --beside other-rules.toml
+      luncur trial mine.toml -o trial --propose  draws limits to edit
       luncur trial mine.toml -o trial --samples 350000 --resume
       luncur replay trial --launch 1234          one flight of it again, alone
     """
@@ -80,7 +88,7 @@ def trial(
     from luncur.trial.verb import trial_to_folder
 
     summary = trial_to_folder(
-        mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, resume=resume, lang=lang,
+        mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, proposing=proposing, resume=resume, lang=lang,
         progress=progress_bar(),
     )  # fmt: skip
     if as_json:

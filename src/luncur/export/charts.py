@@ -43,7 +43,7 @@ def _chart(flight: dict[str, np.ndarray], events: list[dict[str, Any]], lang: st
         return for_page(figure, form, texts(lang)["flight"])
 
 
-def look(form: str) -> dict[str, Any]:
+def look(form: str) -> Any:
     """How matplotlib draws for a page, as its settings."""
     return {
         "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10, "text.color": INK, "axes.labelcolor": INK,

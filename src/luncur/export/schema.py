@@ -61,6 +61,12 @@ def _sensitivity() -> dict[str, Any]:
     )  # fmt: skip
 
 
+def _termination() -> dict[str, Any]:
+    """What ended the malfunction flights of a study."""
+    row = _object(rule=_TEXT, kind=_TEXT, action=_TEXT, ended={"type": "integer"}, share=_NUMBER)
+    return _object(flights={"type": "integer"}, ended={"type": "integer"}, share_ended=_NUMBER, by_rule=_rows(row))
+
+
 def summary_schema() -> dict[str, Any]:
     """The schema of the summary, format luncur-summary/1; what is not computed is null and named in ``not_computed``."""
     event = _object(
@@ -104,6 +110,6 @@ def summary_schema() -> dict[str, Any]:
         failed_launches={"type": "integer"}, assumed=_rows(_TEXT), assumed_coded=_rows(_CODED), bodies=_rows(_TEXT), not_computed=_rows(_TEXT), not_computed_reasons=_rows(_TEXT), not_computed_coded=_rows(_CODED), provenance={"type": "object"},
         events=_rows(event), orbit={"anyOf": [orbit, {"type": "null"}]}, drops=_rows(drop), risk={"anyOf": [risk, {"type": "null"}]}, precision={"anyOf": [_object(wanted=_NUMBER, reached=_MAYBE), {"type": "null"}]},
         criteria=_rows(criterion), areas=_rows(_object(kind=_TEXT, area_km2=_NUMBER, feature=_TEXT)), closed_areas=_rows(closed), local_time=_object(zone={"type": ["string", "null"]}, utc_offset_s={"type": "integer"}),
-        termination={"type": ["object", "null"]}, failure_probability={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE, evaluations_per_fall=_MAYBE, checkpoint_share=_MAYBE),
+        termination={"anyOf": [_termination(), {"type": "null"}]}, failure_probability={"type": ["object", "null"]}, unguided={"anyOf": [_unguided(), {"type": "null"}]}, timing=_object(wall_s=_NUMBER, falls=_MAYBE, falls_per_s=_MAYBE, evaluations_per_fall=_MAYBE, checkpoint_share=_MAYBE),
     )  # fmt: skip
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "luncur summary", **document}

@@ -29,7 +29,12 @@ def failure_assumptions(mission: Mission) -> list[str]:
     rule = mission.termination
     if rule is None:
         out.append(Sentence("no_termination"))
-    else:
+    elif rule.rules:
+        ending = sum(r.action != "warn" for r in rule.rules)
+        out.append(Sentence("termination_rules", rules=ending, period=rule.period))
+        if rule.attitude_error is not None or rule.delay is not None:
+            out.append(Sentence("termination_unused"))
+    elif rule.attitude_error is not None:
         error = math.degrees(rule.attitude_error)
         out.append(Sentence("termination_rule", error=error, delay=rule.delay, action=rule.action))
     return out

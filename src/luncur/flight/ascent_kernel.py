@@ -344,14 +344,14 @@ def fly_many(
 ):
     """``fly_one`` for a batch; end[n, 10]: time, inertial state and thrust direction where each flight ended.
 
-    times[r]: when rows of record[n, r, 12 + nb] are wanted; rows[n]: how many there are.
+    times[n, r]: when rows of record[n, r, 12 + nb] are wanted; rows[n]: how many there are.
     """
     for i in range(stop_time.shape[0]):
         air = (tables[i], upper, density_factor[i], pressure)
         code, t, s, passed, written, d, used = fly_one(
             plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2], vehicle[i, 3], vehicle[i, 4]), air, stop_time[i],
             stop_event[i],
-            body_state[i], event_time[i], releases[i], memory, times, record[i],
+            body_state[i], event_time[i], releases[i], memory, times[i], record[i],
         )  # fmt: skip
         status[i] = code
         phase[i] = passed

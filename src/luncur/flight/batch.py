@@ -68,19 +68,21 @@ def fly_batch(
     """
     if plan.given is not None:
         return _along(plan, z, stop_time, stop_event)
-    return _flown(plan, z, tables, density_factor, stop_time, stop_event, np.zeros(0), threads)[0]
+    return _flown(plan, z, tables, density_factor, stop_time, stop_event, np.zeros((len(stop_time), 0)), threads)[0]
 
 
 def record_batch(
-    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats, times: Floats, threads: int = 1
+    plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats, times: Floats,
+    stop_event: NDArray[np.int64] | None = None, threads: int = 1,
 ) -> tuple[Releases, Floats, NDArray[np.int64]]:  # fmt: skip
-    """The flights of ``fly_batch`` with rows at ``times`` [s], which rise: releases, record[n, r, 7], rows[n] that are written.
+    """The flights of ``fly_batch`` with rows at times[r] or times[n, r] [s], which rise: releases, record[n, r, 7], rows[n] that are written.
 
     A row: time [s], state (6) in the inertial axes of lift-off.  Recording changes no bit of a flight.
     """
+    each = np.ascontiguousarray(np.broadcast_to(times, (len(stop_time), times.shape[-1])), dtype=np.float64)
     if plan.given is not None:
-        return _recorded_along(plan, z, stop_time, times)
-    releases, record, rows = _flown(plan, z, tables, density_factor, stop_time, None, times, threads)
+        return _recorded_along(plan, z, stop_time, stop_event, each)
+    releases, record, rows = _flown(plan, z, tables, density_factor, stop_time, stop_event, each, threads)
     return releases, record[:, :, :7], rows
 
 
@@ -94,7 +96,7 @@ def _flown(
     drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 10))
     halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
     status, phase, used, written = (np.zeros(n, dtype=np.int64) for _ in range(4))
-    record = np.zeros((n, len(times), 12 + nb))
+    record = np.zeros((n, times.shape[1], 12 + nb))
     stop = np.ascontiguousarray(stop_time, dtype=np.float64)
     fly = compiled(fly_many)
 
@@ -102,7 +104,7 @@ def _flown(
         fly(
             plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
             plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(MEMORY),
-            times, record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
+            times[rows], record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
         )  # fmt: skip
 
     shared(some, n, threads)
@@ -142,11 +144,11 @@ def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[n
 
 
 def _recorded_along(
-    plan: AscentPlan, z: Floats, stop_time: Floats, times: Floats
+    plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None, times: Floats
 ) -> tuple[Releases, Floats, NDArray[np.int64]]:
-    releases = _along(plan, z, stop_time, None)
-    n, m = len(z), len(times)
-    at = given_states(plan, np.repeat(z, m, axis=0), np.tile(times, n))
+    releases = _along(plan, z, stop_time, stop_event)
+    n, m = times.shape
+    at = given_states(plan, np.repeat(z, m, axis=0), times.ravel())
     inertial = np.concatenate(inertial_state(at.position, at.velocity, at.time), axis=1)
     record = np.concatenate([at.time[:, None], inertial], axis=1).reshape(n, m, 7)
-    return releases, record, np.searchsorted(times, releases.time - 1e-9).astype(np.int64)
+    return releases, record, np.sum(times < releases.time[:, None] - 1e-9, axis=1)

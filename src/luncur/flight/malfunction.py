@@ -29,7 +29,7 @@ from luncur.flight.plan import AscentPlan
 from luncur.mission.model import Breakup, FailureMode, Mission
 
 __all__ = [
-    "BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Followed", "Turns", "fly_on", "follow", "turns",
+    "BROKE_UP", "BURNED_OUT", "ENDINGS", "HIT_GROUND", "TERMINATED", "Followed", "Turns", "fly_on", "follow", "turn_axes", "turns",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -50,12 +50,23 @@ class Turns:
     """What goes wrong with the attitude of n launches.
 
     how[n, 5]: kind, turn at once [rad], angular acceleration [rad/s2], share of the thrust left, fastest rate [rad/s]; around[n]: angle of the
-    turn's plane about the thrust axis [rad]; rule[n, 2]: attitude error that ends the flight [rad] and delay [s].
+    turn's plane about the thrust axis [rad]; rule[n, 3]: attitude error that ends the flight [rad], delay [s], time at
+    which it is ended whatever it does [s] (inf: never).
     """
 
     how: Floats
     around: Floats
     rule: Floats
+
+    def take(self, which: Ints) -> Turns:
+        """Those of some of the launches."""
+        return Turns(self.how[which], self.around[which], self.rule[which])
+
+    def ended_at(self, time: Floats) -> Turns:
+        """The same with flights ended at time[n] [s] whatever they do (inf: never)."""
+        rule = self.rule.copy()
+        rule[:, 2] = time
+        return replace(self, rule=rule)
 
 
 def turns(mission: Mission, modes: list[FailureMode], u: Floats, terminated: NDArray[np.bool_]) -> Turns:
@@ -79,8 +90,9 @@ def turns(mission: Mission, modes: list[FailureMode], u: Floats, terminated: NDA
             how[i, 3] = mode.thrust_left if mode.thrust_left is not None else 1.0
     rule = np.full((n, 3), math.inf)
     rule[:, 0] = math.pi  # no attitude error is larger
-    if mission.termination is not None:
-        rule[terminated, :2] = min(mission.termination.attitude_error, math.pi), mission.termination.delay
+    system = mission.termination
+    if system is not None and system.attitude_error is not None and system.delay is not None:
+        rule[terminated, :2] = min(system.attitude_error, math.pi), system.delay
     return Turns(how, 2 * math.pi * u[:, 1], rule)
 
 
@@ -177,7 +189,7 @@ class _Run:
         body, vehicle = plan.factors(z[rows])
         start = np.column_stack([failed.time[rows], failed.inertial[rows]])
         table, factor, phase = tables[rows], np.ascontiguousarray(density_factor[rows]), failed.phase[rows]
-        direction, axes = failed.direction[rows], _axes(failed.direction[rows], turn.around)
+        direction, axes = failed.direction[rows], turn_axes(failed.direction[rows], turn.around)
         limits, kernel = load_limits(plan.mission.vehicle.breakup), compiled(fly_wrong_many)
 
         def some(part: slice) -> None:
@@ -197,7 +209,7 @@ def _where(rows: Ints, new: Floats, old: Floats) -> Floats:
     return out
 
 
-def _axes(direction: Floats, around: Floats) -> Floats:
+def turn_axes(direction: Floats, around: Floats) -> Floats:
     """Unit vectors [n, 3] at right angles to the thrust, at an angle about it [rad]."""
     least = np.eye(3)[np.argmin(np.abs(direction), axis=1)]
     first = np.cross(direction, least)

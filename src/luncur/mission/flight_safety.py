@@ -128,13 +128,15 @@ class DecisionUnits(Part):
 class Termination(Part):
     """The flight-safety system of a launch: what ends a bad flight, and how.
 
-    ``attitude_error`` and ``delay`` are the one rule that malfunction flights of a study are ended by; the rules in
-    ``rules`` are those of the system as it is displayed, replayed and tried.
+    Its ``rules`` end the malfunction flights of a study, and are displayed, replayed and tried.  Without any, an attitude error
+    ends these flights after a delay.
     """
 
-    attitude_error: Angle  # between the thrust axis and where it pointed at the failure; more ends the flight [rad]
-    delay: Time  # from the rule's breach until the flight is ended [s]
-    action: Literal["engine-shutdown", "destruct"]
+    attitude_error: Angle | None = (
+        None  # of a mission without rules: the thrust axis against where it was at the failure [rad]
+    )
+    delay: Time | None = None  # from that error until the flight is ended [s]
+    action: Literal["engine-shutdown", "destruct"]  # then, and of a command that is sent in error
     period: Time = 0.1  # of the decision cycle [s]
     sources: tuple[NavigationSource, ...] = Field(default=(), alias="source", max_length=16)
     voting: Voting = Voting()

@@ -58,6 +58,7 @@ def check_flight_safety(mission: Mission) -> None:
         twice = next((name for name, times in Counter(names).items() if times > 1), None)
         if twice is not None:
             raise InputError(mission.file, f"termination.{field}", twice, "names that stand once")
+    _one_way(mission, system)
     if not 0.001 <= system.period <= 10.0:
         raise InputError(mission.file, "termination.period", system.period, "a time from 0.001 to 10 s")
     for source in system.sources:
@@ -75,6 +76,13 @@ def check_flight_safety(mission: Mission) -> None:
         expected = f"at most the {system.units.count} units"
         raise InputError(mission.file, "termination.units.needed", system.units.needed, expected)
     _safing(mission, system)
+
+
+def _one_way(mission: Mission, system: Termination) -> None:
+    """Without rules, malfunction flights are ended by an attitude error after a delay."""
+    for field in ("attitude_error", "delay"):
+        if not system.rules and getattr(system, field) is None:
+            raise InputError(mission.file, f"termination.{field}", None, "a value, or [[termination.rule]]s")
 
 
 def seconds_of(text: str) -> float | None:

@@ -79,7 +79,7 @@ def decide(now, agreed, state, channels, rule, memory, system, impact, guards, a
     warned = -1
     passing = -1
     for r in range(rule.shape[0]):
-        if not _enabled(rule, r, now, agreed, place[2], speed):
+        if not is_enabled(rule, r, now, agreed, place[2], speed):
             memory[r, COUNT] = 0.0
             memory[r, SEEN] = 0.0
             memory[r, CHECKED] = 0.0
@@ -110,7 +110,7 @@ def _arm_and_safe(now, agreed, s, place, system, guards):
 
 
 @kernel
-def _enabled(rule, r, now, agreed, altitude, speed):
+def is_enabled(rule, r, now, agreed, altitude, speed):
     """Whether a rule is within its window of time and state; one that asks for a state needs to know it."""
     if not (now >= rule[r, FROM] and now < rule[r, UNTIL]):
         return False

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, uniforms
 from luncur.compiler import compiled
 from luncur.flight.batch import Releases, record_batch
-from luncur.flight.malfunction import Followed, Turns, follow, turns
-from luncur.flight.malfunction_kernel import ALONG_VELOCITY
-from luncur.trial.attitude_kernel import attitude_errors
-from luncur.trial.fault_columns import P_ATTITUDE, P_RATE, P_THRUST
+from luncur.flight.failing_path import paths_of_failing
+from luncur.flight.malfunction import Turns, follow, turns
 from luncur.trial.good import drawn
-from luncur.trial.paths import LEAST_APART, Paths, earth_fixed_rows, joined
+from luncur.trial.paths import Paths
 from luncur.trial.rule_sets import RuleSet
 from luncur.trial.sample import ATTEMPTS, BAD_LATE, Samples, launches
 from luncur.trial.setting import STEP, Setting
@@ -46,28 +46,50 @@ def bad_flights(at: Setting, chosen: Samples, limits: RuleSet) -> Paths:
     return out
 
 
+@dataclass(frozen=True)
+class Failing:
+    """Launches where they fail: of which stratum[n] the failure is, draws and air of the launch, rows before, and the turn."""
+
+    stratum: Ints
+    z: Floats
+    tables: Floats
+    factor: Floats
+    failed: Releases
+    record: Floats
+    rows: Ints
+    turn: Turns
+
+
+def failing(at: Setting, launch: Ints, last: Floats) -> Failing:
+    """Launches flown until they fail, before last[n] [s]."""
+    stratum, time, u = failures(at, launch, last)
+    z, tables, factor = drawn(at, launch, np.ones(len(launch)))
+    failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
+    return Failing(stratum, z, tables, factor, failed, record, rows, turns_of(at, stratum, u))
+
+
 def failed_flights(at: Setting, launch: Ints, late: Bools, limits: RuleSet) -> Paths:
     """Launches that fail, to where they end by themselves; ``crossed`` is nan where no limit is passed.
 
     late[n]: whether it may fail once the rules are over; others fail before.
     """
-    table = limits.table
-    stratum, time, u = failures(at, launch, np.where(late, np.inf, limits.last))
-    z, tables, factor = drawn(at, launch, np.ones(len(launch)))
-    failed, record, rows = record_batch(at.plan, z, tables, factor, time, at.times)
-    turn = turns_of(at, stratum, u)
-    after = follow(at.plan, z, tables, factor, failed, np.arange(len(launch)), turn, at.broadside, STEP, at.watched)
-    path, written = _with_turn(at, failed, record, rows, after, turn)
-    crossed = np.full(len(launch), np.nan)
-    sound = np.flatnonzero((failed.status < 20) & (after.ending < 20))
+    return followed(at, failing(at, launch, np.where(late, np.inf, limits.last)), limits)
+
+
+def followed(at: Setting, f: Failing, limits: RuleSet) -> Paths:
+    """Failing launches followed to where they end by themselves."""
+    table, n = limits.table, len(f.stratum)
+    every = np.arange(n)
+    after = follow(at.plan, f.z, f.tables, f.factor, f.failed, every, f.turn, at.broadside, STEP, at.watched)
+    path, written = paths_of_failing(f.failed, every, f.record, f.rows, after, f.turn, at.axes)
+    crossed = np.full(n, np.nan)
+    sound = np.flatnonzero((f.failed.status < 20) & (after.ending < 20))
     found = np.empty(len(sound))
     compiled(crossings_many)(
-        path[sound], written[sound], failed.time[sound], table.rules, table.areas, table.edges, table.air, found
+        path[sound], written[sound], f.failed.time[sound], table.rules, table.areas, table.edges, table.air, found
     )
     crossed[sound] = found
-    return Paths(
-        path, written, failed.time.copy(), crossed, stratum, after.ending, np.zeros(len(launch), dtype=np.int64)
-    )
+    return Paths(path, written, f.failed.time.copy(), crossed, f.stratum, after.ending, np.zeros(n, dtype=np.int64))
 
 
 def failures(at: Setting, launch: Ints, last: Floats) -> tuple[Ints, Floats, Floats]:
@@ -87,33 +109,3 @@ def failures(at: Setting, launch: Ints, last: Floats) -> tuple[Ints, Floats, Flo
 def turns_of(at: Setting, stratum: Ints, u: Floats) -> Turns:
     modes = [at.mode(s) for s in stratum.tolist()]
     return turns(at.mission, modes, u, np.zeros(len(stratum), dtype=bool))
-
-
-def _with_turn(
-    at: Setting, failed: Releases, record: Floats, rows: Ints, after: Followed, turn: Turns
-) -> tuple[Floats, Ints]:
-    """The rows before and after the failure as one path, with the attitude error, body rate and thrust that sensors see."""
-    n, m = after.record.shape[:2]
-    start = np.column_stack([failed.time, failed.inertial])
-    path, written = joined(record, rows, start, more=m)
-    error = np.zeros((n, m))
-    compiled(attitude_errors)(after.record, after.rows, failed.direction, at.axes, STEP, error)
-    error[turn.how[:, 0] == ALONG_VELOCITY] = 0.0  # still steered
-    fixed = earth_fixed_rows(np.ascontiguousarray(after.record[:, :, :7]))
-    for i in range(n):
-        kept = fixed[i, : after.rows[i]]
-        first = int(np.searchsorted(kept[:, 0], failed.time[i] + LEAST_APART))
-        last = after.rows[i] - 1
-        # the row where it ended may follow a regular one too closely
-        if last > first and kept[last, 0] - kept[last - 1, 0] < LEAST_APART:
-            kept = np.delete(kept, last - 1, axis=0)
-            error[i, last - 1], after.record[i, last - 1, 10:] = error[i, last], after.record[i, last, 10:]
-            last -= 1
-        to = written[i] + last + 1 - first
-        part = slice(written[i], to)
-        path[i, part, :7] = kept[first : last + 1]
-        path[i, part, P_ATTITUDE] = error[i, first : last + 1]
-        path[i, part, P_RATE] = after.record[i, first : last + 1, 10]
-        path[i, part, P_THRUST] = after.record[i, first : last + 1, 11]
-        written[i] = to
-    return path, written

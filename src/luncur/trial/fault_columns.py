@@ -21,10 +21,6 @@ TARGETS = ("position", "velocity", "attitude")
 PERIOD, LAG, POSITION_SIGMA, VELOCITY_SIGMA, POSITION_DRIFT, VELOCITY_DRIFT = range(6)
 UNIT_COLUMNS = 6
 
-# path[r, c] of a flight
-P_TIME, P_STATE, P_ATTITUDE, P_RATE, P_THRUST = 0, 1, 7, 8, 9
-PATH_COLUMNS = 10
-
 # outcome[c] of a flight under one rule set; times [s] since lift-off, nan: never
 O_COMMAND, O_ENDED, O_RULE, O_SAFE, O_BEYOND, O_CYCLES, O_BLIND = range(7)
 OUTCOME_COLUMNS = 7

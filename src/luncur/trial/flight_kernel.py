@@ -157,7 +157,7 @@ def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, ru
         clock[k, C_PHASE] = phases[k] * specs[k, PERIOD]
         next_measurement(path, rows, k, specs[k], faults, key, stream, flight, drift[k], noise, clock, pending, held[k])
     cycles = int(end / period) + 1
-    over = last_moment(rule)
+    over = math.inf if guards[4] < math.inf else last_moment(rule)  # one with safing is watched until it is safe
     done = math.inf
     i = 0
     while i < cycles:

@@ -3,6 +3,7 @@
 import math
 
 from luncur.compiler import kernel
+from luncur.flight.path_columns import P_ATTITUDE
 from luncur.flight.path_kernel import row_before, state_on
 from luncur.trial.fault_columns import (
     ATTITUDE,
@@ -14,7 +15,6 @@ from luncur.trial.fault_columns import (
     END,
     FREEZE,
     KIND,
-    P_ATTITUDE,
     POSITION,
     POSITION_DRIFT,
     POSITION_SIGMA,

@@ -28,7 +28,7 @@ def rule_sets(summary: Record, lang: str) -> list[Row]:
         (t["cycle"], lambda s: f"{plain(s['period_s'], 2, lang)} s"),
         (t["over"], lambda s: t["over_never"] if s["rules_over_s"] is None else f"{plain(s['rules_over_s'], 0, lang)} s"),
     ]  # fmt: skip
-    rows = [{"label": label, "cells": [(cell(s), []) for s in sets]} for label, cell in properties]
+    rows: list[Row] = [{"label": label, "cells": [(cell(s), []) for s in sets]} for label, cell in properties]
     for name in dict.fromkeys(rule["rule"] for s in sets for rule in s["rules"]):
         of_sets = [(s, next((r for r in s["rules"] if r["rule"] == name), None)) for s in sets]
         cells = [(t["absent"], []) if r is None else _rule(r, s["period_s"], lang) for s, r in of_sets]

@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.earth.frames import earth_fixed_state
-from luncur.trial.fault_columns import P_THRUST, PATH_COLUMNS
+from luncur.flight.path_columns import LEAST_APART, P_THRUST, PATH_COLUMNS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-LEAST_APART = 1e-3  # rows nearer than this [s] are one row
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,13 @@ def earth_fixed_rows(record: Floats) -> Floats:
     return out
 
 
-def joined(record: Floats, rows: Ints, end: Floats, more: int = 0) -> tuple[Floats, Ints]:
+def joined(record: Floats, rows: Ints, end: Floats) -> tuple[Floats, Ints]:
     """path[n, r, ``PATH_COLUMNS``] and rows[n] of recorded flights and where they ended (end[n, 7]), all inertial.
 
-    Sensors see no attitude error, no rate and full thrust.  more: empty rows left behind.
+    Sensors see no attitude error, no rate and full thrust.
     """
     n, m = record.shape[:2]
-    path = np.zeros((n, m + 1 + more, PATH_COLUMNS))
+    path = np.zeros((n, m + 1, PATH_COLUMNS))
     path[:, :m, :7] = earth_fixed_rows(record)
     path[:, :, P_THRUST] = 1.0
     each = np.arange(n)

@@ -12,15 +12,14 @@ from luncur.debris.breakup import broadside
 from luncur.errors import InputError
 from luncur.failure.strata import TURNS, Stratum, strata, thrusting
 from luncur.flight import Trajectory, fly, plan
-from luncur.flight.batch import fly_batch
+from luncur.flight.failing_path import AXES_STEP, nominal_axes
 from luncur.flight.fly import nominal_times
 from luncur.flight.plan import AscentPlan
 from luncur.mission import Mission
 from luncur.mission.model import FailureMode
 
 Floats = NDArray[np.float64]
-STEP = 0.5  # between the rows of a flight [s]
-LOOK = 2.0  # between two looks at where the nominal thrust points [s]
+STEP = AXES_STEP  # between the rows of a flight [s]
 BEYOND = 60.0  # that flights are followed after the last moment at which a rule may act: a dispersed flight is late [s]
 
 
@@ -103,7 +102,7 @@ def setting(mission: Mission, seed: int) -> Setting:
         trajectory=trajectory,
         seed=seed,
         times=np.arange(0.0, end + BEYOND, STEP),
-        axes=_axes(ascent, thrusting(mission, times), end),
+        axes=nominal_axes(ascent, thrusting(mission, times), end),
         phases=tuple(thrusting(mission, times)),
         strata=turning,
         broadside=broadside(mission),
@@ -113,14 +112,3 @@ def setting(mission: Mission, seed: int) -> Setting:
 def watched(at: Setting, last: float) -> Setting:
     """The same with rows to ``BEYOND`` after ``last`` [s]: the moment after which no rule of any set acts."""
     return replace(at, times=np.arange(0.0, min(last, at.end) + BEYOND, STEP))
-
-
-def _axes(ascent: AscentPlan, burns: list[tuple[str, float, float]], end: float) -> Floats:
-    """Nominal axes of the thrust [k, 3] every ``STEP``; on a coast it turns from the one burn's to the next's."""
-    looked = np.unique(np.concatenate([[*np.arange(start, stop, LOOK), stop - 1e-3] for _, start, stop in burns]))
-    z = np.zeros((len(looked), len(ascent.dispersions)))
-    tables, factor = ascent.weather.tables(np.zeros((len(looked), ascent.weather.normals)))
-    axes = fly_batch(ascent, z, tables, factor, looked).direction
-    at = np.arange(0.0, end, STEP)
-    out = np.stack([np.interp(at, looked, axes[:, c]) for c in range(3)], axis=1)
-    return np.ascontiguousarray(out / np.linalg.norm(out, axis=1)[:, None])

@@ -22,7 +22,7 @@ from luncur.trial.unit import fly_samples, tried
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-GOOD_FLIGHTS, BAD_FLIGHTS = 40, 12  # on which every severity is tried
+GOOD_FLIGHTS = (4, 40)  # at the least and at the most, on which every severity is tried; and a third as many bad ones
 FIRST = 1 << 40  # index of the first sample of these, beside those of the trial
 LEVELS = 8  # severities over the range of a fault
 
@@ -36,11 +36,12 @@ class Grown:
     is_bad: Bools
 
 
-def flights_to_grow(at: Setting, limits: RuleSet) -> Grown:
-    """Good and bad flights, the same for every fault, severity and rule set."""
-    n = GOOD_FLIGHTS + BAD_FLIGHTS
+def flights_to_grow(at: Setting, limits: RuleSet, units: int) -> Grown:
+    """Good and bad flights, the same for every fault, severity and rule set; more in a trial of more units."""
+    good = min(max(units, GOOD_FLIGHTS[0]), GOOD_FLIGHTS[1])
+    n = good + -(-good // 3)
     index = FIRST + ROUND * np.arange(n, dtype=np.int64)
-    group = np.where(np.arange(n) < GOOD_FLIGHTS, NO_FAULT, BAD)
+    group = np.where(np.arange(n) < good, NO_FAULT, BAD)
     paths = fly_samples(at, limits, Samples(index, group, np.ones(n)))
     flown = paths.attempt >= 0
     kept = Paths(*(getattr(paths, name)[flown] for name in Paths.__dataclass_fields__))

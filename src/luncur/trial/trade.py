@@ -22,7 +22,10 @@ from luncur.trial.unit import fly_samples, tried
 
 Floats = NDArray[np.float64]
 
-FLIGHTS = 84  # good ones with a single fault, and half as many bad ones, at every value
+FLIGHTS = (
+    8,
+    84,
+)  # at the least and at the most: good ones with a single fault, and half as many bad ones, at every value
 FIRST = 1 << 41  # index of the first sample of these
 
 
@@ -56,16 +59,17 @@ THRESHOLDS = (
 )
 
 
-def trades(at: Setting, designed: RuleSet, workers: int) -> list[dict[str, Any]]:
+def trades(at: Setting, designed: RuleSet, units: int, workers: int) -> list[dict[str, Any]]:
     """Both errors at every value of every threshold that the mission's rules have, on the same flights."""
     system = at.mission.termination
     assert system is not None
     kinds = {rule.kind for rule in system.rules if rule.action != "warn"}
     has = {"persistence": True, "attitude error": "attitude-error" in kinds}
     used = [t for t in THRESHOLDS if has.get(t.name, "impact-limit" in kinds)]
-    n = FLIGHTS + FLIGHTS // 2
+    good = min(max(2 * units, FLIGHTS[0]), FLIGHTS[1])
+    n = good + good // 2
     index = FIRST + ROUND * np.arange(n, dtype=np.int64) + 1
-    chosen = Samples(index, np.where(np.arange(n) < FLIGHTS, SINGLE, BAD), np.ones(n))
+    chosen = Samples(index, np.where(np.arange(n) < good, SINGLE, BAD), np.ones(n))
     paths = fly_samples(at, designed, chosen)
     faults = faults_of(at.seed, chosen, np.minimum(paths.ends, at.watched), designed.sources)
     flown = paths.attempt >= 0

@@ -10,18 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from luncur.campaign.folder import held
-from luncur.campaign.provenance import mission_digest, processor, versions
+from luncur.campaign.provenance import mission_digest, mission_place, processor, versions
 from luncur.campaign.schedulers import local_workers
-from luncur.errors import InputError
+from luncur.errors import InputError, PhysicsError
 from luncur.files import write_atomic
 from luncur.mission import Mission, load
 from luncur.mission.flight_safety import Termination
 from luncur.mission.hypothetical import hypothetical_sentences
 from luncur.sentences import coded
+from luncur.trial.consequence import DEFAULT_LAUNCHES, consequence
 from luncur.trial.counts import counts
 from luncur.trial.faults import SEVERITIES
 from luncur.trial.flights_table import write_flights
 from luncur.trial.page import write_page
+from luncur.trial.propose import propose
+from luncur.trial.propose_write import write_proposal
 from luncur.trial.record import rules_record, severities_record
 from luncur.trial.rule_sets import DESIGNED, NAIVE, RuleSet, naive_system, rule_set
 from luncur.trial.run import STATE, Progress, run_trial
@@ -33,6 +36,7 @@ from luncur.trial.unit import UNIT
 SCHEMA = "luncur-trial/1"
 SUMMARY = "trial.json"
 DEFAULT_SAMPLES = 7_000
+LAUNCHES_PER_UNIT = 32  # whose casualties are counted, up to ``DEFAULT_LAUNCHES``
 
 
 def prepare(mission: Mission, seed: int, beside: tuple[Mission, ...] = ()) -> tuple[Setting, tuple[RuleSet, ...]]:
@@ -59,11 +63,13 @@ def _system(other: Mission) -> Termination:
 
 def trial_to_folder(
     mission: Mission | str, folder: Path, *, samples: int | None = None, seed: int = 0, workers: int | None = None,
-    beside: tuple[Mission | str, ...] = (), resume: bool = False, lang: str = "en", progress: Progress | None = None,
+    beside: tuple[Mission | str, ...] = (), proposing: bool = False, resume: bool = False, lang: str = "en",
+    progress: Progress | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Try the flight-safety system of a mission and write what came of it; the summary, as in ``trial.json``.
 
-    samples: flights, rounded up to whole units of 140; beside: missions whose rules are tried on the same flights.
+    samples: flights, rounded up to whole units of 140; beside: missions whose rules are tried on the same flights; proposing: propose
+    limits for the mission as well.
     Interrupted, it goes on with ``resume``; the numbers depend on the mission, the seed and the count alone.  ``trial.html`` is
     in ``lang``; a finished trial that is asked for again gets its page again.
     Raises InputError for a mission without rules or without a malfunction, and for a folder in use.
@@ -74,18 +80,21 @@ def trial_to_folder(
     if count < 1:
         raise InputError("trial", "samples", count, "a whole number of flights, at least 1")
     units = -(-count // UNIT)
-    bound = _fingerprint(mission, others, seed, units)
+    bound = fingerprint(mission, others, seed, units * UNIT)
     with held(folder, resume):
         done = _finished(folder, bound)
         if done is not None:
+            if proposing and done["proposal"] is None:
+                done["proposal"] = _proposed(mission, seed, folder, lang)
+                _write_summary(folder, done)
             write_page(folder, done, lang)
             return done
-        return _trial(mission, others, folder, units, seed, local_workers(workers), bound, lang, progress)
+        return _trial(mission, others, folder, units, seed, local_workers(workers), bound, proposing, lang, progress)
 
 
 def _trial(
-    mission: Mission, others: tuple[Mission, ...], folder: Path, units: int, seed: int, workers: int, bound: str, lang: str,
-    progress: Progress | None,
+    mission: Mission, others: tuple[Mission, ...], folder: Path, units: int, seed: int, workers: int, bound: str, proposing: bool,
+    lang: str, progress: Progress | None,
 ) -> dict[str, Any]:  # fmt: skip
     from luncur.export import finite
 
@@ -94,7 +103,7 @@ def _trial(
     flying = time.monotonic()
     tried = run_trial(at, sets, units, workers=workers, folder=folder, bound=bound, progress=progress)
     flown = time.monotonic() - flying
-    grown = flights_to_grow(at, sets[0])
+    grown = flights_to_grow(at, sets[0], units)
     found = [counts(at, rules, i, tried) for i, rules in enumerate(sets)]
     said = hypothetical_sentences(mission)
     summary: dict[str, Any] = {
@@ -109,7 +118,9 @@ def _trial(
         "results": found,
         "fault_ranges": severities_record(SEVERITIES),
         "severities": severities(at, sets, grown, workers),
-        "trades": trades(at, sets[0], workers),
+        "trades": trades(at, sets[0], units, workers),
+        "consequence": consequence(at, sets[0], seed, min(DEFAULT_LAUNCHES, LAUNCHES_PER_UNIT * units), workers),
+        "proposal": _proposed(mission, seed, folder, lang) if proposing else None,
         "phases": [{"name": n, "start_s": a, "end_s": b} for n, a, b in at.phases],
         "watched_s": at.watched,
         "timing": {
@@ -120,21 +131,34 @@ def _trial(
         },
         "provenance": {
             "made": datetime.now(UTC).isoformat(timespec="seconds"), "versions": versions(), "processor": processor(),
-            "bound": bound, "mission_sha256": mission_digest(mission), "mission_file": mission.file,
-            "beside": [other.file for other in others],
+            "bound": bound, "mission_sha256": mission_digest(mission), "mission_file": mission_place(mission),
+            "beside": [mission_place(other) for other in others],
         },
     }  # fmt: skip
     summary = finite(summary)
     write_flights(folder, at, sets, tried)
     write_page(folder, summary, lang)
-    write_atomic(folder / SUMMARY, json.dumps(summary, indent=1, allow_nan=False).encode())
+    _write_summary(folder, summary)
     (folder / STATE).unlink(missing_ok=True)
     return summary
 
 
-def _fingerprint(mission: Mission, others: tuple[Mission, ...], seed: int, units: int) -> str:
-    """What must be the same for a trial to go on; 64 characters."""
-    parts = [mission_digest(m) for m in (mission, *others)] + [seed, units, versions(), processor()]
+def _write_summary(folder: Path, summary: dict[str, Any]) -> None:
+    write_atomic(folder / SUMMARY, json.dumps(summary, indent=1, allow_nan=False).encode())
+
+
+def _proposed(mission: Mission, seed: int, folder: Path, lang: str) -> dict[str, Any]:
+    """Files of the limits that are proposed for the mission, or in one sentence why there are none."""
+    try:
+        written = write_proposal(propose(mission, seed), folder, lang)
+    except (InputError, PhysicsError) as error:
+        return {"files": [], "why_none": str(error)}
+    return {"files": [path.name for path in written], "why_none": None}
+
+
+def fingerprint(mission: Mission, others: tuple[Mission, ...], seed: int, samples: int) -> str:
+    """What must be the same for a trial to go on, or for a sample of it to be flown again; 64 characters."""
+    parts = [mission_digest(m) for m in (mission, *others)] + [seed, samples, versions(), processor()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
