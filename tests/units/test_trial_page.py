@@ -207,6 +207,13 @@ def test_sections_of_later_parts_only_where_they_are(tmp_path: Path) -> None:
     assert catalogue("en")["trial"]["assumed_end"] not in full
 
 
+def test_why_nothing_could_be_proposed(tmp_path: Path) -> None:
+    summary = made_summary() | {"proposal": {"files": [], "why_none": f"no flights {HOSTILE}"}}
+    shown = page_of(tmp_path, summary)
+    assert "None could be proposed: no flights <img" in text_of(shown)
+    assert "<img" not in shown
+
+
 def test_folders_without_rows_by_mode_have_a_page(tmp_path: Path) -> None:
     summary = copy.deepcopy(made_summary())
     for found in summary["results"]:

@@ -57,7 +57,7 @@ def _render(folder: Path, summary: Record, lang: str) -> str:
         charts=trade_charts(summary, lang), trades=page_times.trades(summary, lang), trade_flights=_traded(summary, lang),
         consequence=consequence(summary, lang),
         assumed=[t[f"assumed_{key}"] for key in _ASSUMED if key != "end" or not summary.get("consequence")],
-        wrong=_wrong(summary, lang), proposal=_proposal(folder), plain=lambda v: plain(v, 0, lang),
+        wrong=_wrong(summary, lang), proposal=_proposal(folder, summary), plain=lambda v: plain(v, 0, lang),
     )  # fmt: skip
     return page.replace(" × 10", "\u00a0×\u00a010")  # a number stays on one line with its power of ten
 
@@ -111,9 +111,10 @@ def _wrong(summary: Record, lang: str) -> list[tuple[str, str]]:
     return out
 
 
-def _proposal(folder: Path) -> Record | None:
-    """The proposal of limits beside a trial: names of its files, its picture as a data address."""
+def _proposal(folder: Path, summary: Record) -> Record | None:
+    """The proposal of limits beside a trial: names of its files, its picture in base 64, or why there is none."""
     files = [name for name in _PROPOSAL if (folder / name).exists()]
     picture = folder / "proposal.png"
     shown = base64.b64encode(picture.read_bytes()).decode() if picture.exists() else None
-    return {"files": files, "picture": shown} if files or shown else None
+    why_none = (summary.get("proposal") or {}).get("why_none")
+    return {"files": files, "picture": shown, "why_none": why_none} if files or shown or why_none else None
