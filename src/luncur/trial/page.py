@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,8 @@ def _render(folder: Path, summary: Record, lang: str) -> str:
         assumed=[t[f"assumed_{key}"] for key in _ASSUMED if key != "end" or not summary.get("consequence")],
         wrong=_wrong(summary, lang), proposal=_proposal(folder, summary), plain=lambda v: plain(v, 0, lang),
     )  # fmt: skip
-    return page.replace(" × 10", "\u00a0×\u00a010")  # a number stays on one line with its power of ten
+    # a number stays on one line with its power of ten and its per cent sign
+    return re.sub(r"(?<=\d) (?=%)", "\u00a0", page.replace(" × 10", "\u00a0×\u00a010"))
 
 
 def _banners(summary: Record, lang: str) -> list[str]:
