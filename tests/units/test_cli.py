@@ -31,16 +31,31 @@ def test_help_lists_only_what_exists() -> None:
         "schema",
         "zone",
         "watch",
+        "trial",
         "notices",
     ):
         assert f"  {command} " in text
-    for later in ("trial", "orbit", "serve"):
+    for later in ("orbit", "serve"):
         assert f"  {later} " not in text
 
 
 @pytest.mark.parametrize(
     "command",
-    ["missions", "new", "check", "fly", "assess", "report", "compare", "replay", "schema", "zone", "watch", "notices"],
+    [
+        "missions",
+        "new",
+        "check",
+        "fly",
+        "assess",
+        "report",
+        "compare",
+        "replay",
+        "schema",
+        "zone",
+        "watch",
+        "trial",
+        "notices",
+    ],
 )
 def test_every_command_has_help(command: str) -> None:
     done = luncur(command, "--help")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from luncur.trial.page_words import named, texts
 
 Record = dict[str, Any]
 NAME = "trial.html"
+MOST_SHOWN = 20  # indices of flights that were decided wrongly
 _ASSUMED = (
     "attitude", "noise", "measured", "units", "limits", "vacuum", "mixture", "mission", "faults", "ranges", "end",
 )  # fmt: skip
@@ -56,9 +58,10 @@ def _render(folder: Path, summary: Record, lang: str) -> str:
         charts=trade_charts(summary, lang), trades=page_times.trades(summary, lang), trade_flights=_traded(summary, lang),
         consequence=consequence(summary, lang),
         assumed=[t[f"assumed_{key}"] for key in _ASSUMED if key != "end" or not summary.get("consequence")],
-        wrong=_wrong(summary, lang), proposal=_proposal(folder), plain=lambda v: plain(v, 0, lang),
+        wrong=_wrong(summary, lang), proposal=_proposal(folder, summary), plain=lambda v: plain(v, 0, lang),
     )  # fmt: skip
-    return page.replace(" × 10", "\u00a0×\u00a010")  # a number stays on one line with its power of ten
+    # a number stays on one line with its power of ten and its per cent sign
+    return re.sub(r"(?<=\d) (?=%)", "\u00a0", page.replace(" × 10", "\u00a0×\u00a010"))
 
 
 def _banners(summary: Record, lang: str) -> list[str]:
@@ -68,7 +71,13 @@ def _banners(summary: Record, lang: str) -> list[str]:
     first = catalogue(lang)["page"]["hypothetical"]
     out = []
     for text, record in zip(said, coded, strict=True):
-        shown = said_again(text, record, lang)
+        # a built-in mission's own sentence may be known with the word before it
+        whole = f"{catalogue('en')['page']['hypothetical']} {text}"
+        shown = (
+            said_again(text, record, lang)
+            if word(whole, lang) == whole
+            else word(whole, lang).removeprefix(first).strip()
+        )
         out.append(f"{first} {shown[:1].upper()}{shown[1:]}")
     for s in summary["rule_sets"][2:]:  # the first two are the mission's own rules
         rules = ", ".join(word(r["rule"], lang) for r in s["rules"] if r.get("hypothetical"))
@@ -94,19 +103,20 @@ def _traded(summary: Record, lang: str) -> dict[str, str] | None:
 
 
 def _wrong(summary: Record, lang: str) -> list[tuple[str, str]]:
-    """By rule set the indices of flights that were decided wrongly, as many as trial.json lists."""
+    """By rule set the first indices of flights that were decided wrongly; trial.json lists more."""
     out = []
     for found in summary["results"]:
         listed = [i for g in found["good"].values() for i in g["samples"]]
         listed += [i for name, g in found["bad"].items() if name != tables.LATE for i in g["samples"]]
         if listed:
-            out.append((named("set", found["rule_set"], lang), ", ".join(str(i) for i in sorted(listed))))
+            out.append((named("set", found["rule_set"], lang), ", ".join(str(i) for i in sorted(listed)[:MOST_SHOWN])))
     return out
 
 
-def _proposal(folder: Path) -> Record | None:
-    """The proposal of limits beside a trial: names of its files, its picture as a data address."""
+def _proposal(folder: Path, summary: Record) -> Record | None:
+    """The proposal of limits beside a trial: names of its files, its picture in base 64, or why there is none."""
     files = [name for name in _PROPOSAL if (folder / name).exists()]
     picture = folder / "proposal.png"
     shown = base64.b64encode(picture.read_bytes()).decode() if picture.exists() else None
-    return {"files": files, "picture": shown} if files or shown else None
+    why_none = (summary.get("proposal") or {}).get("why_none")
+    return {"files": files, "picture": shown, "why_none": why_none} if files or shown or why_none else None
