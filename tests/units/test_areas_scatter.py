@@ -95,3 +95,10 @@ def test_bounds_of_one_launch_with_a_certain_probability_of_failure() -> None:
     assert found["low"][0] == pytest.approx(-1e-3 * math.log(0.975), rel=1e-9)
     assert found["high_input"][0] == pytest.approx(2 * found["high"][0])
     assert found["low_input"][0] == found["low"][0]
+
+
+def test_no_probability_of_failure_at_the_lower_limit() -> None:
+    """A lower limit of zero leaves nothing of what only failures bring."""
+    sums = np.zeros((3, 2, 1))
+    sums[0, 0], sums[1, 0], sums[2, 0] = 1e-3, 1e-6, 1e-3
+    assert estimates(sums, 1, (0.0, 1.0))["low_input"].tolist() == [0.0]

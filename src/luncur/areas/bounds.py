@@ -27,22 +27,26 @@ def _lower(sums: Floats, share: float, factor: float) -> Floats:
     """Lower end of the sum over both kinds of launch, failures times ``factor``: as a scaled Poisson count."""
     from scipy.special import gammaincinv
 
-    y, v, _ = _scaled(sums, factor)
-    return np.asarray(gammaincinv(np.minimum(y * y / v, 1e8), share) * v / y)
+    some, y, v, _ = _scaled(sums, factor)
+    out = np.zeros(len(some))
+    out[some] = gammaincinv(np.minimum(y * y / v, 1e8), share) * v / y
+    return out
 
 
 def _upper(sums: Floats, share: float, factor: float) -> Floats:
     """Upper end, with one more launch as heavy as any that reaches the cell could have been."""
     from scipy.special import gammaincinv
 
-    y, v, w = _scaled(sums, factor)
-    return np.asarray(gammaincinv((y + w) ** 2 / (v + w * w), 1 - share) * (v + w * w) / (y + w))
+    some, y, v, w = _scaled(sums, factor)
+    out = np.zeros(len(some))
+    out[some] = gammaincinv((y + w) ** 2 / (v + w * w), 1 - share) * (v + w * w) / (y + w)
+    return out
 
 
-def _scaled(sums: Floats, factor: float) -> tuple[Floats, Floats, Floats]:
+def _scaled(sums: Floats, factor: float) -> tuple[NDArray[np.bool_], Floats, Floats, Floats]:
+    """Which cells anything reaches, and there the sum of both kinds, of the squares, and the largest contribution."""
     scale = np.array([factor, 1.0])[:, None]
-    return (
-        (sums[0] * scale).sum(axis=0),
-        np.maximum((sums[1] * scale**2).sum(axis=0), 1e-300),
-        (sums[2] * scale).max(axis=0),
-    )
+    total = (sums[0] * scale).sum(axis=0)
+    some = total > 0
+    square, largest = (sums[1] * scale**2).sum(axis=0), (sums[2] * scale).max(axis=0)
+    return some, total[some], np.maximum(square[some], 1e-300), largest[some]

@@ -33,6 +33,11 @@ KINDS = (
     ("aircraft hazard area", "aircraft_hit_probability_max", 1e-6),
     ("individual risk area", "individual_probability_max", 1e-6),
 )
+# columns of the sample of impacts that maps are made of
+USED = (
+    "launch", "stratum", "class_id", "failure_time", "latitude", "longitude", "speed", "energy", "fall_time", "pieces", "area",
+    "casualty_area", "ballistic_coefficient",
+)  # fmt: skip
 NO_PEOPLE_MODEL = "none: one person or target at the worst place"
 
 
@@ -82,7 +87,8 @@ def hazards(
     kept = reservoir.settle()
     thinned = reservoir.seen / len(kept)
     counted = np.array([s.weight > 0 for s in sim.strata] + [True])
-    column = dict(zip(COLUMNS, kept[counted[kept[:, 2].astype(np.int64)]].T, strict=True))
+    here = np.flatnonzero(counted[kept[:, COLUMNS.index("stratum")].astype(np.int64)])
+    column = {name: kept[here, COLUMNS.index(name)] for name in USED}  # each in one piece, and no second table
     hits = _hits(sim, column, launches, probability, thinned)
     ship, aircraft = Ship(), Aircraft()
     harmful = (column["casualty_area"] > 0) | (column["energy"] >= ENERGY_THRESHOLD)
