@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from luncur.areas.plane_kernel import RADIUS
+from luncur.areas.plane_kernel import RADIUS as RADIUS
 
 Floats = NDArray[np.float64]
 
