@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from scipy.stats import ncx2
 
 from luncur.areas.aircraft import Aircraft, Ship, aircraft_radius, ship_radius, time_in_air
+from luncur.areas.bandwidth import local_bandwidth
+from luncur.areas.grid import ImpactMap
 from luncur.areas.hazard import hazard, window
-from luncur.areas.impact_map import FAILING, PLANNED, Hits, ImpactMap, impact_map
+from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map
 from luncur.areas.impact_map_kernel import disc_probability
-from luncur.areas.patches import Patch, local_bandwidth, patches
+from luncur.areas.patches import Patch, patches
 from luncur.areas.plane import Plane
 from luncur.earth.us76 import us76
 

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from luncur.areas.covered import covered
 from luncur.areas.hazard import hazard
 from luncur.areas.impact_map import FAILING, Hits, impact_map
 from luncur.areas.impact_map_kernel import disc_probability
-from luncur.areas.patches import REACH, Patch, covered
+from luncur.areas.patches import REACH, Patch
 from luncur.areas.plane import Plane
 
 Floats = NDArray[np.float64]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,9 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from luncur.areas.covered import covered
 from luncur.areas.hazard import hazard
-from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map
-from luncur.areas.patches import Patch, covered
+from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map, map_of, of_failures, sums_of
+from luncur.areas.patches import Patch
 from luncur.areas.plane import Plane
 from luncur.campaign.closed_areas import closed_assumed, closed_records
 from luncur.campaign.conditional import conditional_maximum
@@ -59,7 +61,9 @@ def test_failures_count_in_zones_that_are_closed_for_planned_drops(applies: str,
     found = impact_map(hits, radius, bandwidth=width, grids=grids)
     closed = hazard("individual risk area", 1e-6, found, (), lambda a, b: _evacuated(sim, a, b)[0])
     assert closed.inhabited["mean"] == 0.0  # the zone holds the whole map
-    made = _with_failures_in_drop_zones(closed, sim, hits, radius, width, grids, covered(grids), (0.5, 2.0), 1)
+    with ThreadPoolExecutor(1) as pool:
+        (sums,) = sums_of(hits, [radius], width, grids, covered(grids), [closed.limit / 100], pool)
+        made = _with_failures_in_drop_zones(closed, sim, map_of(of_failures(sums), grids, n, (0.5, 2.0), pool))
     assert (made.inhabited["mean"] > 0) is expected
     if expected:
         failing = hits.take(np.flatnonzero(kind == FAILING))

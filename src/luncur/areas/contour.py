@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.areas.bandwidth import local_bandwidth
 from luncur.areas.impact_map import PLANNED, Hits, impact_map
 from luncur.areas.outline import Area, Ring, areas_of, cells_of
-from luncur.areas.patches import local_bandwidth
 from luncur.areas.plane import RADIUS, Plane, middle, unit
 
 Floats = NDArray[np.float64]
@@ -89,9 +89,8 @@ def _region(
     )  # fmt: skip
     least = 0.5 * BALL**2 * level  # probability in the small disc: its area / (2 pi) times the density
     found = impact_map(hits, np.full(n, BALL), bandwidth=width, floor=0.3 * least)
-    polygons = [
-        ring for g in found.grids if (g.mean >= least).any() for ring in cells_of(g.patch, g.mean >= least, step)
-    ]
+    marked = [g for g in found.grids if (g.values["mean"] >= least).any()]
+    polygons = [ring for g in marked for ring in cells_of(g.patch, g.mean >= least, step)]
     finest = min(found.grids, key=lambda g: g.patch.cell)
     areas = areas_of([[where(ring) for ring in rings] for rings in polygons])
     return tuple(areas), finest.patch.cell, finest.bandwidth

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.areas.impact_map import Grid, Hits, ImpactMap
+from luncur.areas.grid import Grid, ImpactMap
+from luncur.areas.impact_map import Hits
 from luncur.areas.outline import Area, Ring, areas_of, cells_of
 
 Floats = NDArray[np.float64]
@@ -48,31 +49,30 @@ def hazard(
     target can be at all (a ship on water), None for everywhere.
     Source: 14 CFR 450.133(b)(1)-(2): the union of the two.
     """
-    can = [np.ones(g.mean.shape, dtype=bool) if possible is None else possible(*g.patch.centres()) for g in found.grids]
+    can = [np.ones(len(g.at), dtype=bool) if possible is None else possible(*g.centres()) for g in found.grids]
     polygons = [rings for g, c in zip(found.grids, can, strict=True) for rings in _reaching(g, limit, c)]
     areas = tuple(areas_of([*polygons, *besides])) if polygons or besides else ()
     keep = [_outside(g, areas) & c for g, c in zip(found.grids, can, strict=True)]
-    there = (
-        can
-        if evacuated is None
-        else [~evacuated(*g.patch.centres()) & c for g, c in zip(found.grids, can, strict=True)]
-    )
+    there = can if evacuated is None else [~evacuated(*g.centres()) & c for g, c in zip(found.grids, can, strict=True)]
     return Hazard(kind, limit, areas, found.maximum(can), found.maximum(keep), found.maximum(there))
 
 
 def _reaching(grid: Grid, limit: float, can: NDArray[np.bool_]) -> list[list[Ring]]:
-    mask = (grid.high_input >= limit) & can
-    return cells_of(grid.patch, mask, max(4 * grid.patch.cell, 1e3)) if mask.any() else []
+    closed = grid.at[(grid.values["high_input"] >= limit) & can]
+    if len(closed) == 0:
+        return []
+    mask = np.zeros(grid.patch.rows * grid.patch.columns, dtype=bool)
+    mask[closed] = True
+    return cells_of(grid.patch, mask.reshape(grid.patch.rows, -1), max(4 * grid.patch.cell, 1e3))
 
 
 def _outside(grid: Grid, areas: Sequence[Area]) -> NDArray[np.bool_]:
     """Which cells with a probability have their middle in no area."""
-    out = grid.mean > 0
-    rows, columns = np.nonzero(out)
-    if len(rows):
-        latitude, longitude = (c[rows, columns] for c in grid.patch.centres())
+    out = np.ones(len(grid.at), dtype=bool)
+    if len(out):
+        latitude, longitude = grid.centres()
         for area in areas:
-            out[rows, columns] &= ~area.contains(latitude, longitude)
+            out &= ~area.contains(latitude, longitude)
     return out
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.areas.impact_map_kernel import BLOCK, add_launches, add_most
-from luncur.areas.patches import REACH, Patch, covered, local_bandwidth, patches
-from luncur.areas.plane import RADIUS, unit
+from luncur.areas.bandwidth import local_bandwidth
+from luncur.areas.blocks_kernel import BLOCK, open_runs
+from luncur.areas.bounds import estimates
+from luncur.areas.covered import covered
+from luncur.areas.grid import Grid, ImpactMap
+from luncur.areas.impact_map_kernel import TERMS, add_launches, add_most
+from luncur.areas.patches import REACH, Patch, patches
+from luncur.areas.plane import unit
+from luncur.areas.scatter import Scatter, blocks, counted
 from luncur.compiler import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 FAILING, PLANNED = 0, 1  # kinds of launch
-Sums = tuple[Floats, float]  # what ``_on_patch`` gives
 
 
 @dataclass(frozen=True)
@@ -41,51 +48,16 @@ class Hits:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """Estimates on one patch [rows, columns]: mean of each kind of launch [2, ...], the sum of both and its bounds.
+class Sums:
+    """What launches add up to on one patch: sums[3, kinds, n] (of ``bounds.estimates``) at the cells ``at``, and the median kernel.
 
-    low and high bound the mean of every cell of every grid of the map at once, with 95 % (sampling only); high_input
-    holds the upper limit of the probability of failure besides.
+    alone: which of these failed launches alone would have had computed.
     """
 
-    patch: Patch
-    bandwidth: float  # median over the patch [m]
-    kinds: Floats
-    mean: Floats
-    low: Floats
-    high: Floats
-    high_input: Floats
-    low_input: Floats
-
-
-@dataclass(frozen=True)
-class ImpactMap:
-    """The grids of one probability; ``launches`` that hit anything, ``cells`` that the bounds were shared among."""
-
-    grids: tuple[Grid, ...]
-    launches: int
-    cells: int
-
-    def maximum(self, keep: list[NDArray[np.bool_]] | None = None) -> dict[str, float]:
-        """Largest mean over the cells (those kept) with bounds for the largest, and where it is [rad]; zero without cells.
-
-        low and high are the largest of the simultaneous bounds, so they hold the largest probability with 95 %.
-        """
-        names = ("mean", "low", "high", "low_input", "high_input")
-        best = dict.fromkeys((*names, "latitude", "longitude", "cell", "bandwidth"), 0.0)
-        for g, grid in enumerate(self.grids):
-            here = np.ones(grid.mean.shape, dtype=bool) if keep is None else keep[g]
-            if not here.any():
-                continue
-            top = np.where(here, grid.mean, -1.0)
-            at = np.unravel_index(int(np.argmax(top)), top.shape)
-            if top[at] > best["mean"]:
-                latitude, longitude = grid.patch.centres()
-                best |= {"latitude": float(latitude[at]), "longitude": float(longitude[at])}
-                best |= {"cell": grid.patch.cell, "bandwidth": grid.bandwidth}
-            for name in names:
-                best[name] = max(best[name], float(getattr(grid, name)[here].max()))
-        return best
+    at: Ints
+    sums: Floats
+    alone: Mask
+    bandwidth: float
 
 
 def impact_map(
@@ -94,7 +66,7 @@ def impact_map(
     *,
     bandwidth: Floats | None = None,
     grids: list[Patch] | None = None,
-    hidden: list[NDArray[np.bool_]] | None = None,
+    hidden: list[Mask] | None = None,
     failure_range: tuple[float, float] = (1.0, 1.0),
     floor: float = 0.0,
     workers: int = 1,
@@ -113,94 +85,95 @@ def impact_map(
     cells (Bonferroni); of cells that nothing reaches nothing is said.
     Source: 14 CFR 450.133(b)(2); Fay and Feuer, Stat. Med. 16 (1997), 791-801 (bounds of weighted counts).
     """
-    order = np.argsort(hits.launch, kind="stable")
-    hits, radius = hits.take(order), np.asarray(radius, dtype=np.float64)[order]
-    sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group) if bandwidth is None else bandwidth[order]
-    if grids is None:
-        grids = patches(hits.latitude, hits.longitude, sigma)
-    useful = np.flatnonzero(radius > 0)
-    hits, radius, sigma = hits.take(useful), radius[useful], sigma[useful]
-    points = unit(hits.latitude, hits.longitude)
     with ThreadPoolExecutor(max_workers=workers) as pool:  # kernels release the interpreter lock
+        sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group) if bandwidth is None else bandwidth
+        if grids is None:
+            grids = patches(hits.latitude, hits.longitude, sigma)
         if hidden is None:
             hidden = covered(grids, pool)
-        sums = list(pool.map(lambda g, h: _on_patch(g, h, hits, radius, sigma, points, floor), grids, hidden))
-    cells = sum(int(np.count_nonzero(s[0][0].sum(axis=0))) for s in sums)
-    out = [_bounds(patch, *s, max(cells, 1), failure_range) for patch, s in zip(grids, sums, strict=True)]
-    return ImpactMap(tuple(out), len(np.unique(hits.launch)), cells)
+        (sums,) = sums_of(hits, [radius], sigma, grids, hidden, [floor], pool)
+        return map_of(sums, grids, launches_of(hits, radius), failure_range, pool)
+
+
+def launches_of(hits: Hits, radius: Floats) -> int:
+    """How many launches can hit anything."""
+    return len(np.unique(hits.launch[radius > 0]))
+
+
+def sums_of(
+    hits: Hits, radii: Sequence[Floats], sigma: Floats, grids: list[Patch], hidden: list[Mask], floors: Sequence[float], pool: Executor
+) -> list[list[Sums]]:  # fmt: skip
+    """What launches add up to on every patch, for several radii of the same impacts: patches by radius.
+
+    One look for the impacts near a patch serves all radii.  Arguments as of ``impact_map``.
+    """
+    radii = [np.asarray(radius, dtype=np.float64) for radius in radii]
+    if np.any(np.diff(hits.launch) < 0):
+        order = np.argsort(hits.launch, kind="stable")
+        hits, sigma, radii = hits.take(order), sigma[order], [radius[order] for radius in radii]
+    scatter = Scatter.of(unit(hits.latitude, hits.longitude), sigma, np.max(radii, axis=0))
+    found = list(pool.map(lambda g, h: _on_patch(g, h, hits, radii, sigma, scatter, floors), grids, hidden))
+    return [[on_patch[k] for on_patch in found] for k in range(len(radii))]
+
+
+def map_of(
+    sums: list[Sums], grids: list[Patch], launches: int, failure_range: tuple[float, float], pool: Executor
+) -> ImpactMap:
+    """The map of sums by patch, its bounds shared among all cells."""
+    cells = sum(len(s.at) for s in sums)
+
+    def grid(patch: Patch, s: Sums) -> Grid:
+        return Grid(patch, s.bandwidth, s.at, estimates(s.sums, max(cells, 1), failure_range))
+
+    return ImpactMap(tuple(pool.map(grid, grids, sums)), launches, cells)
+
+
+def of_failures(sums: list[Sums]) -> list[Sums]:
+    """The sums that failed launches alone would have made."""
+    out = []
+    for s in sums:
+        here = s.alone & (s.sums[0, FAILING] > 0)
+        only = s.sums[:, :, here]
+        only[:, PLANNED] = 0.0
+        out.append(Sums(s.at[here], only, s.alone[here], s.bandwidth))
+    return out
 
 
 def _on_patch(
-    patch: Patch, hidden: NDArray[np.bool_], hits: Hits, radius: Floats, sigma: Floats, points: Floats, floor: float
-) -> Sums:
-    """Sum of probabilities, of their squares and the largest possible one [3, 2, rows, columns], and the median kernel."""
-    sums = np.zeros((3, 2, patch.rows, patch.columns))
-    away = RADIUS * np.arccos(np.clip(points @ unit(patch.plane.latitude, patch.plane.longitude), -1, 1))
-    wide = np.maximum(sigma, patch.cell / 1.5)  # a kernel not narrower than the grid can show
-    near = np.flatnonzero(away < patch.reach + REACH * wide + radius)
+    patch: Patch, hidden: Mask, hits: Hits, radii: list[Floats], sigma: Floats, scatter: Scatter, floors: Sequence[float]
+) -> list[Sums]:  # fmt: skip
+    shut = blocks(hidden)
+    narrowest = patch.cell / 1.5  # a kernel is not narrower than the grid can show
+    near, x, y = scatter.near(patch, shut, narrowest)
     if len(near) == 0:
-        return sums, 0.0
-    x, y = patch.plane.to(hits.latitude[near], hits.longitude[near])
-    launch = hits.launch[near]
-    first = np.concatenate([[0], np.flatnonzero(np.diff(launch)) + 1, [len(launch)]]).astype(np.int64)
-    head = near[first[:-1]]
-    kernel = wide[near]
-    most, peak = np.zeros((2, -(-patch.rows // BLOCK), -(-patch.columns // BLOCK)))
-    compiled(add_most)(
-        hits.weight[near],
-        x,
-        y,
-        kernel,
-        radius[near],
-        hits.pieces[near],
-        patch.x0,
-        patch.y0,
-        patch.cell,
-        REACH,
-        most,
-        peak,
-    )
-    skip = ((most < floor) & (peak < floor)) | _whole_blocks(hidden)
-    if skip.all():
-        return sums, float(np.median(kernel))
-    compiled(add_launches)(
-        first, hits.kind[head], hits.weight[head], x, y, kernel, radius[near], hits.pieces[near], patch.x0, patch.y0,
-        patch.cell, REACH, skip, *sums,
+        return [Sums(np.zeros(0, np.int64), np.zeros((3, 2, 0)), np.zeros(0, bool), 0.0) for _ in radii]
+    width = float(np.median(np.maximum(sigma[near], narrowest)))
+    return [
+        _summed(patch, hidden, shut, hits, near, x, y, sigma, narrowest, radius, floor, width)
+        for radius, floor in zip(radii, floors, strict=True)
+    ]
+
+
+def _summed(
+    patch: Patch, hidden: Mask, shut: Mask, hits: Hits, near: Ints, x: Floats, y: Floats, sigma: Floats, narrowest: float,
+    radius: Floats, floor: float, width: float,
+) -> Sums:  # fmt: skip
+    """The sums of one radius at the cells of a patch that something reaches."""
+    impacts = hits.kind, hits.weight, sigma, radius, hits.pieces, patch.x0, patch.y0, patch.cell, narrowest, REACH
+    most, peak = np.zeros((2, 2, *shut.shape))
+    compiled(add_most)(near, x, y, *impacts, shut, most, peak)
+    skip = ((most.sum(axis=0) < floor) & (peak.max(axis=0) < floor)) | shut
+    sums = np.zeros((3, 2, patch.rows, patch.columns))
+    if not skip.all():
+        size = patch.rows, patch.columns
+        compiled(add_launches)(
+            near, x, y, hits.launch, *impacts, *compiled(open_runs)(skip, patch.columns), counted(~skip),
+            *np.empty((2, patch.columns)), np.empty(TERMS), np.zeros(size), np.full(patch.rows, patch.columns),
+            np.zeros(patch.rows, dtype=np.int64), *sums,
+        )  # fmt: skip
+    at = np.flatnonzero((sums[0].sum(axis=0) > 0) & ~hidden)
+    failing = (most[FAILING] >= floor) | (peak[FAILING] >= floor)
+    row, column = np.divmod(at, patch.columns)
+    return Sums(
+        at, sums.reshape(3, 2, -1)[:, :, at], failing[row // BLOCK, column // BLOCK], width
     )  # fmt: skip
-    sums[:, :, hidden] = 0.0
-    return sums, float(np.median(kernel))
-
-
-def _whole_blocks(hidden: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Blocks of cells [block rows, block columns] of which every cell is hidden."""
-    rows, columns = (-(-n // BLOCK) for n in hidden.shape)
-    whole = np.ones((rows * BLOCK, columns * BLOCK), dtype=bool)
-    whole[: hidden.shape[0], : hidden.shape[1]] = hidden
-    return np.asarray(whole.reshape(rows, BLOCK, columns, BLOCK).all(axis=(1, 3)))
-
-
-def _bounds(patch: Patch, sums: Floats, bandwidth: float, cells: int, failure_range: tuple[float, float]) -> Grid:
-    share = 0.025 / cells
-    mean = sums[0].sum(axis=0)
-    low, high = _gamma(sums, share, 1.0)
-    low_input = np.minimum(low, _gamma(sums, share, failure_range[0])[0])
-    high_input = np.maximum(high, _gamma(sums, share, failure_range[1])[1])
-    return Grid(patch, bandwidth, sums[0], mean, low, high, high_input, low_input)
-
-
-def _gamma(sums: Floats, share: float, factor: float) -> tuple[Floats, Floats]:
-    """Bounds of the sum over both kinds of launch, failures times ``factor``; zero where nothing reaches."""
-    from scipy.special import gammaincinv
-
-    scale = np.array([factor, 1.0])[:, None, None]
-    total, square, largest = (
-        (sums[0] * scale).sum(axis=0),
-        (sums[1] * scale**2).sum(axis=0),
-        (sums[2] * scale).max(axis=0),
-    )
-    low, high = np.zeros(total.shape), np.zeros(total.shape)
-    some = total > 0
-    y, v, w = total[some], np.maximum(square[some], 1e-300), largest[some]
-    low[some] = gammaincinv(np.minimum(y * y / v, 1e8), share) * v / y
-    high[some] = gammaincinv((y + w) ** 2 / (v + w * w), 1 - share) * (v + w * w) / (y + w)
-    return low, high

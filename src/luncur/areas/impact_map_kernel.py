@@ -2,12 +2,12 @@
 
 import math
 
-import numpy as np
+from luncur.areas.blocks_kernel import BLOCK, any_open, blocks_reached
+from luncur.compiler import kernel
 
-from luncur.compiler import allocating_kernel, kernel
-
-BLOCK = 8  # cells on a side that are left out together
 SMALL_DISC = 0.03  # half the squared radius over sigma, below which the density's curvature says enough
+WIDE_DISC = 1.0  # below which a short series does
+TERMS = 9  # of it
 
 
 @kernel
@@ -45,37 +45,52 @@ def disc_probability(distance, radius, sigma):
     return min(total, 1.0)
 
 
-@allocating_kernel
-def open_runs(skip, columns):
-    """Runs of columns to compute, by row of blocks: (first[block rows + 1], left, right), right not included."""
-    first = np.zeros(skip.shape[0] + 1, dtype=np.int64)
-    left, right = np.empty((2, skip.size), dtype=np.int64)
-    n = 0
-    for row in range(skip.shape[0]):
-        for column in range(skip.shape[1]):
-            if skip[row, column]:
-                continue
-            if n == first[row] or right[n - 1] != column * BLOCK:
-                left[n] = column * BLOCK
-                n += 1
-            right[n - 1] = min((column + 1) * BLOCK, columns)
-        first[row + 1] = n
-    return first, left[:n], right[:n]
+@kernel
+def disc_series(y, series):
+    """Writes the coefficients of s in: probability of a disc with half the squared radius over sigma ``y``, over exp(-s), where s is
+    half the squared distance over sigma.
+
+    exp(-y) I0(2 sqrt(s y)) is the sum of L_n(s) (-y)^n / n! over n (Laguerre polynomials), integrated over y.  To 1e-6 of the
+    probability for y up to ``WIDE_DISC`` and a disc whose edge is no farther than 3.5 sigma.
+    """
+    for m in range(series.shape[0]):
+        series[m] = 0.0
+    power = 1.0
+    for n in range(series.shape[0]):
+        power *= y / (n + 1)  # y^(n + 1) / (n + 1)!
+        term = power if n % 2 == 0 else -power  # times the coefficient of s^m in L_n: (-1)^m binomial(n, m) / m!
+        for m in range(n + 1):
+            series[m] += term
+            term *= -(n - m) / ((m + 1.0) * (m + 1.0))
 
 
 @kernel
-def add_small_disc(missed, half_x, fall_x, half_y, disc, count):
+def add_small_disc(missed, half_x, fall_x, half_y, fall_y, disc, count):
     """Adds count x log(1 - p) of one small disc to a row of cells.
 
     A small disc's probability is a product over the axes, so no cell needs an exponential; without a branch or a call
     the loop is one that a processor runs several cells at a time.
     """
-    fall_y = disc * math.exp(-half_y)
     at_middle = 1.0 + 0.5 * disc * (half_y - 1.0)
     bend = 0.5 * disc
     for column in range(missed.shape[0]):
         p = fall_x[column] * fall_y * (at_middle + bend * half_x[column])
         missed[column] -= count * p * (1.0 + p * (0.5 + p * (1.0 / 3.0)))
+
+
+@kernel
+def add_small_alone(total, square, largest, half_x, fall_x, half_y, fall_y, disc, count, weight, peak):
+    """``add_small_disc`` and ``settle`` in one, for a launch of one piece that hits with a few per cent at the most."""
+    at_middle = 1.0 + 0.5 * disc * (half_y - 1.0)
+    bend = 0.5 * disc
+    for column in range(total.shape[0]):
+        p = fall_x[column] * fall_y * (at_middle + bend * half_x[column])
+        s = -count * p * (1.0 + p * (0.5 + p * (1.0 / 3.0)))
+        hit = -s * (1.0 + s * (0.5 + s * (1.0 / 6.0 + s / 24.0))) * weight
+        total[column] += hit
+        square[column] += hit * hit
+        value = largest[column]
+        largest[column] = peak if peak > value else value
 
 
 @kernel
@@ -87,34 +102,44 @@ def raise_to(largest, peak):
 
 
 @kernel
-def add_disc(missed, largest, left, right, x, dy, sigma, radius, x0, cell, count, peak):
-    """Adds count x log(1 - p) of a disc of any size to a row of cells [left, right), and raises ``largest`` to ``peak``."""
-    for column in range(left, right):
-        dx = x0 + (column + 0.5) * cell - x
-        p = disc_probability(math.sqrt(dx * dx + dy * dy), radius, sigma)
-        if p > 0.0:
-            missed[column] += count * math.log1p(-min(p, 1.0 - 1e-15))
-            largest[column] = max(largest[column], peak)
+def add_wide_disc(missed, half_x, fall_x, half_y, fall_y, series, count):
+    """Adds count x log(1 - p) of a disc to a row of cells by ``disc_series``."""
+    for column in range(missed.shape[0]):
+        s = half_x[column] + half_y
+        p = series[series.shape[0] - 1]
+        for m in range(series.shape[0] - 2, -1, -1):
+            p = p * s + series[m]
+        missed[column] += count * math.log1p(-min(max(p * fall_x[column] * fall_y, 0.0), 1.0 - 1e-15))
 
 
 @kernel
-def settle(missed, total, square, largest, left, right, weight, small):
-    """Adds one launch's probabilities of a hit to a row of cells [left, right), and clears ``missed`` there.
+def add_disc(missed, left, right, x, dy, sigma, radius, x0, cell, count):
+    """Adds count x log(1 - p) of a disc of any size to a row of cells [left, right)."""
+    for column in range(left, right):
+        dx = x0 + (column + 0.5) * cell - x
+        p = disc_probability(math.sqrt(dx * dx + dy * dy), radius, sigma)
+        missed[column] += count * math.log1p(-min(p, 1.0 - 1e-15))
+
+
+@kernel
+def settle(missed, total, square, largest, weight, small):
+    """Adds one launch's probabilities of a hit to a row of cells, and clears ``missed`` there.
 
     ``largest`` is raised to what the launch adds: many small pieces together may do more than any one of them.
 
     small: no cell's probability exceeds a few per cent, so that a series takes the place of the exponential (to 1e-6).
     """
     if small:
-        for column in range(left, right):
+        for column in range(missed.shape[0]):
             s = missed[column]
             hit = -s * (1.0 + s * (0.5 + s * (1.0 / 6.0 + s / 24.0))) * weight
             total[column] += hit
             square[column] += hit * hit
-            largest[column] = max(largest[column], hit)
+            value = largest[column]
+            largest[column] = hit if hit > value else value
             missed[column] = 0.0
     else:
-        for column in range(left, right):
+        for column in range(missed.shape[0]):
             hit = -math.expm1(missed[column]) * weight
             total[column] += hit
             square[column] += hit * hit
@@ -122,87 +147,121 @@ def settle(missed, total, square, largest, left, right, weight, small):
             missed[column] = 0.0
 
 
-@allocating_kernel
-def add_launches(first, kind, weight, x, y, sigma, radius, count, x0, y0, cell, reach, skip, total, square, largest):
+@kernel
+def add_launches(
+    rows_near, x, y, launch, kind, weight, sigma_of, radius_of, count_of, x0, y0, cell, narrowest, reach,
+    run_first, run_left, run_right, open_count, half_x, fall_x, series, missed, begin, end, total, square, largest,
+):  # fmt: skip
     """Adds launches to total[kinds, rows, columns] = sum of weight x P, square = sum of (weight x P)^2, and largest = the
     most that a launch added, or that a piece that reaches the cell could have added had it come down there.
 
-    P = 1 - prod (1 - p_i)^count over the launch's own pieces first[l] .. first[l + 1]; p_i is the share of the piece's
-    normal kernel inside a disc of its ``radius`` about the cell's middle, cut off at ``reach`` sigma beyond the disc.
-    Blocks of cells marked in ``skip`` are left out.
+    rows_near: impacts near the grid, those of a launch in turn; x, y [m]: where they are on it; all that follows is of every
+    impact.  P = 1 - prod (1 - p_i)^count over the launch's own pieces; p_i is the share of the piece's
+    normal kernel, ``narrowest`` [m] wide at least, inside a disc of its ``radius`` about the cell's middle, cut off at ``reach`` sigma beyond the disc.
+    Only runs of cells of ``open_runs`` are computed; open_count: see ``any_open``.  half_x, fall_x[columns], series, missed[rows, columns]
+    (zeros), begin (``columns``) and end[rows] (zeros) are room to work in.
     """
     rows, columns = total.shape[1:]
-    run_first, run_left, run_right = open_runs(skip, columns)
-    half_x, fall_x = np.empty((2, columns))
-    missed = np.zeros((rows, columns))
-    begin, end = np.full(rows, columns), np.zeros(rows, dtype=np.int64)  # of the cells that the launch reaches
-    for launch in range(kind.shape[0]):
-        k, deepest, bottom, top = kind[launch], 0.0, rows, 0
-        for i in range(first[launch], first[launch + 1]):
-            far = reach * sigma[i] + radius[i]
-            disc = 0.5 * (radius[i] / sigma[i]) ** 2
-            peak = -math.expm1(-count[i] * disc) * weight[launch]
-            deepest += count[i] * min(disc, 1.0)
-            small = 0.0 < disc < SMALL_DISC
-            low = max(int(np.floor((y[i] - far - y0) / cell)), 0)
-            high = min(int(np.floor((y[i] + far - y0) / cell)) + 1, rows)
-            if small:
-                for column in range(
-                    max(int((x[i] - far - x0) / cell), 0), min(int((x[i] + far - x0) / cell) + 1, columns)
-                ):
-                    half_x[column] = 0.5 * ((x0 + (column + 0.5) * cell - x[i]) / sigma[i]) ** 2
+    n = rows_near.shape[0]
+    j = 0
+    while j < n:
+        this = launch[rows_near[j]]
+        k, heavy, deepest, bottom, top = kind[rows_near[j]], weight[rows_near[j]], 0.0, rows, 0
+        alone = j + 1 == n or launch[rows_near[j + 1]] != this
+        while j < n and launch[rows_near[j]] == this:
+            i, px, py = rows_near[j], x[j], y[j]
+            j += 1
+            radius, count, sigma = radius_of[i], count_of[i], max(sigma_of[i], narrowest)
+            if radius <= 0.0:
+                continue
+            far = reach * sigma + radius
+            block_low, block_high, block_left, block_right = blocks_reached(
+                px, py, far, x0, y0, cell * BLOCK, open_count.shape[0] - 1, open_count.shape[1] - 1
+            )
+            if not any_open(open_count, block_low, block_high, block_left, block_right):
+                continue
+            disc = 0.5 * (radius / sigma) ** 2
+            peak = -math.expm1(-count * disc) * heavy
+            deepest += count * min(disc, 1.0)
+            small, wide = disc < SMALL_DISC, disc > WIDE_DISC
+            single = alone and small and deepest < 0.05
+            low = max(int(math.floor((py - far - y0) / cell)), 0)
+            high = min(int(math.floor((py + far - y0) / cell)) + 1, rows)
+            if not wide:
+                for column in range(max(int((px - far - x0) / cell), 0), min(int((px + far - x0) / cell) + 1, columns)):
+                    half_x[column] = 0.5 * ((x0 + (column + 0.5) * cell - px) / sigma) ** 2
                     fall_x[column] = math.exp(-half_x[column])
+                if not small:
+                    disc_series(disc, series)
             for row in range(low, high):
-                dy = y0 + (row + 0.5) * cell - y[i]
+                dy = y0 + (row + 0.5) * cell - py
                 if abs(dy) > far:
                     continue
                 half = math.sqrt(far * far - dy * dy)  # of the chord: cells with their middle in it are reached
-                left = max(int(np.ceil((x[i] - half - x0) / cell - 0.5)), 0)
-                right = min(int(np.floor((x[i] + half - x0) / cell - 0.5)) + 1, columns)
+                left = max(int(math.ceil((px - half - x0) / cell - 0.5)), 0)
+                right = min(int(math.floor((px + half - x0) / cell - 0.5)) + 1, columns)
+                half_y = 0.5 * (dy / sigma) ** 2
+                fall_y = math.exp(-half_y)
                 for r in range(run_first[row // BLOCK], run_first[row // BLOCK + 1]):
                     a, b = max(left, run_left[r]), min(right, run_right[r])
                     if a >= b:
                         continue
+                    if single:
+                        add_small_alone(
+                            total[k, row, a:b], square[k, row, a:b], largest[k, row, a:b], half_x[a:b], fall_x[a:b], half_y,
+                            disc * fall_y, disc, count, heavy, peak,
+                        )  # fmt: skip
+                        continue
                     begin[row], end[row] = min(begin[row], a), max(end[row], b)
                     bottom, top = min(bottom, row), max(top, row + 1)
                     if small:
-                        half_y = 0.5 * (dy / sigma[i]) ** 2
-                        add_small_disc(missed[row, a:b], half_x[a:b], fall_x[a:b], half_y, disc, count[i])
-                        raise_to(largest[k, row, a:b], peak)
-                    elif disc > 0.0:
-                        add_disc(
-                            missed[row], largest[k, row], a, b, x[i], dy, sigma[i], radius[i], x0, cell, count[i], peak
-                        )
+                        add_small_disc(missed[row, a:b], half_x[a:b], fall_x[a:b], half_y, disc * fall_y, disc, count)
+                    elif wide:
+                        add_disc(missed[row], a, b, px, dy, sigma, radius, x0, cell, count)
+                    else:
+                        add_wide_disc(missed[row, a:b], half_x[a:b], fall_x[a:b], half_y, fall_y, series, count)
+                    raise_to(largest[k, row, a:b], peak)
         for row in range(bottom, top):
             if end[row] > 0:
+                a, b = begin[row], end[row]
                 settle(
-                    missed[row], total[k, row], square[k, row], largest[k, row], begin[row], end[row], weight[launch],
+                    missed[row, a:b],
+                    total[k, row, a:b],
+                    square[k, row, a:b],
+                    largest[k, row, a:b],
+                    heavy,
                     deepest < 0.05,
-                )  # fmt: skip
+                )
                 begin[row], end[row] = columns, 0
 
 
 @kernel
-def add_most(weight, x, y, sigma, radius, count, x0, y0, cell, reach, most, peak):
-    """most[block rows, block columns]: what the sum of weight x P cannot exceed anywhere in a block of cells; peak: the
-    most of one piece that reaches it.
+def add_most(
+    rows_near, x, y, kind, weight, sigma_of, radius_of, count_of, x0, y0, cell, narrowest, reach, shut, most, peak
+):
+    """most[kinds, block rows, block columns]: what the sum of weight x P of each kind of launch cannot exceed anywhere in a
+    block of cells that is not ``shut``; peak: the most of one piece that reaches it.
 
     A piece counts with its disc's area times the density at the disc's nearest point to the block, all its copies with
-    that together, and never for more than its launch.
+    that together, and never for more than its launch.  Impacts as in ``add_launches``.
     """
     size = cell * BLOCK
-    for i in range(x.shape[0]):
-        far = reach * sigma[i] + radius[i]
-        disc = 0.5 * (radius[i] / sigma[i]) ** 2
-        top = weight[i] * min(1.0, count[i] * disc)
-        left = max(int(np.floor((x[i] - far - x0) / size)), 0)
-        right = min(int(np.floor((x[i] + far - x0) / size)) + 1, most.shape[1])
-        low = max(int(np.floor((y[i] - far - y0) / size)), 0)
-        high = min(int(np.floor((y[i] + far - y0) / size)) + 1, most.shape[0])
+    for j in range(rows_near.shape[0]):
+        i = rows_near[j]
+        radius, count, sigma, k = radius_of[i], count_of[i], max(sigma_of[i], narrowest), kind[i]
+        if radius <= 0.0:
+            continue
+        disc = 0.5 * (radius / sigma) ** 2
+        top = weight[i] * min(1.0, count * disc)
+        low, high, left, right = blocks_reached(
+            x[j], y[j], reach * sigma + radius, x0, y0, size, shut.shape[0], shut.shape[1]
+        )
         for row in range(low, high):
-            dy = max(y0 + row * size - y[i], y[i] - y0 - (row + 1) * size, 0.0)
+            dy = max(y0 + row * size - y[j], y[j] - y0 - (row + 1) * size, 0.0)
             for column in range(left, right):
-                dx = max(x0 + column * size - x[i], x[i] - x0 - (column + 1) * size, 0.0)
-                away = max(math.sqrt(dx * dx + dy * dy) - radius[i], 0.0) / sigma[i]
-                peak[row, column] = max(peak[row, column], top)
-                most[row, column] += weight[i] * min(1.0, count[i] * disc * math.exp(-0.5 * away * away))
+                if shut[row, column]:
+                    continue
+                dx = max(x0 + column * size - x[j], x[j] - x0 - (column + 1) * size, 0.0)
+                away = max(math.sqrt(dx * dx + dy * dy) - radius, 0.0) / sigma
+                peak[k, row, column] = max(peak[k, row, column], top)
+                most[k, row, column] += weight[i] * min(1.0, count * disc * math.exp(-0.5 * away * away))

@@ -36,7 +36,11 @@ class Area:
     def contains(self, latitude: Floats, longitude: Floats) -> Mask:
         """Whether points [rad] lie in the outline."""
         x, y = self.flat.to(latitude, longitude)
-        return np.asarray(shapely.contains_xy(self.outline, x, y), dtype=bool)
+        west, south, east, north = self.outline.bounds
+        near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))  # of a million points, few
+        inside = np.zeros(len(x), dtype=bool)
+        inside[near] = shapely.contains_xy(self.outline, x[near], y[near])
+        return inside
 
     def ring(self) -> list[tuple[float, float]]:
         """Latitude and longitude [rad] of the outline's corners, anticlockwise, first repeated last."""

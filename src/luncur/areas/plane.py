@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from luncur.areas.plane_kernel import RADIUS as RADIUS
+
 Floats = NDArray[np.float64]
 
-RADIUS = 6371007.2  # sphere of the Earth's area [m]; distances are within 0.6 % of geodesic ones
 POLAR = math.radians(70.0)  # beyond it a grid of latitude and longitude is no map
 
 
@@ -32,7 +33,7 @@ class Plane:
     azimuth: float = math.pi / 2
 
     @property
-    def _axes(self) -> Floats:
+    def axes(self) -> Floats:
         a, b = self.latitude, self.longitude
         east = np.array([-math.sin(b), math.cos(b), 0.0])
         up = np.array([math.cos(a) * math.cos(b), math.cos(a) * math.sin(b), math.sin(a)])
@@ -42,7 +43,7 @@ class Plane:
 
     def to(self, latitude: ArrayLike, longitude: ArrayLike) -> tuple[Floats, Floats]:
         """x along the azimuth and y to its left [m] of points [rad]."""
-        v = unit(latitude, longitude) @ self._axes.T
+        v = unit(latitude, longitude) @ self.axes.T
         flat = np.hypot(v[..., 0], v[..., 1])
         k = RADIUS * np.where(flat > 1e-12, np.arctan2(flat, v[..., 2]) / np.maximum(flat, 1e-300), 1.0)
         return k * v[..., 0], k * v[..., 1]
@@ -52,7 +53,7 @@ class Plane:
         x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
         arc = np.hypot(x, y) / RADIUS
         k = np.sinc(arc / math.pi) / RADIUS
-        v = np.stack([k * x, k * y, np.cos(arc)], axis=-1) @ self._axes
+        v = np.stack([k * x, k * y, np.cos(arc)], axis=-1) @ self.axes
         return np.arctan2(v[..., 2], np.hypot(v[..., 0], v[..., 1])), np.arctan2(v[..., 1], v[..., 0])
 
 
@@ -80,7 +81,11 @@ class Sheet:
 
 def middle(latitude: ArrayLike, longitude: ArrayLike) -> tuple[float, float]:
     """Mean direction of points [rad]; of points all round the Earth, any of them."""
-    v = unit(latitude, longitude)
+    return middle_of(unit(latitude, longitude))
+
+
+def middle_of(v: Floats) -> tuple[float, float]:
+    """``middle`` of unit vectors [n, 3]."""
     m = v.mean(axis=0)
     if float(np.linalg.norm(m)) < 1e-6:
         m = v[0]

@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.areas.aircraft import Aircraft, Ship, aircraft_radius, ship_radius, time_in_air
+from luncur.areas.bandwidth import local_bandwidth
+from luncur.areas.covered import covered
+from luncur.areas.grid import ImpactMap
 from luncur.areas.hazard import Hazard, hazard, window
-from luncur.areas.impact_map import FAILING, PLANNED, Hits, impact_map
+from luncur.areas.impact_map import FAILING, PLANNED, Hits, launches_of, map_of, of_failures, sums_of
 from luncur.areas.outline import Ring
-from luncur.areas.patches import Patch, covered, local_bandwidth, patches
+from luncur.areas.patches import patches
 from luncur.campaign.launches import Simulator
 from luncur.campaign.reservoir import COLUMNS, Reservoir
 from luncur.failure import FailureProbability
@@ -30,6 +33,11 @@ KINDS = (
     ("aircraft hazard area", "aircraft_hit_probability_max", 1e-6),
     ("individual risk area", "individual_probability_max", 1e-6),
 )
+# columns of the sample of impacts that maps are made of
+USED = (
+    "launch", "stratum", "class_id", "failure_time", "latitude", "longitude", "speed", "energy", "fall_time", "pieces", "area",
+    "casualty_area", "ballistic_coefficient",
+)  # fmt: skip
 NO_PEOPLE_MODEL = "none: one person or target at the worst place"
 
 
@@ -79,7 +87,8 @@ def hazards(
     kept = reservoir.settle()
     thinned = reservoir.seen / len(kept)
     counted = np.array([s.weight > 0 for s in sim.strata] + [True])
-    column = dict(zip(COLUMNS, kept[counted[kept[:, 2].astype(np.int64)]].T, strict=True))
+    here = np.flatnonzero(counted[kept[:, COLUMNS.index("stratum")].astype(np.int64)])
+    column = {name: kept[here, COLUMNS.index(name)] for name in USED}  # each in one piece, and no second table
     hits = _hits(sim, column, launches, probability, thinned)
     ship, aircraft = Ship(), Aircraft()
     harmful = (column["casualty_area"] > 0) | (column["energy"] >= ENERGY_THRESHOLD)
@@ -93,27 +102,35 @@ def hazards(
         "individual risk area": np.sqrt(column["casualty_area"] / math.pi),
     }
     span = _span(probability)
-    sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group)
-    grids = patches(hits.latitude, hits.longitude, sigma)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        hidden = covered(grids, pool)
+    with ThreadPoolExecutor(max_workers=workers) as pool:  # kernels release the interpreter lock
+        sigma = local_bandwidth(hits.latitude, hits.longitude, hits.group, pool)
+        grids = patches(hits.latitude, hits.longitude, sigma)
+        sums = dict(
+            zip(
+                radii,
+                sums_of(
+                    hits, [radii[kind] for kind, *_ in KINDS], sigma, grids, covered(grids, pool),
+                    [limit / 100 for *_, limit in KINDS], pool,
+                ),
+                strict=True,
+            )
+        )  # fmt: skip
+        maps = {kind: map_of(sums[kind], grids, launches_of(hits, radii[kind]), span, pool) for kind in radii}
+        failures = map_of(of_failures(sums["individual risk area"]), grids, 0, span, pool)
     regions = _rings(drops)
     down = column["failure_time"] + column["fall_time"]
     in_air = np.minimum(time_in_air(column["ballistic_coefficient"]), column["fall_time"])
     values: dict[str, dict[str, Any] | None] = {}
     rows, features = [], []
     for kind, quantity, limit in KINDS:
-        found = impact_map(
-            hits, radii[kind], bandwidth=sigma, grids=grids, hidden=hidden, failure_range=span, floor=limit / 100,
-            workers=workers,
-        )  # fmt: skip
+        found = maps[kind]
         afloat = kind.startswith("ship")
         closed = hazard(
             kind, limit, found, _reaching_water(regions) if afloat else regions, lambda a, b: _evacuated(sim, a, b)[0],
             (lambda a, b: ~is_land(a, b)) if afloat else None,
         )  # fmt: skip
         if kind.startswith("individual"):
-            closed = _with_failures_in_drop_zones(closed, sim, hits, radii[kind], sigma, grids, hidden, span, workers)
+            closed = _with_failures_in_drop_zones(closed, sim, failures)
         start = down - in_air if kind.startswith("aircraft") else down
         made = [_feature(closed, i, window(area, hits, start, down)) for i, area in enumerate(closed.areas)]
         features += made
@@ -160,17 +177,9 @@ def _evacuated(sim: Simulator, latitude: Floats, longitude: Floats) -> tuple[NDA
     return np.asarray(held[0] | held[1]), np.asarray(held[0] & ~held[1])
 
 
-def _with_failures_in_drop_zones(
-    closed: Hazard, sim: Simulator, hits: Hits, radius: Floats, sigma: Floats, grids: list[Patch],
-    hidden: list[NDArray[np.bool_]], span: tuple[float, float], workers: int,
-) -> Hazard:  # fmt: skip
+def _with_failures_in_drop_zones(closed: Hazard, sim: Simulator, failures: ImpactMap) -> Hazard:
     """The largest risk where people are, with drop zones that are empty for planned drops but not for failed launches."""
-    failing = np.flatnonzero(hits.kind == FAILING)
-    found = impact_map(
-        hits.take(failing), radius[failing], bandwidth=sigma[failing], grids=grids, hidden=hidden, failure_range=span,
-        floor=closed.limit / 100, workers=workers,
-    )  # fmt: skip
-    zones = found.maximum([_evacuated(sim, *g.patch.centres())[1] for g in found.grids])
+    zones = failures.maximum([_evacuated(sim, *g.centres())[1] for g in failures.grids])
     if zones["mean"] > closed.inhabited["mean"]:
         best, other = zones, closed.inhabited
     else:
