@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.files import write_atomic
 from luncur.trial.fault_columns import (
     BY_STUCK_COMMAND,
     END,
@@ -37,31 +37,29 @@ Ints = NDArray[np.int64]
 
 def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: Tried) -> None:
     """Write the table; times in seconds since lift-off, null where nothing happened."""
-    import io
-
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    from arro3.core import Table
+    from arro3.io import write_parquet
 
     columns: dict[str, Any] = {
-        "sample": tried.samples.index,
+        "sample": _whole(tried.samples.index),
         "group": _words(GROUPS, tried.samples.group),
-        "flown": tried.attempt >= 0,
-        "dispersions_times": tried.samples.spread,
+        "flown": _flags(tried.attempt >= 0),
+        "dispersions_times": _numbers(tried.samples.spread),
         "failure_mode": _words(tuple(s.mode for s in at.strata), tried.stratum),
-        "failed_s": _null(pa, tried.failed),
-        "limit_passed_s": _null(pa, tried.crossed),
-        "end_of_flight_s": tried.ends,
+        "failed_s": _numbers(tried.failed),
+        "limit_passed_s": _numbers(tried.crossed),
+        "end_of_flight_s": _numbers(tried.ends),
     }
     for f in range(MOST_FAULTS):
-        columns |= _of_fault(pa, tried, f)
+        columns |= _of_fault(tried, f)
     for i, rules in enumerate(sets):
-        columns |= _of_set(pa, rules, tried.outcome[:, i])
-    out = io.BytesIO()
-    pq.write_table(pa.table(columns), out, compression="zstd")
-    write_atomic(folder / NAME, out.getvalue())
+        columns |= _of_set(rules, tried.outcome[:, i])
+    part = folder / f".{NAME}.part"
+    write_parquet(Table.from_pydict(columns), str(part), compression="zstd(3)")
+    part.replace(folder / NAME)
 
 
-def _of_fault(pa: Any, tried: Tried, f: int) -> dict[str, Any]:
+def _of_fault(tried: Tried, f: int) -> dict[str, Any]:
     rows = tried.faults[:, f]
     none = rows[:, KIND] < 0
     name = f"fault_{f + 1}"
@@ -69,24 +67,41 @@ def _of_fault(pa: Any, tried: Tried, f: int) -> dict[str, Any]:
     return {
         name: _words(FAULTS, rows[:, KIND].astype(np.int64)),
         f"{name}_of": _words(TARGETS, np.where(none, -1, rows[:, TARGET]).astype(np.int64)),
-        **{f"{name}_{key}": pa.array(rows[:, c], mask=none) for key, c in numbers.items()},
+        **{f"{name}_{key}": _numbers(np.where(none, np.nan, rows[:, c])) for key, c in numbers.items()},
     }
 
 
-def _of_set(pa: Any, rules: RuleSet, outcome: NDArray[np.float64]) -> dict[str, Any]:
+def _of_set(rules: RuleSet, outcome: NDArray[np.float64]) -> dict[str, Any]:
     names = (*rules.table.rule_names, "stuck command")
     number = outcome[:, O_RULE].astype(np.int64)
     by = np.where(outcome[:, O_RULE] == BY_STUCK_COMMAND, len(names) - 1, number)
     numbers = {"command_s": O_COMMAND, "ended_s": O_ENDED, "safe_s": O_SAFE, "past_the_limit_m": O_BEYOND}
     return {
         f"{rules.name}: rule": _words(names, by),
-        **{f"{rules.name}: {key}": _null(pa, outcome[:, c]) for key, c in numbers.items()},
+        **{f"{rules.name}: {key}": _numbers(outcome[:, c]) for key, c in numbers.items()},
     }
 
 
-def _words(words: tuple[str, ...], number: Ints) -> list[str | None]:
-    return [words[i] if i >= 0 else None for i in number.tolist()]
+def _words(words: tuple[str, ...], number: Ints) -> Any:
+    from arro3.core import Array, DataType
+
+    return Array([words[i] if i >= 0 else None for i in number.tolist()], type=DataType.utf8())
 
 
-def _null(pa: Any, values: NDArray[np.float64]) -> Any:
-    return pa.array(values, mask=~np.isfinite(values))
+def _numbers(values: NDArray[np.float64]) -> Any:
+    """Numbers, null where there is none."""
+    from arro3.core import Array, DataType
+
+    return Array([v if math.isfinite(v) else None for v in values.tolist()], type=DataType.float64())
+
+
+def _whole(values: Ints) -> Any:
+    from arro3.core import Array
+
+    return Array.from_numpy(np.ascontiguousarray(values))
+
+
+def _flags(values: NDArray[np.bool_]) -> Any:
+    from arro3.core import Array, DataType
+
+    return Array(values.tolist(), type=DataType.bool())
