@@ -8,8 +8,8 @@ import numpy as np
 
 from luncur.mission import load
 from luncur.termination import FlightSafetySystem
-from luncur.trial.propose import Proposal, propose
-from luncur.trial.propose_flights import Draw, draw
+from luncur.trial.proposal.flights import Draw, draw
+from luncur.trial.proposal.propose import Proposal, propose
 
 FRESH = 4711  # a seed that no proposal was made with
 

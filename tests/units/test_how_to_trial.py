@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from luncur.cli import cli
 from luncur.mission import load, template
-from luncur.trial.flights_table import NAME
-from luncur.trial.page import NAME as PAGE_NAME
+from luncur.trial.out.flights_table import NAME
+from luncur.trial.out.page import NAME as PAGE_NAME
 from luncur.trial.verb import SUMMARY
 
 ROOT = Path(__file__).parents[2]

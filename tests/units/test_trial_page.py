@@ -18,12 +18,12 @@ from luncur.cli import cli
 from luncur.errors import InputError
 from luncur.export.numbers import plain, small
 from luncur.sentences import catalogue
-from luncur.trial import page
-from luncur.trial.answer import answer
+from luncur.trial.out import page
 from luncur.trial.bounds import Share
-from luncur.trial.page import write_page
-from luncur.trial.page_chart import trade_charts
-from luncur.trial.page_words import bounds, digits, distance, last_phase, phase, severity
+from luncur.trial.out.answer import answer
+from luncur.trial.out.page import write_page
+from luncur.trial.out.page_chart import trade_charts
+from luncur.trial.out.page_words import bounds, digits, distance, last_phase, phase, severity
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "id"])
 

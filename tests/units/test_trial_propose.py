@@ -16,13 +16,13 @@ from luncur.flight.malfunction import fly_on, turns
 from luncur.mission import load
 from luncur.mission.load import builtin_tree, mission_from_tree
 from luncur.termination import rule_table
-from luncur.trial.propose import propose
-from luncur.trial.propose_border import Border
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_flights import impact_of, normal_states
-from luncur.trial.propose_held import Held, HeldFlights
-from luncur.trial.propose_spread import normal_flights
-from luncur.trial.propose_write import proposal_toml
+from luncur.trial.proposal.border import Border
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.flights import impact_of, normal_states
+from luncur.trial.proposal.held import Held, HeldFlights
+from luncur.trial.proposal.propose import propose
+from luncur.trial.proposal.spread import normal_flights
+from luncur.trial.proposal.write import proposal_toml
 
 
 def border() -> Border:

@@ -13,9 +13,9 @@ from proposal_cases import proposal
 from luncur.errors import InputError
 from luncur.mission.flight_safety import LimitArea, Termination, TerminationRule
 from luncur.sentences import coded, said_again
-from luncur.trial.propose_toml import termination_toml
-from luncur.trial.propose_words import assumptions
-from luncur.trial.propose_write import write_proposal
+from luncur.trial.proposal.toml import termination_toml
+from luncur.trial.proposal.words import assumptions
+from luncur.trial.proposal.write import write_proposal
 
 
 @pytest.fixture(scope="module")

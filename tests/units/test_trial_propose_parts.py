@@ -12,17 +12,17 @@ from proposal_cases import fresh, proposal
 
 from luncur.errors import PhysicsError
 from luncur.flight.batch import fly_batch
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_debris import harmful, weighted_quantile
-from luncur.trial.propose_flights import impact_of
-from luncur.trial.propose_gates import groups
-from luncur.trial.propose_held import Held, HeldFlights
-from luncur.trial.propose_lines import Widths, check_ring, widths
-from luncur.trial.propose_people import Places
-from luncur.trial.propose_persistence import MOST, persistence, tolerances
-from luncur.trial.propose_spread import Across
-from luncur.trial.propose_trace import trace_of
-from luncur.trial.propose_travel import reaction_time, white_noise
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.debris import harmful, weighted_quantile
+from luncur.trial.proposal.flights import impact_of
+from luncur.trial.proposal.gates import groups
+from luncur.trial.proposal.held import Held, HeldFlights
+from luncur.trial.proposal.lines import Widths, check_ring, widths
+from luncur.trial.proposal.people import Places
+from luncur.trial.proposal.persistence import MOST, persistence, tolerances
+from luncur.trial.proposal.spread import Across
+from luncur.trial.proposal.trace import trace_of
+from luncur.trial.proposal.travel import reaction_time, white_noise
 
 
 @settings(max_examples=60, deadline=None)
@@ -203,7 +203,7 @@ def test_pieces_that_cannot_hurt_are_left_out():
 def test_lines_leave_more_room_when_the_system_is_slower():
     """A longer delay takes the line farther from people, or farther out where there are none."""
     from luncur.mission import load
-    from luncur.trial.propose import propose
+    from luncur.trial.proposal.propose import propose
 
     few = Choices(flights=120, every=60.0)
     mission = load("soyuz-vostochny-sso")

@@ -14,7 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "units"))
 from trial_page_cases import HOSTILE, made_consequence, made_summary
 
-from luncur.trial.page import write_page
+from luncur.trial.out.page import write_page
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 800}
 NAMES = pytest.mark.parametrize("name", ["en", "id", "hostile"])

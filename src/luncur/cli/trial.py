@@ -84,7 +84,7 @@ def trial(
       luncur trial mine.toml -o trial --samples 350000 --resume
       luncur replay trial --launch 1234          one flight of it again, alone
     """
-    from luncur.trial.answer import answer
+    from luncur.trial.out.answer import answer
     from luncur.trial.verb import trial_to_folder
 
     summary = trial_to_folder(

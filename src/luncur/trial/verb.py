@@ -21,10 +21,10 @@ from luncur.sentences import coded
 from luncur.trial.consequence import DEFAULT_LAUNCHES, consequence
 from luncur.trial.counts import counts
 from luncur.trial.faults import SEVERITIES
-from luncur.trial.flights_table import write_flights
-from luncur.trial.page import write_page
-from luncur.trial.propose import propose
-from luncur.trial.propose_write import write_proposal
+from luncur.trial.out.flights_table import write_flights
+from luncur.trial.out.page import write_page
+from luncur.trial.proposal.propose import propose
+from luncur.trial.proposal.write import write_proposal
 from luncur.trial.record import rules_record, severities_record
 from luncur.trial.rule_sets import DESIGNED, NAIVE, RuleSet, naive_system, rule_set
 from luncur.trial.run import STATE, Progress, run_trial

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from luncur.mission.flight_safety import Termination, Voting
-from luncur.trial.propose_travel import Sensitivity, drift, white_noise
+from luncur.trial.proposal.travel import Sensitivity, drift, white_noise
 
 Floats = NDArray[np.float64]
 MOST = 50  # cycles

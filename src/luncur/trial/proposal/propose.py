@@ -16,23 +16,23 @@ from luncur.errors import InputError
 from luncur.mission import Mission
 from luncur.mission.flight_safety import Termination
 from luncur.termination import RuleTable
-from luncur.trial.propose_border import Border
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_data_loss import DataLoss, data_loss
-from luncur.trial.propose_debris import Spread, debris_spread
-from luncur.trial.propose_fit import Drawn, clearance, draw_lines
-from luncur.trial.propose_flown import Flown, fly_normal
-from luncur.trial.propose_overflown import Overflown, overflown
-from luncur.trial.propose_people import model_of, named, populated
-from luncur.trial.propose_persistence import (
+from luncur.trial.proposal.border import Border
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.data_loss import DataLoss, data_loss
+from luncur.trial.proposal.debris import Spread, debris_spread
+from luncur.trial.proposal.fit import Drawn, clearance, draw_lines
+from luncur.trial.proposal.flown import Flown, fly_normal
+from luncur.trial.proposal.overflown import Overflown, overflown
+from luncur.trial.proposal.people import model_of, named, populated
+from luncur.trial.proposal.persistence import (
     Persistence,
     navigation_noise,
     persistence,
     state_noise,
     tolerances,
 )
-from luncur.trial.propose_straight_up import StraightUp, straight_up
-from luncur.trial.propose_system import Held, starting_system, whole_system
+from luncur.trial.proposal.straight_up import StraightUp, straight_up
+from luncur.trial.proposal.system import Held, starting_system, whole_system
 
 Floats = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from luncur.areas.plane import Plane
 from luncur.places.maps import borders, coast
 from luncur.sentences import localised, say
-from luncur.trial.propose import Proposal
-from luncur.trial.propose_geojson import dense
+from luncur.trial.proposal.geojson import dense
+from luncur.trial.proposal.propose import Proposal
 
 Floats = NDArray[np.float64]
 # Okabe and Ito's palette, told apart by colour-blind readers

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_lines import Widths, check_ring, corners
-from luncur.trial.propose_people import Places
-from luncur.trial.propose_spread import Across
-from luncur.trial.propose_trace import Trace
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.lines import Widths, check_ring, corners
+from luncur.trial.proposal.people import Places
+from luncur.trial.proposal.spread import Across
+from luncur.trial.proposal.trace import Trace
 
 Floats = NDArray[np.float64]
 PASSAGE = 1.0  # a gate is as deep as the impact point goes in this time and one cycle's data may be old [s]

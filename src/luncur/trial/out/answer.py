@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from luncur.export.numbers import plain
-from luncur.trial.page_words import bounds, distance, last_phase, named, part_of, phase, texts, together
+from luncur.trial.out.page_words import bounds, distance, last_phase, named, part_of, phase, texts, together
 
 Record = dict[str, Any]
 GOOD = ("good, no fault", "good, single fault", "good, pair of faults")

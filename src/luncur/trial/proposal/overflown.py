@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.trial.propose_lines import Widths
-from luncur.trial.propose_people import Places, Town
+from luncur.trial.proposal.lines import Widths
+from luncur.trial.proposal.people import Places, Town
 
 Floats = NDArray[np.float64]
 

@@ -12,9 +12,9 @@ from luncur.earth.constants import MEAN_RADIUS
 from luncur.errors import PhysicsError
 from luncur.termination.rule_table import WIDEST as WIDEST_AREA
 from luncur.termination.rule_table import unit_vectors
-from luncur.trial.propose_people import Places
-from luncur.trial.propose_spread import Across
-from luncur.trial.propose_trace import Trace
+from luncur.trial.proposal.people import Places
+from luncur.trial.proposal.spread import Across
+from luncur.trial.proposal.trace import Trace
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

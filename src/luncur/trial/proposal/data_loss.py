@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from luncur.flight.batch import Releases, fly_batch
 from luncur.flight.plan import AscentPlan
-from luncur.trial.propose_border import Border
-from luncur.trial.propose_flights import Draw, impact_of
-from luncur.trial.propose_held import Held, HeldFlights
-from luncur.trial.propose_spread import Normal
+from luncur.trial.proposal.border import Border
+from luncur.trial.proposal.flights import Draw, impact_of
+from luncur.trial.proposal.held import Held, HeldFlights
+from luncur.trial.proposal.spread import Normal
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

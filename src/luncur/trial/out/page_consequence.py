@@ -6,7 +6,7 @@ from typing import Any
 
 from luncur.export.numbers import plain, small
 from luncur.sentences import said_again, word
-from luncur.trial.page_words import named, texts
+from luncur.trial.out.page_words import named, texts
 
 Record = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from luncur.export.numbers import plain
-from luncur.trial.page_words import bounds, counted, fault, phase, severity, texts
+from luncur.trial.out.page_words import bounds, counted, fault, phase, severity, texts
 
 Record = dict[str, Any]
 Row = dict[str, Any]

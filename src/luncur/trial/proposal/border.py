@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from luncur.compiler import compiled
 from luncur.termination import RuleTable
-from luncur.trial.propose_margin_kernel import margins_many
+from luncur.trial.proposal.margin_kernel import margins_many
 
 Floats = NDArray[np.float64]
 

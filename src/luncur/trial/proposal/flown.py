@@ -13,11 +13,11 @@ from luncur.flight.plan import AscentPlan
 from luncur.mission import Mission
 from luncur.mission.flight_safety import Termination
 from luncur.termination import RuleTable, rule_table
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_flights import Draw, draw, end_of_limits, impact_of, normal_states, times_of
-from luncur.trial.propose_spread import Normal, normal_flights
-from luncur.trial.propose_trace import Trace, trace_of
-from luncur.trial.propose_travel import Sensitivity, sensitivity
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.flights import Draw, draw, end_of_limits, impact_of, normal_states, times_of
+from luncur.trial.proposal.spread import Normal, normal_flights
+from luncur.trial.proposal.trace import Trace, trace_of
+from luncur.trial.proposal.travel import Sensitivity, sensitivity
 
 Floats = NDArray[np.float64]
 

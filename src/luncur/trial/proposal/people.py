@@ -15,7 +15,7 @@ from luncur.places.closed import ClosedAreas
 from luncur.places.maps import towns
 from luncur.places.people import PeopleModel, people
 from luncur.termination.rule_table import unit_vectors
-from luncur.trial.propose_trace import Trace
+from luncur.trial.proposal.trace import Trace
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

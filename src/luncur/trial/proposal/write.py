@@ -7,11 +7,11 @@ from pathlib import Path
 
 from luncur.errors import InputError
 from luncur.files import write_atomic
-from luncur.trial.propose import Proposal
-from luncur.trial.propose_geojson import proposal_geojson
-from luncur.trial.propose_picture import proposal_png
-from luncur.trial.propose_toml import termination_toml
-from luncur.trial.propose_words import assumptions
+from luncur.trial.proposal.geojson import proposal_geojson
+from luncur.trial.proposal.picture import proposal_png
+from luncur.trial.proposal.propose import Proposal
+from luncur.trial.proposal.toml import termination_toml
+from luncur.trial.proposal.words import assumptions
 
 
 def write_proposal(proposal: Proposal, folder: Path, lang: str = "en") -> tuple[Path, ...]:

@@ -12,8 +12,8 @@ from luncur.earth.constants import MEAN_RADIUS
 from luncur.flight import Trajectory
 from luncur.mission.flight_safety import NavigationSource, Termination
 from luncur.termination.rule_table import unit_vectors
-from luncur.trial.propose_flights import impact_of
-from luncur.trial.propose_trace import Trace
+from luncur.trial.proposal.flights import impact_of
+from luncur.trial.proposal.trace import Trace
 
 Floats = NDArray[np.float64]
 POSITION_STEP, VELOCITY_STEP = 10.0, 0.1  # of the differences [m], [m/s]

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from luncur.areas.outline import ring_geometry
 from luncur.earth.constants import MEAN_RADIUS
 from luncur.termination.rule_table import unit_vectors
-from luncur.trial.propose import Proposal
-from luncur.trial.propose_people import Town
-from luncur.trial.propose_words import assumptions
+from luncur.trial.proposal.people import Town
+from luncur.trial.proposal.propose import Proposal
+from luncur.trial.proposal.words import assumptions
 
 Floats = NDArray[np.float64]
 DENSE = 20e3  # between points of a great circle, which a map reader draws straight in latitude and longitude [m]

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.flight.plan import AscentPlan
-from luncur.trial.propose_flights import BLOCK, Draw, impact_of, normal_states
-from luncur.trial.propose_trace import Trace
+from luncur.trial.proposal.flights import BLOCK, Draw, impact_of, normal_states
+from luncur.trial.proposal.trace import Trace
 
 Floats = NDArray[np.float64]
 FEWEST = 50  # flights that must pass a station for their spread to be told

@@ -10,17 +10,17 @@ from numpy.typing import NDArray
 
 from luncur.errors import PhysicsError
 from luncur.mission.flight_safety import Termination
-from luncur.trial.propose_border import Border
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_debris import Spread
-from luncur.trial.propose_flown import Flown
-from luncur.trial.propose_gates import Gate, gates
-from luncur.trial.propose_lines import Widths, corners, fine_stations, rear, widths
-from luncur.trial.propose_people import Places
-from luncur.trial.propose_persistence import Persistence, navigation_noise, persistence
-from luncur.trial.propose_spread import LARGER, Across, across
-from luncur.trial.propose_system import line_only
-from luncur.trial.propose_travel import reaction_time
+from luncur.trial.proposal.border import Border
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.debris import Spread
+from luncur.trial.proposal.flown import Flown
+from luncur.trial.proposal.gates import Gate, gates
+from luncur.trial.proposal.lines import Widths, corners, fine_stations, rear, widths
+from luncur.trial.proposal.people import Places
+from luncur.trial.proposal.persistence import Persistence, navigation_noise, persistence
+from luncur.trial.proposal.spread import LARGER, Across, across
+from luncur.trial.proposal.system import line_only
+from luncur.trial.proposal.travel import reaction_time
 
 Floats = NDArray[np.float64]
 

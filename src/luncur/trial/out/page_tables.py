@@ -7,8 +7,8 @@ from typing import Any
 
 from luncur.export.numbers import plain
 from luncur.sentences import word
-from luncur.trial.answer import BAD, GOOD, bad_in_phase, good_in_phase
-from luncur.trial.page_words import bounds, counted, last_phase, named, part_of, phase, texts
+from luncur.trial.out.answer import BAD, GOOD, bad_in_phase, good_in_phase
+from luncur.trial.out.page_words import bounds, counted, last_phase, named, part_of, phase, texts
 
 Record = dict[str, Any]
 Row = dict[str, Any]

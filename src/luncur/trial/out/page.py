@@ -12,12 +12,12 @@ from luncur.export.numbers import plain
 from luncur.export.template import style, template
 from luncur.files import write_atomic
 from luncur.sentences import catalogue, said_again, word
-from luncur.trial import page_faults, page_times
-from luncur.trial import page_tables as tables
-from luncur.trial.answer import details, headline
-from luncur.trial.page_chart import trade_charts
-from luncur.trial.page_consequence import consequence
-from luncur.trial.page_words import named, texts
+from luncur.trial.out import page_faults, page_times
+from luncur.trial.out import page_tables as tables
+from luncur.trial.out.answer import details, headline
+from luncur.trial.out.page_chart import trade_charts
+from luncur.trial.out.page_consequence import consequence
+from luncur.trial.out.page_words import named, texts
 
 Record = dict[str, Any]
 NAME = "trial.html"

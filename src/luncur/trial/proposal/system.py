@@ -18,11 +18,11 @@ from luncur.mission.flight_safety import (
     TerminationRule,
     Voting,
 )
-from luncur.trial.propose_data_loss import DataLoss
-from luncur.trial.propose_gates import Gate
-from luncur.trial.propose_persistence import Persistence
-from luncur.trial.propose_straight_up import StraightUp
-from luncur.trial.propose_travel import action_delay
+from luncur.trial.proposal.data_loss import DataLoss
+from luncur.trial.proposal.gates import Gate
+from luncur.trial.proposal.persistence import Persistence
+from luncur.trial.proposal.straight_up import StraightUp
+from luncur.trial.proposal.travel import action_delay
 
 Floats = NDArray[np.float64]
 

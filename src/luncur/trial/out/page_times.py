@@ -7,8 +7,8 @@ from typing import Any
 
 from luncur.export.numbers import plain
 from luncur.sentences import word
-from luncur.trial.answer import BAD
-from luncur.trial.page_words import bounds, counted, distance, named, phase
+from luncur.trial.out.answer import BAD
+from luncur.trial.out.page_words import bounds, counted, distance, named, phase
 
 Record = dict[str, Any]
 Row = dict[str, Any]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from luncur.sentences import Sentence, catalogue
-from luncur.trial.propose import Proposal
-from luncur.trial.propose_data_loss import ANGLES, AROUND
-from luncur.trial.propose_debris import DRAWS
-from luncur.trial.propose_fit import OBLIQUE
-from luncur.trial.propose_flown import FARTHEST
-from luncur.trial.propose_spread import LARGER
-from luncur.trial.propose_system import KEPT
+from luncur.trial.proposal.data_loss import ANGLES, AROUND
+from luncur.trial.proposal.debris import DRAWS
+from luncur.trial.proposal.fit import OBLIQUE
+from luncur.trial.proposal.flown import FARTHEST
+from luncur.trial.proposal.propose import Proposal
+from luncur.trial.proposal.spread import LARGER
+from luncur.trial.proposal.system import KEPT
 
 
 def assumptions(p: Proposal) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from luncur.export.charts import BLUE, GREEN, INK, ORANGE, for_page, look
 from luncur.sentences import localised
-from luncur.trial.page_words import named, texts
+from luncur.trial.out.page_words import named, texts
 
 Record = dict[str, Any]
 _WIDE, _NARROW = (3.05, 3.5), (3.7, 3.1)  # one panel [in]

@@ -16,8 +16,8 @@ from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
 from luncur.flight.batch import fly_batch
 from luncur.flight.plan import AscentPlan
 from luncur.termination.rule_table import unit_vectors
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_flights import draw, impact_of
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.flights import draw, impact_of
 
 Floats = NDArray[np.float64]
 DRAWS = 200  # of weather, drag and imparted velocity for every kind of piece

@@ -15,10 +15,10 @@ from luncur.flight.plan import AscentPlan, plan
 from luncur.mission import Mission
 from luncur.mission.model import Steering
 from luncur.termination.rule_table import unit_vectors
-from luncur.trial.propose_choices import Choices
-from luncur.trial.propose_debris import fallen, harmful, weighted_quantile
-from luncur.trial.propose_flights import Draw, draw, impact_of
-from luncur.trial.propose_people import Places
+from luncur.trial.proposal.choices import Choices
+from luncur.trial.proposal.debris import fallen, harmful, weighted_quantile
+from luncur.trial.proposal.flights import Draw, draw, impact_of
+from luncur.trial.proposal.people import Places
 
 Floats = NDArray[np.float64]
 EVERY, LATEST = 2.5, 150.0  # times that are looked at [s]

@@ -1,0 +1,1 @@
+"""What a trial shows: its page, its answer, its table of flights."""
