@@ -70,6 +70,8 @@ def _of_fault(at: Setting, tried: Tried, outcome: Floats, ended: Bools, flown: B
         "good_ended": Share(int(wrong.sum()), int(good.sum())).record(),
         "by_phase": _by_phase(at, outcome[wrong, O_ENDED]),
         "bad_spared": Share(int((bad & ~ended).sum()), int(bad.sum())).record(),
+        "from_failure_to_action_s": quantiles((outcome[:, O_ENDED] - tried.failed)[bad & ended]),
+        "past_the_limit_m": quantiles(np.maximum(outcome[bad & ended, O_BEYOND], 0.0)),
         "samples": _listed(tried, wrong | (bad & ~ended)),
     }
 
