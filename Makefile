@@ -30,6 +30,9 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "Two news reports of one launch (written for luncur), held against the record:"
 	@$(BIN)/luncur read src/luncur/data/examples/report-en.txt src/luncur/data/examples/report-id.txt -o "$(OUT)/claims"
+	@echo
+	@echo "How often this mission's termination rules are wrong (140 flights here; a trial by default flies 7,000):"
+	@$(BIN)/luncur trial soyuz-vostochny-sso -o "$(OUT)/trial" --seed 1 --samples 140
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check src tests tools
