@@ -18,8 +18,8 @@ from luncur.cli import cli
 from luncur.errors import InputError
 from luncur.export.numbers import plain, small
 from luncur.sentences import catalogue
-from luncur.trial.out import page
 from luncur.trial.bounds import Share
+from luncur.trial.out import page
 from luncur.trial.out.answer import answer
 from luncur.trial.out.page import write_page
 from luncur.trial.out.page_chart import trade_charts
