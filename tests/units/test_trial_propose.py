@@ -22,6 +22,7 @@ from luncur.trial.proposal.flights import impact_of, normal_states
 from luncur.trial.proposal.held import Held, HeldFlights
 from luncur.trial.proposal.propose import propose
 from luncur.trial.proposal.spread import normal_flights
+from luncur.trial.proposal.travel import action_delay
 from luncur.trial.proposal.write import proposal_toml
 
 
@@ -84,9 +85,9 @@ def test_a_flight_that_crosses_is_ended_before_its_pieces_leave_the_reserve(fail
     normal = np.stack([np.interp(until, p.table.nominal[:, 0], p.table.nominal[:, 1 + c]) for c in range(6)], axis=1)
     when, rule = commanded_at(p, np.concatenate([until, failed + after]), np.concatenate([normal, wrong]))
     assert rule in {"impact limit line", *(r.name for r in p.system.rules if r.gate)}
-    assert when <= crossed + p.lines.reaction - p.system.delay + period
+    assert when <= crossed + p.lines.reaction - action_delay(p.system) + period
     # until the action is done the impact point goes no farther than the travel that was left for it
-    done = when + p.system.delay
+    done = when + action_delay(p.system)
     beyond = -float(np.interp(done, failed + after, margin))
     assert beyond <= float(np.interp(failed, p.flown.times, p.lines.taken)) * p.lines.reaction
 
@@ -105,7 +106,7 @@ def test_no_sampled_malfunction_reaches_the_line_within_the_time_without_data():
     chosen = [modes[i] for i in rng.integers(0, len(modes), n)]
     turn = turns(p.mission, chosen, rng.uniform(size=(n, 2)), np.zeros(n, dtype=bool))
     allowed = np.interp(when, *np.array(p.loss.table).T)
-    turn.rule[:] = np.column_stack([np.full(n, 1e-7), allowed])  # stopped when that time is over
+    turn.rule[:, 2] = failed.time + allowed  # stopped when that time is over
     ended, _ = fly_on(ascent, launches.z, tables, factor, failed, np.arange(n), turn, broadside(ascent.mission))
     state = np.concatenate([ended.position, ended.velocity], axis=1)
     flown = ended.time - when
@@ -113,7 +114,7 @@ def test_no_sampled_malfunction_reaches_the_line_within_the_time_without_data():
     assert in_time.sum() > 2000
     assert border().margin(*impact_of(state[in_time])).min() > 0.0
     # and with three times as long some do
-    turn.rule[:, 1] = 3.0 * allowed
+    turn.rule[:, 2] = failed.time + 3.0 * allowed
     ended, _ = fly_on(ascent, launches.z, tables, factor, failed, np.arange(n), turn, broadside(ascent.mission))
     state = np.concatenate([ended.position, ended.velocity], axis=1)
     assert (border().margin(*impact_of(state[ended.time <= p.end[0]])) < 0).any()

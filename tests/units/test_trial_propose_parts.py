@@ -207,7 +207,9 @@ def test_lines_leave_more_room_when_the_system_is_slower():
 
     few = Choices(flights=120, every=60.0)
     mission = load("soyuz-vostochny-sso")
-    slow = mission.model_copy(update={"termination": mission.termination.model_copy(update={"delay": 4.0})})
+    system = mission.termination
+    rules = tuple(rule.model_copy(update={"delay": 4.0}) for rule in system.rules)  # 1 s is the longest as built in
+    slow = mission.model_copy(update={"termination": system.model_copy(update={"rules": rules})})
     quick, late = propose(mission, choices=few), propose(slow, choices=few)
     assert late.lines.reaction == pytest.approx(quick.lines.reaction + 3.0)
     assert (late.lines.widths.reserve[10] > quick.lines.widths.reserve[10]).all()
