@@ -91,4 +91,4 @@ def test_intervals_of_differences_hold_the_truth_as_often_as_said() -> None:
 
 def test_interval_of_nothing_but_zeros_is_the_rule_of_three() -> None:
     assert mean(np.zeros(300), 2.0) == {"mean": 0.0, "low_95": 0.0, "high_95": pytest.approx(0.02)}
-    assert difference(np.zeros(300), 1) == {"mean": 0.0, "low_95": 0.0, "high_95": 0.0}
+    assert difference(np.zeros(300), 1) == {"mean": 0.0, "low_95": None, "high_95": None}

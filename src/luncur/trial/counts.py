@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from luncur.trial.bounds import Share
 from luncur.trial.fault_columns import (
     BY_STUCK_COMMAND,
+    END,
     FAULTS,
     KIND,
     O_BEYOND,
     O_CYCLES,
     O_ENDED,
     O_RULE,
+    START,
 )
 from luncur.trial.rule_sets import RuleSet
 from luncur.trial.sample import BAD, BAD_LATE, BAD_SINGLE, GROUPS, NO_FAULT, PAIR, SINGLE
@@ -65,13 +67,14 @@ def _of_fault(at: Setting, tried: Tried, outcome: Floats, ended: Bools, flown: B
     has = flown & (tried.faults[:, 0, KIND] == kind)
     good, bad = has & (tried.samples.group == SINGLE), has & (tried.samples.group == BAD_SINGLE)
     wrong = good & ended
+    acted = bad & ended & ~(outcome[:, O_ENDED] < tried.failed)
     return {
         "fault": FAULTS[kind],
         "good_ended": Share(int(wrong.sum()), int(good.sum())).record(),
         "by_phase": _by_phase(at, outcome[wrong, O_ENDED]),
         "bad_spared": Share(int((bad & ~ended).sum()), int(bad.sum())).record(),
-        "from_failure_to_action_s": quantiles((outcome[:, O_ENDED] - tried.failed)[bad & ended]),
-        "past_the_limit_m": quantiles(np.maximum(outcome[bad & ended, O_BEYOND], 0.0)),
+        "from_failure_to_action_s": quantiles((outcome[:, O_ENDED] - tried.failed)[acted]),
+        "past_the_limit_m": quantiles(np.maximum(outcome[acted, O_BEYOND], 0.0)),
         "samples": _listed(tried, wrong | (bad & ~ended)),
     }
 
@@ -80,18 +83,22 @@ def _bad(at: Setting, rules: RuleSet, tried: Tried, outcome: Floats, ended: Bool
     spared = own & ~ended
     late = outcome[:, O_ENDED] - tried.crossed
     after = own & ended & (late > 0.0)
-    since_failure = (outcome[:, O_ENDED] - tried.failed)[own & ended]
+    early = own & ended & (outcome[:, O_ENDED] < tried.failed)  # what ended it was not its failure
+    acted = own & ended & ~early
+    acting = own & ~early & _fault_acts(tried, outcome)
     past = np.maximum(outcome[:, O_BEYOND], 0.0)
     return {
         "spared": Share(int(spared.sum()), int(own.sum())).record(),
+        "spared_with_its_fault_acting": Share(int((spared & acting).sum()), int(acting.sum())).record(),
+        "ended_before_its_failure": Share(int(early.sum()), int(own.sum())).record(),
         "spared_by_mode": _by_mode(at, tried, spared, own),
         "over_soon_after": int((spared & (tried.ends - tried.crossed < reaction_time(rules))).sum()),
         "ended_after_the_limit": Share(int(after.sum()), int(own.sum())).record(),
-        "from_failure_to_action_s": quantiles(since_failure),
-        "from_limit_to_action_s": quantiles(late[own & ended]),
-        "past_the_limit_m": quantiles(past[own & ended]),
+        "from_failure_to_action_s": quantiles((outcome[:, O_ENDED] - tried.failed)[acted]),
+        "from_limit_to_action_s": quantiles(late[acted]),
+        "past_the_limit_m": quantiles(past[acted]),
         "past_the_limit_of_spared_m": quantiles(past[spared]),
-        "by_rule": _by_rule(rules, outcome[own & ended, O_RULE]),
+        "by_rule": _by_rule(rules, outcome[acted, O_RULE]),
         "by_phase": _by_phase(at, tried.failed[own]),
         "by_mode_and_phase": _by_mode_and_phase(at, tried, outcome, ended, own),
         "samples": _listed(tried, spared),
@@ -107,16 +114,23 @@ def _by_mode_and_phase(at: Setting, tried: Tried, outcome: Floats, ended: Bools,
     out = []
     for (mode, phase), members in rows.items():
         which = np.array(members)
-        acted = which[ended[which]]
+        acted = which[ended[which] & ~(outcome[which, O_ENDED] < tried.failed[which])]
         out.append({
             "mode": mode,
             "phase": phase,
-            "spared": Share(len(which) - len(acted), len(which)).record(),
+            "spared": Share(int((~ended[which]).sum()), len(which)).record(),
             "from_failure_to_action_s": quantiles(outcome[acted, O_ENDED] - tried.failed[acted]),
             "from_limit_to_action_s": quantiles(outcome[acted, O_ENDED] - tried.crossed[acted]),
             "past_the_limit_m": quantiles(np.maximum(outcome[acted, O_BEYOND], 0.0)),
         })  # fmt: skip
     return out
+
+
+def _fault_acts(tried: Tried, outcome: Floats) -> Bools:
+    """Whether the first fault of a bad flight acts at some moment between its failure and what ends the flight."""
+    fault = tried.faults[:, 0]
+    over = np.where(np.isfinite(outcome[:, O_ENDED]), outcome[:, O_ENDED], tried.ends)
+    return np.asarray((fault[:, KIND] >= 0) & (fault[:, START] <= over) & (fault[:, END] >= tried.failed))
 
 
 def reaction_time(rules: RuleSet) -> float:

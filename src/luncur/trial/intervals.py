@@ -10,6 +10,7 @@ from luncur.campaign.tally import estimate
 
 Floats = NDArray[np.float64]
 RESAMPLES = 1999
+LEAST_DIFFERENT = 20  # below it resamples without any difference are common
 AT_ONCE = 64  # resamples: what is held in memory
 
 
@@ -26,15 +27,16 @@ def mean(values: Floats, worst: float) -> dict[str, float]:
     return {"mean": found.mean, "low_95": found.low, "high_95": found.high}
 
 
-def difference(values: Floats, seed: int) -> dict[str, float]:
+def difference(values: Floats, seed: int) -> dict[str, float | None]:
     """Mean of paired differences[n] with a 95 % bootstrap-t interval; the seed makes it the same each time.
+
+    Where fewer than ``LEAST_DIFFERENT`` launches differ there is no interval (None): they tell nothing of those that were not drawn.
 
     Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), section 12.5.
     """
     n = len(values)
-    if n < 2 or np.ptp(values) == 0.0:
-        same = float(values.mean()) if n else 0.0
-        return {"mean": same, "low_95": same, "high_95": same}
+    if np.count_nonzero(values) < LEAST_DIFFERENT or np.ptp(values) == 0.0:
+        return {"mean": float(values.mean()) if n else 0.0, "low_95": None, "high_95": None}
     middle, error = float(values.mean()), float(values.std(ddof=1)) / n**0.5
     t = np.concatenate([_resampled(values, seed, k, middle) for k in range(0, RESAMPLES, AT_ONCE)])
     low, high = np.quantile(t[np.isfinite(t)], (0.025, 0.975))

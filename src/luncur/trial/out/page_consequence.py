@@ -43,7 +43,11 @@ def _cells(of: Record, models: list[str], lang: str) -> list[tuple[str, str]]:
     out = []
     for name in models:
         value = of["casualty_expectation"][name]
-        mean, low, high = (small(value[k], lang).replace("-", "−") for k in ("mean", "low_95", "high_95"))
+        mean = small(value["mean"], lang).replace("-", "−")
+        if value["low_95"] is None:
+            out.append((mean, texts(lang)["unresolved"]))
+            continue
+        low, high = (small(value[k], lang).replace("-", "−") for k in ("low_95", "high_95"))
         out.append((mean, texts(lang)["range_text"].format(low=low, high=high)))
     return out
 
