@@ -178,3 +178,14 @@ def test_a_random_attitude_is_uniform_on_the_sphere(ascent: AscentPlan) -> None:
     cosine = np.cos(wrong.how[:, 1])
     assert abs(cosine.mean()) < 4 / math.sqrt(3 * 20000)
     assert cosine.var() == pytest.approx(1 / 3, rel=0.03)
+
+
+def test_an_attitude_error_beside_rules_ends_nothing(ascent: AscentPlan) -> None:
+    own = ascent.mission.termination
+    assert own is not None
+    assert own.rules
+    mode = FailureMode(name="x", kind="tumble", share=1.0)
+    for rules, least in ((own.rules, math.pi), ((), 0.1)):
+        system = own.model_copy(update={"attitude_error": 0.1, "delay": 1.0, "rules": rules})
+        mission = ascent.mission.model_copy(update={"termination": system})
+        assert turns(mission, [mode], np.full((1, 2), 0.5), np.ones(1, dtype=bool)).rule[0, 0] == least

@@ -91,7 +91,8 @@ def turns(mission: Mission, modes: list[FailureMode], u: Floats, terminated: NDA
     rule = np.full((n, 3), math.inf)
     rule[:, 0] = math.pi  # no attitude error is larger
     system = mission.termination
-    if system is not None and system.attitude_error is not None and system.delay is not None:
+    # beside rules of its own it ends nothing: they are decided along the flight
+    if system is not None and not system.rules and system.attitude_error is not None and system.delay is not None:
         rule[terminated, :2] = min(system.attitude_error, math.pi), system.delay
     return Turns(how, 2 * math.pi * u[:, 1], rule)
 

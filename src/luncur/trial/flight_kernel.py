@@ -5,7 +5,6 @@ import math
 from luncur.compiler import kernel
 from luncur.termination.channels_kernel import CHANNELS, middle_of_channel
 from luncur.termination.columns import (
-    ACTION,
     COMMANDED,
     DELAY,
     HEALTHY,
@@ -13,10 +12,9 @@ from luncur.termination.columns import (
     S_STATUS,
     SAFE,
     SILENT,
-    UNTIL,
-    WARN,
 )
 from luncur.termination.decision_kernel import decide
+from luncur.termination.followed_kernel import last_moment
 from luncur.termination.source_kernel import TAKEN, take_measurement
 from luncur.termination.voting_kernel import vote
 from luncur.trial.fault_columns import (
@@ -116,16 +114,6 @@ def commanding(now, decided, faults, units):
 
 
 @kernel
-def last_moment(rule):
-    """When the last rule that ends a flight is over [s]."""
-    last = 0.0
-    for r in range(rule.shape[0]):
-        if rule[r, ACTION] > WARN:
-            last = max(last, rule[r, UNTIL])
-    return last
-
-
-@kernel
 def stuck_since(now, faults, units):
     """When from ``now`` [s] on commands that are stuck end the flight without any decision; inf: never."""
     first = math.inf
@@ -153,6 +141,9 @@ def try_flight(path, rows, specs, faults, key, stream, flight, drift, phases, ru
         outcome[c] = math.nan
     outcome[O_RULE] = -1.0
     outcome[O_BLIND] = 0.0
+    outcome[O_CYCLES] = 0.0
+    if rows < 2:
+        return
     for k in range(specs.shape[0]):
         clock[k, C_PHASE] = phases[k] * specs[k, PERIOD]
         next_measurement(path, rows, k, specs[k], faults, key, stream, flight, drift[k], noise, clock, pending, held[k])

@@ -37,10 +37,14 @@ class RuleSet:
 
     @property
     def last(self) -> float:
-        """When the last rule that ends a flight is over, or the system is safe at the earliest, whichever comes first [s]."""
+        """When the last rule that ends a flight is over, or the system is safe by its time, whichever comes first [s].
+
+        Infinite where rules have no end and safing asks for a perigee, whose moment differs from flight to flight.
+        """
         t = self.table
         ending = t.rules[t.rules[:, c.ACTION] > c.WARN]
-        return float(min(ending[:, c.UNTIL].max(initial=0.0), t.guards[4] if math.isfinite(t.guards[4]) else math.inf))
+        by_time = float(t.guards[4]) if math.isnan(t.guards[3]) else math.inf
+        return min(float(ending[:, c.UNTIL].max()), by_time)
 
     def arrays(self) -> tuple[Any, ...]:
         """The rules as ``try_flight`` takes them."""
@@ -56,6 +60,8 @@ def rule_set(name: str, ascent: AscentPlan, trajectory: Trajectory, system: Term
     mission = ascent.mission if system is None else with_system(ascent.mission, system)
     if mission.termination is None or not mission.termination.rules:
         raise InputError(mission.file, "termination.rule", None, "at least one rule to try")
+    if all(rule.action == "warn" for rule in mission.termination.rules):
+        raise InputError(mission.file, "termination.rule", None, "at least one rule that ends a flight")
     return _compiled(name, replace(ascent, mission=mission), trajectory)
 
 
@@ -79,7 +85,8 @@ def with_system(mission: Mission, system: Termination) -> Mission:
 def naive_system(system: Termination) -> Termination:
     """The same limits watched by one source that is always believed, one decision unit, no persistence and no safing.
 
-    What the voting and the plausibility checks, persistence, arming and safing are worth shows in the difference.
+    What voting, persistence and several units are worth shows in the difference; safing only where rules go on after it.  What no
+    unit can measure (a place in the Earth, 12 km/s, a time to come) is not believed here either.
     """
     believed = system.voting.model_copy(
         update={

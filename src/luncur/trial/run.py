@@ -26,7 +26,7 @@ from luncur.trial.unit import UNIT, Tried, try_unit
 Floats = NDArray[np.float64]
 Progress = Callable[[str, int, int, float | None], None]
 
-STATE = "checkpoint.npz"
+STATE = "trial-checkpoint.npz"
 _PLAIN = ("ends", "failed", "crossed", "stratum", "ending", "attempt", "faults", "outcome")
 _OF_SAMPLES = ("index", "group", "spread")
 

@@ -89,8 +89,11 @@ def setting(mission: Mission, seed: int) -> Setting:
         )
     trajectory = fly(ascent)
     times = nominal_times(ascent)
+    tabled = {m.name for m in mission.failure.modes if m.turns is not None} if mission.failure else set()
     turning = tuple(
-        s for s in strata(mission, times) if s.kind in TURNS and not s.unended and s.weight > 0 and s.event < 0
+        s
+        for s in strata(mission, times)
+        if s.kind in TURNS and not s.unended and s.weight > 0 and s.event < 0 and s.mode not in tabled
     )
     if not turning:
         raise InputError(

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 GOOD_FLIGHTS = (4, 40)  # at the least and at the most, on which every severity is tried; and a third as many bad ones
-FIRST = 1 << 40  # index of the first sample of these, beside those of the trial
+FIRST = 1 << 36  # index of the first sample of these, beside those of the trial
 LEVELS = 8  # severities over the range of a fault
 
 

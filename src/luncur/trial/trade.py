@@ -26,7 +26,7 @@ FLIGHTS = (
     8,
     84,
 )  # at the least and at the most: good ones with a single fault, and half as many bad ones, at every value
-FIRST = 1 << 41  # index of the first sample of these
+FIRST = 1 << 37  # index of the first sample of these
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def trades(at: Setting, designed: RuleSet, units: int, workers: int) -> list[dic
     used = [t for t in THRESHOLDS if has.get(t.name, "impact-limit" in kinds)]
     good = min(max(2 * units, FLIGHTS[0]), FLIGHTS[1])
     n = good + good // 2
-    index = FIRST + ROUND * np.arange(n, dtype=np.int64) + 1
+    each = np.arange(n, dtype=np.int64)
+    index = FIRST - FIRST % ROUND + ROUND * each + 1 + each % 4  # where single faults are, every kind in turn
     chosen = Samples(index, np.where(np.arange(n) < good, SINGLE, BAD), np.ones(n))
     paths = fly_samples(at, designed, chosen)
     faults = faults_of(at.seed, chosen, np.minimum(paths.ends, at.watched), designed.sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,7 +53,7 @@ class Tried:
 
 def try_unit(at: Setting, sets: tuple[RuleSet, ...], index: Ints) -> Tried:
     """Fly the samples with these indices and try every rule set on them; limits are those of the first set."""
-    chosen = samples(at.seed, index)
+    chosen = samples(at.seed, index, math.isfinite(sets[0].last))
     paths = fly_samples(at, sets[0], chosen)
     faults = faults_of(at.seed, chosen, np.minimum(paths.ends, at.watched), sets[0].sources)
     outcome = np.stack([tried(at, rules, chosen.index, paths, faults, sets[0]) for rules in sets], axis=1)
@@ -87,7 +88,9 @@ def tried(at: Setting, rules: RuleSet, index: Ints, paths: Paths, faults: Floats
     )  # fmt: skip
     t = limits.table
     when = np.where(np.isfinite(outcome[:, O_ENDED]), outcome[:, O_ENDED], paths.ends)
-    compiled(past_many)(paths.path, paths.rows, when, t.rules, t.areas, t.edges, t.air, outcome[:, O_BEYOND])
+    compiled(past_many)(
+        paths.path, paths.rows, when, paths.failed, t.rules, t.areas, t.edges, t.air, outcome[:, O_BEYOND]
+    )
     return outcome
 
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from luncur.campaign.folder import held
-from luncur.campaign.provenance import mission_digest, mission_place, processor, versions
+from luncur.campaign.folder import LEFT_OVER, held
+from luncur.campaign.provenance import data_digest, mission_digest, mission_place, processor, versions
 from luncur.campaign.schedulers import local_workers
 from luncur.errors import InputError, PhysicsError
 from luncur.files import write_atomic
@@ -21,7 +21,7 @@ from luncur.sentences import coded
 from luncur.trial.consequence import DEFAULT_LAUNCHES, consequence
 from luncur.trial.counts import counts
 from luncur.trial.faults import SEVERITIES
-from luncur.trial.out.flights_table import write_flights
+from luncur.trial.out.flights_table import NAME, write_flights
 from luncur.trial.out.page import write_page
 from luncur.trial.proposal.propose import propose
 from luncur.trial.proposal.write import write_proposal
@@ -35,6 +35,9 @@ from luncur.trial.unit import UNIT
 
 SCHEMA = "luncur-trial/1"
 SUMMARY = "trial.json"
+OWN = (  # what a trial that was killed may leave
+    STATE, f".{STATE}.part", NAME, f".{NAME}.part", "trial.html", ".trial.html.part", "proposal.toml", "proposal.geojson", "proposal.png",
+)  # fmt: skip
 DEFAULT_SAMPLES = 7_000
 LAUNCHES_PER_UNIT = 32  # whose casualties are counted, up to ``DEFAULT_LAUNCHES``
 
@@ -88,6 +91,7 @@ def trial_to_folder(
                 done["proposal"] = _proposed(mission, seed, folder, lang)
                 _write_summary(folder, done)
             write_page(folder, done, lang)
+            (folder / STATE).unlink(missing_ok=True)
             return done
         return _trial(mission, others, folder, units, seed, local_workers(workers), bound, proposing, lang, progress)
 
@@ -150,21 +154,24 @@ def _write_summary(folder: Path, summary: dict[str, Any]) -> None:
 def _proposed(mission: Mission, seed: int, folder: Path, lang: str) -> dict[str, Any]:
     """Files of the limits that are proposed for the mission, or in one sentence why there are none."""
     try:
-        written = write_proposal(propose(mission, seed), folder, lang)
+        proposal = propose(mission, seed)
     except (InputError, PhysicsError) as error:
         return {"files": [], "why_none": str(error)}
+    written = write_proposal(proposal, folder, lang)
     return {"files": [path.name for path in written], "why_none": None}
 
 
 def fingerprint(mission: Mission, others: tuple[Mission, ...], seed: int, samples: int) -> str:
     """What must be the same for a trial to go on, or for a sample of it to be flown again; 64 characters."""
-    parts = [mission_digest(m) for m in (mission, *others)] + [seed, samples, versions(), processor()]
+    parts = [mission_digest(m) for m in (mission, *others)] + [seed, samples, versions(), processor(), data_digest()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _finished(folder: Path, bound: str) -> dict[str, Any] | None:
     """The summary of a trial that is done; InputError when the folder holds one of other inputs."""
     if not (folder / SUMMARY).exists():
+        if any(p.name not in (*LEFT_OVER, *OWN) for p in folder.iterdir()):
+            raise InputError(str(folder), "", None, "a folder that holds a trial of luncur, to resume it")
         return None
     summary = read_summary(folder)
     if summary["provenance"]["bound"] != bound:

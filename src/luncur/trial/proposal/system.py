@@ -116,7 +116,15 @@ def whole_system(
     arming = own.arming if own is not None else Arming(sources=min(2, len(lines.sources)))
     safing = own.safing if own is not None and own.safing is not None else Safing(start=end)
     return lines.model_copy(
-        update={"areas": tuple(areas), "rules": tuple(rules), "voting": voting, "arming": arming, "safing": safing}
+        update={
+            "areas": tuple(areas),
+            "rules": tuple(rules),
+            "voting": voting,
+            "arming": arming,
+            "safing": safing,
+            "attitude_error": None,
+            "delay": None,
+        }
     )
 
 
