@@ -74,7 +74,7 @@ def decide(now, agreed, state, channels, rule, memory, system, impact, guards, a
     impact[0] = vacuum[0]
     impact[1] = vacuum[1]
     speed = math.sqrt(s[3] * s[3] + s[4] * s[4] + s[5] * s[5])
-    healthy = _all_kept(rule, memory)
+    healthy = all_kept(rule, memory)
     worst = -1
     warned = -1
     passing = -1
@@ -175,7 +175,7 @@ def _gate(rule, memory, r, passed, broken, agreed, healthy, vacuum, areas, edges
 
 
 @kernel
-def _all_kept(rule, memory):
+def all_kept(rule, memory):
     """Whether no rule that would end the flight is counting: what a gate asks for."""
     for r in range(rule.shape[0]):
         if rule[r, ACTION] > WARN and memory[r, COUNT] > 0.0:

@@ -31,7 +31,7 @@ from luncur.termination.columns import (
     UNTIL,
     WARN,
 )
-from luncur.termination.decision_kernel import decide, is_enabled
+from luncur.termination.decision_kernel import all_kept, decide, is_enabled
 from luncur.termination.margins_kernel import margin_of, perigee_of, where_it_would_land
 from luncur.termination.voting_kernel import V_SOURCES, V_VX, V_X
 
@@ -93,15 +93,6 @@ def is_near(now, gone, s, told, agreed, rules, memory, looked, system, warm):
             ahead = gone + warm + rule[r, LEAD] + (rule[r, LIMIT_2] * guards[6] if gated else 0.0)
             found = found or margin - FASTER * max(before - margin, 0.0) / gone * ahead < acts_at
     return found
-
-
-@kernel
-def counts_none(rule, memory):
-    """Whether no rule that ends the flight is counting."""
-    for r in range(rule.shape[0]):
-        if rule[r, ACTION] > WARN and memory[r, COUNT] > 0.0:
-            return False
-    return True
 
 
 @kernel
@@ -195,7 +186,7 @@ def decide_along(path, rows, failed, agreed, rules, warm, work, found):
             seen = i
             continue
         seen = i
-        each = each and (near or not counts_none(rule, memory))
+        each = each and (near or not all_kept(rule, memory))
         # the last cycle is looked at, too
         i += 1 if each else max(min(stride, final - i), 1)
 

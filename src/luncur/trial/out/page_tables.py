@@ -73,8 +73,15 @@ def errors(summary: Record, lang: str) -> list[Row]:
 
 
 def _of_bad(of: list[Record], apart: str | None, lang: str) -> list[Row]:
-    """Of bad flights those that fail in the last phase, and those that are over before any rule could act."""
-    t, rows = texts(lang), []
+    """Of bad flights: those whose fault could act, those that it ended before they failed, those that fail in the last phase, and
+    those that are over before any rule could act."""
+    t = texts(lang)
+    rows = [
+        _row(t[label], [g[key] for g in of], lang, part=True)
+        for label, key in (("row_acting", "spared_with_its_fault_acting"), ("row_early", "ended_before_its_failure"))
+        if all(g.get(key, {}).get("of") for g in of)
+        and (key == "spared_with_its_fault_acting" or any(g[key]["count"] for g in of))
+    ]
     in_phase = [None if apart is None else bad_in_phase(g, apart) for g in of]
     if apart is not None and None not in in_phase:
         label = t["row_phase_bad"].format(phase=phase(apart, lang))

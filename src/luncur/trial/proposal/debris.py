@@ -21,6 +21,7 @@ from luncur.trial.proposal.flights import draw, impact_of
 
 Floats = NDArray[np.float64]
 DRAWS = 200  # of weather, drag and imparted velocity for every kind of piece
+PIECES = 0x70726F80  # key of their draws, beside those of ``flights.draw``, which begin at 0x70726F70
 SEA_LEVEL_DENSITY = 1.225  # [kg/m3]
 
 
@@ -81,7 +82,7 @@ def fallen(
     m = len(pieces.launch)
     launches = draw(ascent, seed, DRAWS, 1)
     tables, factor = ascent.weather.tables(launches.weather)
-    generator = np.random.Generator(np.random.Philox(key=[seed, 0x70726F72]))
+    generator = np.random.Generator(np.random.Philox(key=[seed, PIECES]))
     which = np.repeat(np.arange(m), DRAWS)
     row = pieces.launch[which]
     start = state[row].copy()

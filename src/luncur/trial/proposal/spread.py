@@ -21,8 +21,7 @@ class Normal:
     """Dispersed normal flights.
 
     along, left[n, times] [m] of their impact points; farthest, fastest[times]: largest distance [m] and difference of velocity
-    [m/s] from the nominal flight at the same time; share99[2]: the same quantities, the value that 99.9 % of flights stay below at all
-    times by the sample itself; pad[times]: least distance of their impact points from the pad [m].
+    [m/s] from the nominal flight at the same time; largest[n, 2]: both of each flight, over all times; pad[times]: least distance of their impact points from the pad [m].
     """
 
     along: Floats
