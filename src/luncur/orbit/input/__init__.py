@@ -1,0 +1,1 @@
+"""What a user gives: an orbit file, element sets of a catalogue, or a mission."""
