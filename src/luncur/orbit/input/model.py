@@ -305,6 +305,26 @@ class Life(Part):
     longest: Annotated[float, Quantity("time", 0, 6.3e9, open=True)] = 3.15576e9
 
 
+class Injection(Part):
+    """How the launch scatters about the orbit: flights of a mission, and what the user declares on top, one sigma each.
+
+    The guidance of a mission's flight knows its state exactly; errors of navigation can be declared here.
+    """
+
+    samples: Count = Field(default=1000, ge=2, le=100_000)
+    perigee_altitude_sigma: Length | None = None
+    apogee_altitude_sigma: Length | None = None
+    inclination_sigma: Inclination | None = None
+    raan_sigma: Inclination | None = None
+
+    @property
+    def declared(self) -> dict[str, float]:
+        """What is declared, by its field."""
+        return {
+            name: v for name in type(self).model_fields if name != "samples" and (v := getattr(self, name)) is not None
+        }
+
+
 class OrbitCase(Part):
     """A whole orbit file."""
 
@@ -315,6 +335,7 @@ class OrbitCase(Part):
     propagation: Propagation = Propagation()
     spacecraft: Spacecraft | None = None
     life: Life = Life()
+    injection: Injection | None = None
     sensors: tuple[SensorTable, ...] = Field(default=(), alias="sensor", max_length=20)
     places: tuple[Place, ...] = Field(default=(), alias="place", max_length=1000)
     regions: tuple[Region, ...] = Field(default=(), alias="region", max_length=20)
