@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ def line(latitude: Floats, longitude: Floats) -> dict[str, Any]:
     lon = (np.asarray(longitude, dtype=np.float64) + 180.0) % 360.0 - 180.0
     points = np.stack([lon, np.asarray(latitude, dtype=np.float64)], axis=1)
     parts: list[list[list[float]]] = [[points[0].round(5).tolist()]] if len(points) else []
-    for a, b in zip(points[:-1], points[1:], strict=True):
+    for a, b in pairwise(points):
         if abs(b[0] - a[0]) > 180.0:
             edge = 180.0 if a[0] > 0 else -180.0
             far = b[0] + 360.0 if edge > 0 else b[0] - 360.0
