@@ -170,6 +170,7 @@ class Propagation(Part):
     )
     duration: Duration = 86_400.0
     step: Step = 60.0
+    output_frame: Frame | None = None  # of orbit.oem; None: that of the elements or the state
     gravity_degree: Count = Field(default=20, ge=0, le=70)
     gravity_order: Count = Field(default=20, ge=0, le=70)
     sun: Flag = True
