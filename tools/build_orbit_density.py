@@ -11,7 +11,9 @@ import sys
 import numpy as np
 import pymsis
 
-HEIGHT_KM = np.concatenate([np.arange(90.0, 200.0, 5.0), np.arange(200.0, 1000.0, 25.0), np.arange(1000.0, 2001.0, 100.0)])
+HEIGHT_KM = np.concatenate(
+    [np.arange(90.0, 200.0, 5.0), np.arange(200.0, 1000.0, 25.0), np.arange(1000.0, 2001.0, 100.0)]
+)
 LATITUDE_DEG = np.arange(0.0, 91.0, 10.0)
 F107 = np.geomspace(60.0, 340.0, 12)
 AP = 5.0 * (2.0 ** np.arange(6) - 1.0)  # 0 to 155

@@ -87,7 +87,9 @@ def decay(
     return Decay(t, turns, a, e, low, status)
 
 
-def decay_rates(orbits: MeanOrbits, inverse_beta: ArrayLike, f107: float, ap: float, air: UpperAir) -> tuple[Floats, Floats]:
+def decay_rates(
+    orbits: MeanOrbits, inverse_beta: ArrayLike, f107: float, ap: float, air: UpperAir
+) -> tuple[Floats, Floats]:
     """Mean rates of the semi-major axis [m/s] and the eccentricity [1/s] under drag, for Cd A / m [m2/kg] and a state of the Sun."""
     n = len(orbits)
     flux, storm = air.rows(f107, ap)

@@ -112,9 +112,13 @@ def decay_one(a, e, inclination, w, drag, months, fluxes, storms, offset, month,
         corner = next_corner(offset, t, month, months.shape[0]) - t
         h = min(step, corner, limit - t)
         flux, storm = sun_at(months, fluxes, storms, offset, t + 0.5 * h, month)
-        a2, e2, w2, _l, _m = rates(a + 0.5 * h * a1, e + 0.5 * h * e1, w + 0.5 * h * w1, si, ci, drag, flux, storm, table)
+        a2, e2, w2, _l, _m = rates(
+            a + 0.5 * h * a1, e + 0.5 * h * e1, w + 0.5 * h * w1, si, ci, drag, flux, storm, table
+        )
         flux, storm = sun_at(months, fluxes, storms, offset, t + 0.75 * h, month)
-        a3, e3, w3, _l, _m = rates(a + 0.75 * h * a2, e + 0.75 * h * e2, w + 0.75 * h * w2, si, ci, drag, flux, storm, table)
+        a3, e3, w3, _l, _m = rates(
+            a + 0.75 * h * a2, e + 0.75 * h * e2, w + 0.75 * h * w2, si, ci, drag, flux, storm, table
+        )
         da = h * (2.0 * a1 + 3.0 * a2 + 4.0 * a3) / 9.0
         de = h * (2.0 * e1 + 3.0 * e2 + 4.0 * e3) / 9.0
         dw = h * (2.0 * w1 + 3.0 * w2 + 4.0 * w3) / 9.0
@@ -135,7 +139,11 @@ def decay_one(a, e, inclination, w, drag, months, fluxes, storms, offset, month,
             continue
         if low4 < LOWEST_HEIGHT_OF_END or mean4 < MEAN_HEIGHT_OF_END:
             share = (lowest - LOWEST_HEIGHT_OF_END) / max(lowest - low4, 1e-9)
-            share = min(share, (mean - MEAN_HEIGHT_OF_END) / max(mean - mean4, 1e-9)) if mean4 < MEAN_HEIGHT_OF_END else share
+            share = (
+                min(share, (mean - MEAN_HEIGHT_OF_END) / max(mean - mean4, 1e-9))
+                if mean4 < MEAN_HEIGHT_OF_END
+                else share
+            )
             share = min(max(share, 0.0), 1.0)
             status = DECAYED
             h *= share

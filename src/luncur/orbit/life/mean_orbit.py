@@ -47,9 +47,9 @@ def mean_orbits(
 
     Raises InputError for an orbit that is not closed.
     """
-    given = _columns((semi_major_axis, eccentricity, inclination, argument_of_perigee))
-    _require_closed(given[0], given[1])
-    return MeanOrbits(*given, _perigee_height(*given))
+    a, e, i, w = _columns((semi_major_axis, eccentricity, inclination, argument_of_perigee))
+    _require_closed(a, e)
+    return MeanOrbits(a, e, i, w, _perigee_height(a, e, i, w))
 
 
 def mean_orbits_of(elements: Any) -> MeanOrbits:
@@ -57,14 +57,19 @@ def mean_orbits_of(elements: Any) -> MeanOrbits:
     argument_of_perigee, true_anomaly [rad], numbers or arrays.
 
     The size changes by some 9 km within a revolution of a low polar orbit, which is worth a sixth of its life; the mean is
-    taken over the revolution that follows.  Raises InputError for an orbit that is not closed.
+    taken over the revolution that follows.  A conic that meets the ground is left as it is.  Raises InputError for an orbit that is not closed.
     """
     names = ("semi_major_axis", "eccentricity", "inclination", "argument_of_perigee", "true_anomaly")
     given = _columns(tuple(getattr(elements, name) for name in names))
     _require_closed(given[0], given[1])
-    out = np.empty((len(given[0]), 4))
-    compiled(mean_many)(np.ascontiguousarray(np.column_stack(given)), out)
-    return MeanOrbits(*(np.ascontiguousarray(c) for c in out.T), _perigee_height(*given[:4]))
+    lowest = _perigee_height(given[0], given[1], given[2], given[3])
+    out = np.column_stack(given[:4])
+    fly = lowest > 0.0
+    mean = np.empty((int(fly.sum()), 4))
+    compiled(mean_many)(np.ascontiguousarray(np.column_stack(given)[fly]), mean)
+    out[fly] = mean
+    a, e, i, w = (np.ascontiguousarray(c) for c in out.T)
+    return MeanOrbits(a, e, i, w, lowest)
 
 
 def semi_major_axis_of_mean_motion(mean_motion: float, eccentricity: float, inclination: float) -> float:
@@ -90,7 +95,10 @@ def _require_closed(a: Floats, e: Floats) -> None:
     if np.any(bad):
         i = int(np.argmax(bad))
         raise InputError(
-            "orbit", "eccentricity", float(e[i]), f"a closed orbit, from 0 to less than 1 (semi-major axis {a[i]:.0f} m)"
+            "orbit",
+            "eccentricity",
+            float(e[i]),
+            f"a closed orbit, from 0 to less than 1 (semi-major axis {a[i]:.0f} m)",
         )
 
 

@@ -146,7 +146,9 @@ def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -
     else:
         place = _place(epoch) - record.first
         if place < 0:
-            raise InputError("solar activity", "epoch", epoch.isoformat(), "a date after 1957-10, where the record begins")
+            raise InputError(
+                "solar activity", "epoch", epoch.isoformat(), "a date after 1957-10, where the record begins"
+            )
         phase = record.measured - record.minima[-1]
         known, offset = np.arange(min(int(place), record.measured), record.measured), place - int(place) - 0.5
         skipped = max(int(place) - record.measured, 0)
@@ -176,7 +178,9 @@ def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -
 def _place(epoch: datetime) -> float:
     """A date in months since year 0, with the fraction of its month."""
     t = epoch.astimezone(UTC)
-    days = (datetime(t.year + t.month // 12, t.month % 12 + 1, 1, tzinfo=UTC) - datetime(t.year, t.month, 1, tzinfo=UTC)).days
+    days = (
+        datetime(t.year + t.month // 12, t.month % 12 + 1, 1, tzinfo=UTC) - datetime(t.year, t.month, 1, tzinfo=UTC)
+    ).days
     return t.year * 12 + t.month - 1 + (t - datetime(t.year, t.month, 1, tzinfo=UTC)).total_seconds() / (days * 86400.0)
 
 
