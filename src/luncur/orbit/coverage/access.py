@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,9 @@ from luncur.errors import InputError, PhysicsError
 from luncur.orbit.coverage.access_kernel import track_accesses
 from luncur.orbit.coverage.points import Points
 from luncur.orbit.coverage.sensor import Sensor
+from luncur.orbit.coverage.spans_kernel import outside
+from luncur.orbit.coverage.sunlight import SunPath, eclipses
+from luncur.orbit.coverage.sunlight_kernel import in_daylight
 from luncur.orbit.motion.track import Track
 
 Floats = NDArray[np.float64]
@@ -63,60 +67,80 @@ class Accesses:
         return self.end - self.start
 
 
-def accesses(tracks: Iterable[Track | Iterable[Track]], places: Points, sensor: Sensor, *, threads: int = 1) -> Accesses:
-    """All accesses of satellites to points, apart from what depends on the Sun: for that see ``sunlight.lit``.
+def accesses(
+    tracks: Iterable[Track | Iterable[Track]],
+    places: Points,
+    sensor: Sensor,
+    *,
+    sun: SunPath | None = None,
+    threads: int = 1,
+) -> Accesses:
+    """All accesses of satellites to points.
 
     tracks: one for each satellite, all over the same window; for a long window a satellite may be an iterable of tracks, each beginning
     with the last sample of the one before, so that only one block is held.  A generator is read as satellites are searched.
-    The search is exact in the sense of this module's text.  InputError where tracks disagree about the window or are too short or coarse.
+    sun: where it stands, for sensors that ask for light.  The search is exact in the sense of this module's text.  InputError where
+    tracks disagree about the window or are too short or coarse, or where the Sun is asked for and not given.
     """
-    found: list[tuple[int, Floats]] = []
+    if sun is None and (sensor.sun_elevation is not None or sensor.sunlit):
+        raise InputError(
+            "accesses", "sun", None, "positions of the Sun, since the sensor has a limit that depends on it"
+        )
+    satellite, point, start, end = [], [], [], []
     window: tuple[datetime, float, float] | None = None
     number = 0
-    for number, (own, rows) in enumerate(_in_threads(tracks, places, sensor, threads), start=1):
+    for own, rows in _in_threads(tracks, places, sensor, sun, threads):
         if window is not None and (own[0] != window[0] or abs(own[1] - window[1]) + abs(own[2] - window[2]) > 1e-6):
-            raise InputError("tracks", f"window of satellite {number - 1}", own, f"the window of the first, {window}")
+            raise InputError("tracks", f"window of satellite {number}", own, f"the window of the first, {window}")
         window = window or own
-        found.append((number - 1, rows))
+        satellite.append(np.full(len(rows), number, dtype=np.int32))
+        point.append(rows[:, 0].astype(np.int32))
+        start.append(rows[:, 1].copy())
+        end.append(rows[:, 2].copy())
+        number += 1
     if window is None:
         raise InputError("tracks", "", None, "one satellite or more")
-    satellite = np.concatenate([np.full(len(rows), k, dtype=np.int32) for k, rows in found])
-    table = np.concatenate([rows for _, rows in found])
     return Accesses(
-        window[0], (window[1], window[2]), number, len(places), satellite, table[:, 0].astype(np.int32),
-        table[:, 1].copy(), table[:, 2].copy(),
-    )  # fmt: skip
+        window[0], window[1:], number, len(places), _joined(satellite), _joined(point), _joined(start), _joined(end)
+    )
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """One array of many, which are given up: no more than twice one column is held at a time."""
+    out = np.concatenate(parts)
+    parts.clear()
+    return out
 
 
 _Found = tuple[tuple[datetime, float, float], Floats]
 
 
 def _in_threads(
-    tracks: Iterable[Track | Iterable[Track]], places: Points, sensor: Sensor, threads: int
+    tracks: Iterable[Track | Iterable[Track]], places: Points, sensor: Sensor, sun: SunPath | None, threads: int
 ) -> Iterator[_Found]:
     """What each satellite sees, in order; no more tracks are read ahead than threads have need of."""
     if threads <= 1:
         for track in tracks:
-            yield _of_one(track, places, sensor)
+            yield _of_one(track, places, sensor, sun)
         return
     with ThreadPoolExecutor(threads) as pool:
         waiting: deque[Future[_Found]] = deque()
         for track in tracks:
-            waiting.append(pool.submit(_of_one, track, places, sensor))
+            waiting.append(pool.submit(_of_one, track, places, sensor, sun))
             if len(waiting) > 2 * threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _of_one(track: Track | Iterable[Track], places: Points, sensor: Sensor) -> _Found:
+def _of_one(track: Track | Iterable[Track], places: Points, sensor: Sensor, sun: SunPath | None) -> _Found:
     """Window and accesses [n, 3] (point, start, end) of one satellite."""
     index = places.index
     opened = np.full(len(places), np.nan)
     view = (
         sensor.planes, math.sin(sensor.minimum_elevation), sensor.nadir == "geodetic", sensor.forward == "earth",
     )  # fmt: skip
-    found = []
+    found, dark = [], []
     first: Track | None = None
     last: Track | None = None
     for block in (track,) if isinstance(track, Track) else track:
@@ -128,6 +152,8 @@ def _of_one(track: Track | Iterable[Track], places: Points, sensor: Sensor) -> _
         if not whole:
             raise PhysicsError("a point goes in and out of view more than 64 times between two samples of a track")
         found.append(rows)
+        if sun is not None and sensor.sunlit:
+            dark.append(eclipses(block, sun, "penumbra"))
         first, last = first or block, block
     if first is None or last is None:
         raise InputError("tracks", "", None, "one block or more for each satellite")
@@ -135,9 +161,22 @@ def _of_one(track: Track | Iterable[Track], places: Points, sensor: Sensor) -> _
     end = np.full(len(still), last.seconds[-1])
     rows = np.concatenate([*found, np.column_stack([still, opened[still], end])])
     rows = rows[rows[:, 2] > rows[:, 1]]
+    if sun is not None:
+        rows = _in_light(rows, places, sensor, sun, dark)
     rows[:, 0] = index.order[rows[:, 0].astype(np.int64)]
     rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
     return (first.epoch, float(first.seconds[0]), float(last.seconds[-1])), rows
+
+
+def _in_light(rows: Floats, places: Points, sensor: Sensor, sun: SunPath, dark: list[Floats]) -> Floats:
+    """What is left of accesses [n, 3] (place in the index, start, end) where the Sun is as the sensor asks."""
+    if sensor.sun_elevation is not None and len(rows):
+        sun.covers(float(rows[:, 1].min()), float(rows[:, 2].max()))
+        low, high = (math.sin(e) for e in sensor.sun_elevation)
+        rows = compiled(in_daylight)(rows, places.index.point, sun.seconds, sun.position, low, high)
+    if dark:
+        rows = compiled(outside)(rows, np.concatenate(dark))
+    return rows
 
 
 LONGEST_STEP = 61.0  # [s]
@@ -147,11 +186,15 @@ def _check(block: Track, before: Track | None) -> None:
     """InputError where samples cannot be followed."""
     t = np.asarray(block.seconds)
     if t.ndim != 1 or len(t) < 2 or block.position.shape != (len(t), 3) or block.velocity.shape != (len(t), 3):
-        raise InputError("track", "seconds", t.shape, "two samples or more, with a position and a velocity [n, 3] for each")
+        raise InputError(
+            "track", "seconds", t.shape, "two samples or more, with a position and a velocity [n, 3] for each"
+        )
     steps = np.diff(t)
     if not (steps > 0).all() or steps.max() > LONGEST_STEP:
         raise InputError("track", "seconds", float(steps.max()), "samples that go forward, at most 60 s apart")
     if not (np.isfinite(block.position).all() and np.isfinite(block.velocity).all()):
         raise InputError("track", "position", "nan", "numbers in every sample")
     if before is not None and (block.epoch != before.epoch or abs(t[0] - before.seconds[-1]) > 1e-6):
-        raise InputError("track", "seconds", float(t[0]), f"a block that begins where the one before ended, {before.seconds[-1]} s")
+        raise InputError(
+            "track", "seconds", float(t[0]), f"a block that begins where the one before ended, {before.seconds[-1]} s"
+        )

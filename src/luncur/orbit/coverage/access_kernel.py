@@ -149,7 +149,9 @@ def changes(c, places, p, view, bounds, scratch, a, b):
         span = right - left
         near = max(0.5 * (rows[_LEFT, m] + rows[top, m] - speed * span), 1.0)
         rate = speed / near
-        bend = (1.155 * rate * rate + acceleration / near + 2.0 * turning * rate + 3.0 * turning * turning) * span * span
+        bend = (
+            (1.155 * rate * rate + acceleration / near + 2.0 * turning * rate + 3.0 * turning * turning) * span * span
+        )
         answer = settled(rows, _LEFT, top, m, bend)
         if answer == 2 and span > _SHORTEST and top < _DEPTH - 1:
             top += 1

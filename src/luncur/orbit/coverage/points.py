@@ -80,7 +80,9 @@ def points(latitude: object, longitude: object, altitude: object = 0.0, area: ob
     """
     lat, lon, alt, weight = (
         np.array(v, dtype=np.float64)
-        for v in np.broadcast_arrays(*(np.atleast_1d(np.asarray(v, dtype=np.float64)) for v in (latitude, longitude, altitude, area)))
+        for v in np.broadcast_arrays(
+            *(np.atleast_1d(np.asarray(v, dtype=np.float64)) for v in (latitude, longitude, altitude, area))
+        )
     )
     if lat.ndim != 1 or lat.size == 0:
         raise InputError("points", "latitude", lat.shape, "one or more points in one row")

@@ -64,11 +64,15 @@ class Sensor:
             if not abs(getattr(self, name)) <= math.pi:
                 raise InputError("sensor", name, getattr(self, name), "an angle from -pi to pi rad")
         if not 0.0 <= self.minimum_elevation < _RIGHT_ANGLE:
-            raise InputError("sensor", "minimum_elevation", self.minimum_elevation, "0 or more and below pi/2 rad (90 deg)")
+            raise InputError(
+                "sensor", "minimum_elevation", self.minimum_elevation, "0 or more and below pi/2 rad (90 deg)"
+            )
         if self.sun_elevation is not None:
             low, high = self.sun_elevation
             if not -_RIGHT_ANGLE <= low < high <= _RIGHT_ANGLE:
-                raise InputError("sensor", "sun_elevation", self.sun_elevation, "lowest and highest elevation within +-pi/2 rad")
+                raise InputError(
+                    "sensor", "sun_elevation", self.sun_elevation, "lowest and highest elevation within +-pi/2 rad"
+                )
         if self.nadir not in ("geocentric", "geodetic"):
             raise InputError("sensor", "nadir", self.nadir, "geocentric or geodetic")
         if self.forward not in ("inertial", "earth"):
