@@ -219,7 +219,6 @@ class LaunchWindow(Part):
     longitude: Longitude | None = None
     start: Timestamp
     duration: Duration = 172_800.0
-    ascent_time: Time = 0.0  # from lift-off to the orbit [s]
 
     @model_validator(mode="after")
     def _fits(self) -> LaunchWindow:
