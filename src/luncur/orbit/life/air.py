@@ -62,8 +62,8 @@ def upper_air() -> UpperAir:
 
     with np.load(str(files("luncur") / "data/orbit/density.npz"), allow_pickle=False) as data:
         given = {name: np.asarray(data[name], dtype=np.float64) for name in data.files}
-    flux = np.linspace(*np.log(given["f107"][[0, -1]]), FLUX_ROWS)
-    storm = np.linspace(*_storm(given["ap"][[0, -1]]), STORM_ROWS)
+    flux = np.linspace(math.log(given["f107"][0]), math.log(given["f107"][-1]), FLUX_ROWS)
+    storm = np.linspace(float(_storm(given["ap"][0])), float(_storm(given["ap"][-1])), STORM_ROWS)
     latitude = np.arcsin(np.sqrt(np.linspace(0.0, 1.0, LATITUDE_ROWS)))
     table = given["log_density"]
     axes = (np.log(given["f107"]), _storm(given["ap"]), given["latitude"], given["height"])

@@ -95,10 +95,8 @@ def latitude_share(inclination: float, edges: ArrayLike) -> Floats:
     latitude = np.asarray(edges, dtype=np.float64)
     sine = math.sin(inclination)
     if sine < 1e-12:
-        reach = np.sign(latitude) / 2
-    else:
-        reach = np.arcsin(np.clip(np.sin(latitude) / sine, -1.0, 1.0)) / math.pi
-    return np.asarray(np.diff(reach))
+        return np.asarray(np.diff(np.sign(latitude) / 2))
+    return np.asarray(np.diff(np.arcsin(np.clip(np.sin(latitude) / sine, -1.0, 1.0)) / math.pi))
 
 
 def reentry_risk(
