@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from luncur.compiler import compiled
 from luncur.orbit.life.density_kernel import BOTTOM, CELL, FLOOR, TOP, density_many
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 LATITUDE_ROWS = 10  # even in the square of the sine
@@ -72,7 +73,7 @@ def upper_air() -> UpperAir:
     return UpperAir(
         "NRLMSISE-00", np.ascontiguousarray(table), _ends(given["f107"]), _ends(given["ap"]),
         "NRLMSISE-00 (Picone et al., J. Geophys. Res. 107, 2002) by pymsis",
-        ("the density is the mean over local time, season and hemisphere: in a sun-synchronous orbit it is off by up to 11 %",),
+        (Sentence("life_air_mean"),),
     )  # fmt: skip
 
 
