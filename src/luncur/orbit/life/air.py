@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from luncur.compiler import compiled
 from luncur.orbit.life.density_kernel import BOTTOM, CELL, FLOOR, TOP, density_many
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 LATITUDE_ROWS = 10  # even in the square of the sine
@@ -62,8 +63,8 @@ def upper_air() -> UpperAir:
 
     with np.load(str(files("luncur") / "data/orbit/density.npz"), allow_pickle=False) as data:
         given = {name: np.asarray(data[name], dtype=np.float64) for name in data.files}
-    flux = np.linspace(*np.log(given["f107"][[0, -1]]), FLUX_ROWS)
-    storm = np.linspace(*_storm(given["ap"][[0, -1]]), STORM_ROWS)
+    flux = np.linspace(math.log(given["f107"][0]), math.log(given["f107"][-1]), FLUX_ROWS)
+    storm = np.linspace(float(_storm(given["ap"][0])), float(_storm(given["ap"][-1])), STORM_ROWS)
     latitude = np.arcsin(np.sqrt(np.linspace(0.0, 1.0, LATITUDE_ROWS)))
     table = given["log_density"]
     axes = (np.log(given["f107"]), _storm(given["ap"]), given["latitude"], given["height"])
@@ -72,7 +73,7 @@ def upper_air() -> UpperAir:
     return UpperAir(
         "NRLMSISE-00", np.ascontiguousarray(table), _ends(given["f107"]), _ends(given["ap"]),
         "NRLMSISE-00 (Picone et al., J. Geophys. Res. 107, 2002) by pymsis",
-        ("the density is the mean over local time, season and hemisphere: in a sun-synchronous orbit it is off by up to 11 %",),
+        (Sentence("life_air_mean"),),
     )  # fmt: skip
 
 

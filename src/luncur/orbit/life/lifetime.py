@@ -22,7 +22,9 @@ from luncur.orbit.life.solar import (
     possible_activity,
     recorded_activity,
     solar_levels,
+    solar_record,
 )
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 YEAR = 365.25 * 86400.0  # [s]
@@ -161,13 +163,13 @@ def lifetime(
     levels = tuple(
         _level(few, drag, level.name, constant_activity(level), air, span, threads) for level in solar_levels()
     )
+    known = solar_record()
     record: LevelLife | None = None
     beyond: tuple[str, ...] = ()
-    if epoch is not None:
-        try:
-            record = _level(few, drag, "record", recorded_activity(epoch), air, span, threads)
-        except InputError as error:  # later than the prediction: the drawn futures stand alone
-            beyond = (str(error),)
+    if epoch is not None and known.holds(epoch):
+        record = _level(few, drag, "record", recorded_activity(epoch), air, span, threads)
+    elif epoch is not None:  # later than the prediction: the drawn futures stand alone
+        beyond = (Sentence("life_sun_beyond", predicted=known.end, source=known.source),)
     flies = drawn.lowest_osculating > 0.0
     return Lifetime(
         _lives(result, drawn), np.where(flies, result.revolutions, 0.0), result.status, ~flies, levels, record, span, seed,
@@ -177,14 +179,12 @@ def lifetime(
 
 def _assumed(drag: Drag, air: UpperAir, sigma: float | None) -> tuple[str, ...]:
     said, source = density_sigma()
-    return (
-        f"Cd A / m between {drag.low:.3g} and {drag.high:.3g} m2/kg, its logarithm even between them",
-        f"the density may differ from {air.name} by {100 * (said if sigma is None else sigma):.0f} % (one standard deviation) "
-        f"over a whole life{f' ({source})' if sigma is None else ''}",
-        *air.assumed,
-        "drag and the turning of the perigee by J2 alone: solar pressure, odd zonal harmonics, the small fall of the "
-        "inclination and manoeuvres are left out; the attitude has no preference that changes in time",
-    )  # fmt: skip
+    density = (
+        Sentence("life_density", air=air.name, sigma=100 * said, source=source)
+        if sigma is None
+        else Sentence("life_density_given", air=air.name, sigma=100 * sigma)
+    )
+    return Sentence("life_drag", low=drag.low, high=drag.high), density, *air.assumed, Sentence("life_forces")
 
 
 def _level(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from luncur.earth.constants import J2, MU, SEMI_MAJOR_AXIS
 from luncur.errors import InputError
 from luncur.orbit.life.mean_orbit import MeanOrbits
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -54,8 +55,7 @@ def lunisolar_assumption(orbits: MeanOrbits) -> tuple[str, ...]:
     largest = float(swing.max())
     if largest > LARGEST:
         share = 100 * float(np.mean(swing > LARGEST))
-        return (f"Sun and Moon are left out: in {share:.1f} % of the orbits, whose lives mean little, they may move the perigee "
-                f"by more than {LARGEST / 1000:.0f} km",)  # fmt: skip
+        return (Sentence("life_third_bodies_share", share=share, limit=LARGEST / 1000),)
     if largest < WORTH_SAYING:
-        return ("Sun and Moon are left out: they move the perigee by less than 1 km",)
-    return (f"Sun and Moon are left out: they may move the perigee by up to {largest / 1000:.0f} km",)
+        return (Sentence("life_third_bodies_small"),)
+    return (Sentence("life_third_bodies", swing=largest / 1000),)

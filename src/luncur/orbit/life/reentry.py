@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from luncur.errors import InputError
 from luncur.places.people import PeopleModel, builtin_people
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 EARTH_RADIUS = 6371007.2  # of the sphere with the ellipsoid's area [m]; as the people grids are laid out
@@ -95,10 +96,8 @@ def latitude_share(inclination: float, edges: ArrayLike) -> Floats:
     latitude = np.asarray(edges, dtype=np.float64)
     sine = math.sin(inclination)
     if sine < 1e-12:
-        reach = np.sign(latitude) / 2
-    else:
-        reach = np.arcsin(np.clip(np.sin(latitude) / sine, -1.0, 1.0)) / math.pi
-    return np.asarray(np.diff(reach))
+        return np.asarray(np.diff(np.sign(latitude) / 2))
+    return np.asarray(np.diff(np.arcsin(np.clip(np.sin(latitude) / sine, -1.0, 1.0)) / math.pi))
 
 
 def reentry_risk(
@@ -125,8 +124,8 @@ def reentry_risk(
     share, people, density = _bands(inclination, edges, grids, world)
     return ReentryRisk(
         inclination, (low, high), year, edges, share, MODELS, people, density, yardstick(),
-        (f"the re-entry happens at any moment alike; people stand in the open and stay where they live; {world / 1e9:.2f} "
-         f"thousand million in {year:g}, the grids of {grids[0].year} scaled alike everywhere ({_world()['source']})",
+        (Sentence("reentry_anywhere"),
+         Sentence("reentry_people", people=world / 1e9, year=year, grid=grids[0].year, source=_world()["source"]),
          *(sentence for grid in grids for sentence in grid.assumed)),
     )  # fmt: skip
 

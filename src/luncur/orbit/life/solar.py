@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.errors import InputError
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 MONTH = 365.2425 / 12 * 86400.0  # mean length [s]
@@ -46,8 +47,16 @@ class SolarRecord:
     @property
     def end(self) -> str:
         """Last month, as "2041-10"."""
-        year, month = divmod(self.first + len(self.f107) - 1, 12)
-        return f"{year}-{month + 1:02d}"
+        return _name(self.first + len(self.f107) - 1)
+
+    @property
+    def end_of_measured(self) -> str:
+        """Last month that was measured."""
+        return _name(self.first + self.measured - 1)
+
+    def holds(self, epoch: datetime) -> bool:
+        """Whether a date lies within the record."""
+        return 0 <= _place(epoch) - self.first < len(self.f107)
 
 
 @dataclass(frozen=True)
@@ -105,11 +114,11 @@ def solar_record() -> SolarRecord:
 
 def constant_activity(level: SolarLevel) -> SolarActivity:
     """The Sun as it is at one level, for ever."""
+    code = "life_sun_constant" if level.confirmed else "life_sun_constant_unconfirmed"
+    said = Sentence(code, f107=level.f107, ap=level.ap, source=level.source)
     return SolarActivity(
-        np.array([level.f107]), np.array([level.ap]), np.zeros((1, 1), dtype=np.int16), 0.0, False,
-        (f"the Sun stays at the {level.name} level: F10.7 {level.f107:g}, ap {level.ap:g} ({level.source}"
-         f"{'' if level.confirmed else '; figures not confirmed in the document itself'})",),
-    )  # fmt: skip
+        np.array([level.f107]), np.array([level.ap]), np.zeros((1, 1), dtype=np.int16), 0.0, False, (said,)
+    )
 
 
 def recorded_activity(epoch: datetime) -> SolarActivity:
@@ -119,13 +128,13 @@ def recorded_activity(epoch: datetime) -> SolarActivity:
     """
     record = solar_record()
     start = _place(epoch) - record.first
-    if not 0 <= start < len(record.f107):
+    if not record.holds(epoch):
         raise InputError(
             "solar activity", "epoch", epoch.isoformat(), f"a date from 1957-10 to {record.end} ({record.source})"
         )
     months = np.arange(len(record.f107), dtype=np.int16)[None]
-    said = f"the Sun as measured to {_name(record.first + record.measured - 1)} and predicted to {record.end}"
-    return SolarActivity(record.f107, record.ap, months, start - 0.5, True, (f"{said} ({record.source})",))
+    said = Sentence("life_sun_record", measured=record.end_of_measured, predicted=record.end, source=record.source)
+    return SolarActivity(record.f107, record.ap, months, start - 0.5, True, (said,))
 
 
 def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -> SolarActivity:
@@ -138,41 +147,37 @@ def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -
     record = solar_record()
     count = int(horizon / MONTH) + 3
     cycles = [np.arange(a, b) for a, b in zip(record.minima[:-1], record.minima[1:], strict=True)]
-    months = np.empty((len(uniform), count), dtype=np.int16)
+    first, last = _name(record.first + record.minima[0]), _name(record.first + record.minima[-1] - 1)
     if epoch is None:
         starts = record.minima[0] + (uniform[:, 0] * (record.minima[-1] - record.minima[0])).astype(int)
-        known, phase, offset = np.empty(0, dtype=int), -1, 0.0
-        said = "a start at any time of the solar cycle"
+        opening = [np.arange(s, next(m for m in record.minima if m > s)) for s in starts]
+        skipped, offset = 0, 0.0
+        said = Sentence("life_sun_undated", first=first, last=last, source=record.source)
     else:
         place = _place(epoch) - record.first
         if place < 0:
             raise InputError(
                 "solar activity", "epoch", epoch.isoformat(), "a date after 1957-10, where the record begins"
             )
-        phase = record.measured - record.minima[-1]
-        known, offset = np.arange(min(int(place), record.measured), record.measured), place - int(place) - 0.5
-        skipped = max(int(place) - record.measured, 0)
-        starts = np.zeros(len(uniform), dtype=int)
-        said = f"the Sun as measured to {_name(record.first + record.measured - 1)}"
-    for i, draws in enumerate(uniform):
-        if phase < 0:
-            pieces = [np.arange(starts[i], next(m for m in record.minima if m > starts[i]))]
-        else:
-            drawn = cycles[int(draws[0] * len(cycles))]
-            pieces = [np.concatenate([known, drawn[phase:]])]
-        k = 1
-        length = len(pieces[0])
-        need = count + (0 if phase < 0 else skipped)
-        while length < need:
-            pieces.append(cycles[int(draws[1 + (k - 1) % (len(draws) - 1)] * len(cycles))])
-            length += len(pieces[-1])
-            k += 1
-        whole = np.concatenate(pieces)
-        months[i] = whole[need - count : need]
-    return SolarActivity(
-        record.f107, record.ap, months, offset, True,
-        (f"{said}, then cycles drawn among the solar cycles 20 to 24 ({record.source})",),
-    )  # fmt: skip
+        known = np.arange(min(int(place), record.measured), record.measured)
+        skipped, offset = max(int(place) - record.measured, 0), place - int(place) - 0.5
+        rests = [cycle[record.measured - record.minima[-1] :] for cycle in cycles]
+        opening = [np.concatenate([known, rests[int(u * len(cycles))]]) for u in uniform[:, 0]]
+        said = Sentence("life_sun_dated", measured=record.end_of_measured, first=first, last=last, source=record.source)
+    months = np.stack([_chain(o, cycles, u[1:], skipped, count) for o, u in zip(opening, uniform, strict=True)])
+    return SolarActivity(record.f107, record.ap, months, offset, True, (said,))
+
+
+def _chain(
+    opening: NDArray[np.int64], cycles: list[NDArray[np.int64]], uniform: Floats, skipped: int, count: int
+) -> NDArray[np.int16]:
+    """``count`` months from the one numbered ``skipped`` on, of an opening and of cycles that the numbers choose, over and over."""
+    pieces, length, k = [opening], len(opening), 0
+    while length < skipped + count:
+        pieces.append(cycles[int(uniform[k % len(uniform)] * len(cycles))])
+        length += len(pieces[-1])
+        k += 1
+    return np.concatenate(pieces)[skipped : skipped + count].astype(np.int16)
 
 
 def _place(epoch: datetime) -> float:
