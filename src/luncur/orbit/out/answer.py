@@ -1,0 +1,208 @@
+"""The answer of an orbit study, for the terminal and the top of its page: which orbit, how long, how often, how sure."""
+
+from __future__ import annotations
+
+from luncur.orbit.out import page_words as w
+from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
+
+PLACES_IN_ANSWER = 3
+LOWEST = 100e3  # a perigee below this is no orbit: the air ends it within a revolution [m]
+_OFTEN = 0.95  # accesses a day from which they are counted by the day
+
+
+def answer(summary: Record, lang: str) -> str:
+    """What ``luncur orbit`` prints when it has finished.
+
+    summary: as in ``orbit.json``; lang: "en" or "id".
+    """
+    lines = [f"{title(summary)}: {texts(lang)['kind']}", headline(summary, lang)]
+    for label, sentences in details(summary, lang):
+        lines.extend([f"{label}:", *(f"  {sentence}" for sentence in sentences)])
+    return "\n".join([*lines, texts(lang)["scope"]])
+
+
+def title(summary: Record) -> str:
+    return str(summary.get("title") or summary.get("name") or w.NONE)
+
+
+def headline(summary: Record, lang: str) -> str:
+    """The orbit, its life and the first place, one sentence each."""
+    if falls(summary):
+        low = number_at(summary, "elements", "perigee_altitude_m")
+        return texts(lang)["headline_falls"].format(height=w.height(low, lang))
+    return " ".join([_orbit(summary, lang), _life(summary, lang), _first_place(summary, lang)])
+
+
+def falls(summary: Record) -> bool:
+    """Whether the first satellite's perigee lies in the air, so that there is no orbit to speak of."""
+    low = number_at(summary, "elements", "perigee_altitude_m")
+    return low is not None and low < LOWEST
+
+
+def _orbit(summary: Record, lang: str) -> str:
+    t, period = texts(lang), number_at(summary, "orbit", "period_s")
+    low, high = (number_at(summary, "elements", f"{end}_altitude_m") for end in ("perigee", "apogee"))
+    if period is None or low is None or high is None:
+        return t["headline_orbit_none"]
+    many = number_at(summary, "satellites") or 1
+    values = {"period": _minutes(period, lang), "heights": w.heights(low, high, lang), "total": w.fixed(many, 0, lang)}
+    return t["headline_orbit_many" if many > 1 else "headline_orbit"].format(**values)
+
+
+def _minutes(seconds: float, lang: str) -> str:
+    """A period as people say it: 94.6 minutes, 11.9 hours."""
+    long = seconds >= 3 * 3600
+    return texts(lang)["in_hours" if long else "in_minutes"].format(
+        n=w.fixed(seconds / (3600 if long else 60), 1, lang)
+    )
+
+
+def _life(summary: Record, lang: str) -> str:
+    t, life = texts(lang), find(summary, "life")
+    longest = number_at(life, "longest_s")
+    low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
+    if middle is not None and low is not None:
+        high_said = w.lasting(high, high is None, longest, lang)
+        return t["headline_life"].format(median=w.duration(middle, lang), low=w.duration(low, lang), high=high_said)
+    if (number_at(life, "beyond_longest_share") or 0.0) > 0.5:
+        return t["headline_life_beyond"].format(longest=w.lasting(None, True, longest, lang))
+    rows = {row.get("level"): row for row in rows_of(life, "levels")}
+    ends = [level_life(rows.get(level), longest, lang) for level in ("high", "low")]
+    if w.NONE in ends:
+        return t["headline_life_none"]
+    return t["headline_life_levels"].format(low=ends[0], high=ends[1])
+
+
+def level_life(row: Record | None, longest: float | None, lang: str) -> str:
+    """The life at one level of the Sun's activity."""
+    return w.lasting(number_at(row, "life_s"), find(row, "beyond_longest"), longest, lang)
+
+
+def seen_rows(summary: Record) -> list[tuple[Record, Record]]:
+    """Every place with every sensor that looks at it."""
+    return [(place, row) for place in rows_of(summary, "places") for row in rows_of(place, "by_sensor")]
+
+
+def _first_place(summary: Record, lang: str) -> str:
+    t = texts(lang)
+    for place, row in seen_rows(summary):
+        count, per_day = number_at(row, "accesses"), number_at(row, "mean_per_day")
+        followed = w.whole_time(number_at(summary, "duration_s"), lang)
+        if count == 0:
+            return t["headline_place_never"].format(place=place.get("name"), duration=followed)
+        if count is None or not per_day:
+            break
+        values = {"place": place.get("name"), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
+        if per_day >= _OFTEN:
+            return t["headline_place_often"].format(count=w.figures(per_day, lang, 2), **values)
+        return t["headline_place_rare"].format(every=w.duration(86400.0 / per_day, lang), **values)
+    return t["headline_place_none"]
+
+
+def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
+    """Label and sentences: which orbit, how long, how often, where it ends, and what is not known."""
+    t = texts(lang)
+    out = [(t["label_orbit"], _which(summary, lang)), (t["label_life"], _lasting(summary, lang))]
+    seen = _seen(summary, lang)
+    if seen:
+        out.append((t["label_seen"], seen))
+    risk = _risk(summary, lang)
+    if risk:
+        out.append((t["label_risk"], risk))
+    return [*out, (t["label_unknown"], _unknown(summary, lang))]
+
+
+def _which(summary: Record, lang: str) -> list[str]:
+    t, source = texts(lang), find(summary, "source")
+    known = t.get(f"source_{find(source, 'kind')}")
+    out = [known.format(file=find(source, "file") or w.NONE)] if known else []
+    injection = find(summary, "injection")
+    spread = {
+        end: [number_at(injection, "percentiles", f"{end}_altitude_m", k) for k in ("p2_5", "p97_5")]
+        for end in ("perigee", "apogee")
+    }
+    if number_at(injection, "flights") and None not in (*spread["perigee"], *spread["apogee"]):
+        key = "sure_injection_declared" if find(injection, "declared") else "sure_injection"
+        said = {end: w.heights(low, high, lang) for end, (low, high) in spread.items()}
+        out.append(t[key].format(flights=w.fixed(number_at(injection, "flights"), 0, lang), **said))
+    return out or [w.NONE]
+
+
+def _lasting(summary: Record, lang: str) -> list[str]:
+    t, life = texts(lang), find(summary, "life")
+    if life is None:
+        return [why_not(summary, "life", lang)]
+    longest = number_at(life, "longest_s")
+    rows = {row.get("level"): level_life(row, longest, lang) for row in rows_of(life, "levels")}
+    out = []
+    if {"low", "mean", "high"} <= set(rows):
+        out.append(t["life_levels"].format(**{k: rows[k] for k in ("low", "mean", "high")}))
+    low, high, count = (
+        number_at(life, *keys) for keys in (("percentiles", "p5"), ("percentiles", "p95"), ("samples",))
+    )
+    if low is not None:
+        values = {"low": w.duration(low, lang), "high": w.lasting(high, high is None, longest, lang)}
+        out.append(t["life_interval"].format(samples=w.fixed(count, 0, lang), **values))
+    beyond = number_at(life, "beyond_longest_share")
+    if beyond:
+        out.append(t["life_beyond_share"].format(share=w.percent(beyond, lang), longest=w.duration(longest, lang)))
+    return [*out, t["life_passive"]]
+
+
+def why_not(summary: Record, what: str, lang: str) -> str:
+    """Why something was not computed, as the study says it."""
+    for row in rows_of(summary, "not_computed"):
+        if str(row.get("what")).startswith(what) and row.get("why"):
+            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("why_coded"), lang))
+    return texts(lang)["headline_life_none"]
+
+
+def _seen(summary: Record, lang: str) -> list[str]:
+    t, rows = texts(lang), seen_rows(summary)
+    followed = w.whole_time(number_at(summary, "duration_s"), lang)
+    out = []
+    for place, row in rows[:PLACES_IN_ANSWER]:
+        count = number_at(row, "accesses")
+        key = "seen_none" if count == 0 else "seen_one" if count == 1 else "seen_line"
+        gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
+        names = {"place": place.get("name"), "sensor": row.get("sensor")}
+        out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
+    if len(rows) > PLACES_IN_ANSWER:
+        out.append(t["seen_more"].format(count=w.fixed(len(rows) - PLACES_IN_ANSWER, 0, lang)))
+    if rows:
+        out.append(t["seen_sure"])
+    axis = number_at(summary, "elements", "semi_major_axis_m")
+    if rows and axis:
+        # period to the power 3/2 of the axis: 1 km of height is 1500 m / a of every revolution, and of a day
+        out.append(t["seen_shift"].format(shift=w.figures(1500.0 / axis * 86400.0, lang, 2)))
+    return out
+
+
+def _risk(summary: Record, lang: str) -> list[str]:
+    t, risk = texts(lang), find(summary, "reentry")
+    values = [number_at(row, "casualty_expectation") for row in rows_of(risk, "by_model")]
+    known = [v for v in values if v is not None]
+    bands = rows_of(risk, "by_latitude")
+    south = min((v for row in bands if (v := number_at(row, "south_deg")) is not None), default=None)
+    north = max((v for row in bands if (v := number_at(row, "north_deg")) is not None), default=None)
+    if not known or south is None or north is None:
+        return []
+    said = w.span(w.tiny(min(known), lang), w.tiny(max(known), lang), lang)
+    ends = {"south": _parallel(south, lang), "north": _parallel(north, lang)}
+    return [t["risk_line"].format(value=said, limit=w.tiny(number_at(risk, "yardstick", "value"), lang), **ends)]
+
+
+def _parallel(latitude: float, lang: str) -> str:
+    t = texts(lang)
+    return f"{w.fixed(abs(latitude), 0, lang)}°\u00a0{t['north' if latitude >= 0 else 'south']}"
+
+
+def _unknown(summary: Record, lang: str) -> list[str]:
+    t, out = texts(lang), []
+    if find(summary, "life") is not None:
+        out += [t["unknown_sun"], t["unknown_where"]]
+    out.append(t["unknown_use"])
+    left = len(rows_of(summary, "not_computed"))
+    if left:
+        out.append(t["unknown_counted" if left > 1 else "unknown_counted_one"].format(count=w.fixed(left, 0, lang)))
+    return out

@@ -1,0 +1,130 @@
+"""Where dispersed launches leave the satellite, and what would be left had the thrust ended early."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.orbit.out import page_words as w
+from luncur.orbit.out.page_parts import Cell, Part, drawing, listed, note, said, section, table
+from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, in_both, roomy, round_steps, svg
+from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
+from luncur.sentences import word
+
+Floats = NDArray[np.float64]
+MOST_POINTS = 600  # dots of a scatter
+COLUMNS = ("perigee_altitude_m", "apogee_altitude_m", "inclination_deg")
+# Quantity, what one of its units is in the summary's, and decimals.
+_ROWS = (
+    ("perigee_altitude_m", 1e3, 1), ("apogee_altitude_m", 1e3, 1), ("mean_altitude_m", 1e3, 1), ("inclination_deg", 1.0, 3),
+    ("raan_deg", 1.0, 3),
+)  # fmt: skip
+
+
+def read_injection(folder: Path) -> Floats | None:
+    """Perigee and apogee [m] and inclination [deg] of every dispersed flight that reached an orbit; None without the file."""
+    path = folder / "injection.parquet"
+    if not path.exists():
+        return None
+    from arro3.io import read_parquet
+
+    found = read_parquet(str(path)).read_all()
+    columns = [np.array(found[name].to_pylist(), dtype=np.float64) for name in COLUMNS]
+    rows = np.column_stack(columns)
+    return rows[np.all(np.isfinite(rows), axis=1) & (rows[:, 0] > 0)]
+
+
+def injection_section(summary: Record, orbits: Floats | None, lang: str) -> Part | None:
+    """How the flights ended, percentiles and a scatter of the orbits, and what is not in them."""
+    t, found = texts(lang), find(summary, "injection")
+    if found is None:
+        return None
+    counts = {k: w.fixed(number_at(found, k), 0, lang) for k in ("flights", "in_orbit", "short_of_target", "not_in_orbit")}  # fmt: skip
+    rows = [_percentiles(found, *row, lang) for row in _ROWS]
+    head = [t[k] for k in ("quantity", "p2_5", "median_flight", "p97_5", "deviation")]
+    shown = table(head, [row for row in rows if row[2] != w.NONE])
+    chart = "" if orbits is None or len(orbits) < 2 else scatter(orbits, lang)
+    reasons = find(found, "not_in_orbit_because") or {}
+    why = [f"{word(str(name), lang)}: {w.fixed(number_at({'v': n}, 'v'), 0, lang)}" for name, n in reasons.items()]
+    navigation = t["navigation_declared" if find(found, "declared") else "navigation_missing"]
+    drawn = [drawing(chart), note(t["scatter_note"])] if chart else []
+    life = number_at(found, "life", "median")
+    lives = None if life is None else said(t["injection_life"].format(**_life(found, lang)))
+    return section("injection", t["injection"], said(t["injection_counts"].format(**counts)), listed(why), said(navigation), shown, lives, *drawn)  # fmt: skip
+
+
+def _life(found: Record, lang: str) -> dict[str, str]:
+    return {k: w.duration(number_at(found, "life", k), lang) for k in ("p5", "median", "p95")}
+
+
+def _percentiles(found: Record, key: str, size: float, digits: int, lang: str) -> list[Cell]:
+    unit = "km" if size > 1 else "°"
+    values = [number_at(found, "percentiles", key, k) for k in ("p2_5", "median", "p97_5")]
+    values.append(number_at(found, "deviation", key))
+    shown = [w.NONE if v is None else w.fixed(v / size, digits, lang) for v in values]
+    return [f"{texts(lang)[f'spread_{key}']}, {unit}", *shown]
+
+
+def scatter(orbits: Floats, lang: str) -> str:
+    """Every flight as a dot: heights of perigee and apogee, and the inclination."""
+    every = max(1, -(-len(orbits) // MOST_POINTS))
+    return in_both(lambda form: _panels(orbits[::every], form, lang))
+
+
+def _panels(orbits: Floats, form: Form, lang: str) -> str:
+    t, low, high = texts(lang), orbits[:, 0] / 1e3, orbits[:, 1] / 1e3
+    narrow = form is NARROW
+    wide = form.width if narrow else form.width / 2
+    tall = 250.0
+    names = (t["axis_perigee"], t["axis_apogee"], t["axis_inclination"])
+    out = _panel(form, low, high, (names[0], names[1]), (0.0, 0.0, wide, tall), lang)
+    at = (0.0, tall, wide, tall) if narrow else (wide, 0.0, wide, tall)
+    out += _panel(form, low, orbits[:, 2], (names[0], names[2]), at, lang)
+    return svg(form, 2 * tall if narrow else tall, t["injection"], out)
+
+
+def _panel(
+    form: Form, x: Floats, y: Floats, names: tuple[str, str], box: tuple[float, float, float, float], lang: str
+) -> list[str]:
+    left, top, wide, tall = box
+    across = Scale(*roomy(float(x.min()), float(x.max()), least=1e-3), left + 56, left + wide - 16)
+    along = Scale(*roomy(float(y.min()), float(y.max()), least=1e-3), top + tall - 44, top + 32)
+    steps = [round_steps(s.low, s.high, 4) for s in (across, along)]
+    digits = [_digits(s) for s in steps]
+    out = Frame(form, tall, across, along).axes(
+        names[0], names[1], lambda v: w.fixed(v, digits[0], lang), lambda v: w.fixed(v, digits[1], lang), *steps
+    )
+    out += [
+        f'<circle class="dot" cx="{across(a):.1f}" cy="{along(b):.1f}" r="2.4"/>' for a, b in zip(x, y, strict=True)
+    ]
+    return out
+
+
+def _digits(steps: list[float]) -> int:
+    """Decimals that tell the steps of an axis apart."""
+    step = steps[1] - steps[0] if len(steps) > 1 else 1.0
+    return max(0, -int(np.floor(np.log10(step) + 1e-9)))
+
+
+def cut_short_section(summary: Record, lang: str) -> Part | None:
+    """What is left of the orbit when the thrust of a burn ends some seconds early."""
+    t, rows = texts(lang), rows_of(summary, "cut_short")
+    if not rows:
+        return None
+    head = [t[k] for k in ("before_end", "perigee", "apogee", "stays")]
+    many = len({row.get("burn") for row in rows}) > 1
+    lines = [_cut(row, many, lang) for row in rows]
+    return section("cut", t["cut_short"], said(t["cut_short_note"]), table(head, lines))
+
+
+def _cut(row: Record, many: bool, lang: str) -> list[Cell]:
+    t, early = texts(lang), number_at(row, "before_end_s")
+    name = t["as_planned"] if early == 0 else t["unit_s"].format(n=w.figures(early, lang, 3))
+    burn = t["burn"].format(number=row.get("burn")) if many else ""
+    low, high = number_at(row, "perigee_altitude_m"), number_at(row, "apogee_altitude_m")
+    life, code = number_at(row, "life_s"), str(row.get("life_text_code"))
+    stays = w.duration(life, lang) if life else t.get(f"life_{code.replace(' ', '_')}", w.NONE)
+    perigee = t["inside_earth"] if low is not None and low < 0 else w.height(low, lang)
+    return [(name, burn), perigee, w.height(high, lang), stays]

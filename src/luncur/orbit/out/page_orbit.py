@@ -1,0 +1,108 @@
+"""The orbit in words and numbers: each with what it means."""
+
+from __future__ import annotations
+
+from luncur.orbit.out import page_words as w
+from luncur.orbit.out.page_parts import Cell, Part, folded, said, section, table
+from luncur.orbit.out.page_words import Record, find, number_at, texts
+
+_HOUR = 3600.0
+
+
+def orbit_section(summary: Record, lang: str) -> Part | None:
+    """What the orbit is, row by row, then its elements folded away."""
+    t = texts(lang)
+    rows = [(t[f"row_{key}"], value, t[f"row_{key}_is"]) for key, value in _rows(summary, lang) if value != w.NONE]
+    shown: list[list[Cell]] = [[label, (value, meaning)] for label, value, meaning in rows]
+    elements = folded(
+        t["elements"].format(frame=find(summary, "elements", "frame") or w.NONE), _elements(summary, lang)
+    )
+    return section(
+        "orbit", t["orbit"], said(t["orbit_note"]), table((t["quantity"], t["value"]), shown, False), elements
+    )
+
+
+def _rows(summary: Record, lang: str) -> list[tuple[str, str]]:
+    t, orbit, elements = texts(lang), find(summary, "orbit"), find(summary, "elements")
+
+    def value(key: str) -> float | None:
+        return number_at(orbit, key)
+
+    low, high = (number_at(elements, f"{end}_altitude_m") for end in ("perigee", "apogee"))
+    node, drift = value("node_rate_deg_per_day"), value("local_time_drift_min_per_day")
+    local = w.hour(value("local_time_of_ascending_node_h"), lang)
+    speed = value("ground_speed_m_s")
+    return [
+        ("epoch", w.moment(w.epoch_of(summary), lang, seconds=True)),
+        ("heights", w.heights(low, high, lang)),
+        ("inclination", w.degrees(number_at(elements, "inclination_deg"), lang, 2)),
+        ("reach", _reach(value("latitude_reach_deg"), lang)),
+        ("period", _minutes(value("period_s"), lang)),
+        ("nodal", _minutes(value("nodal_period_s"), lang)),
+        ("revolutions", w.fixed(value("revolutions_per_day"), 2, lang)),
+        ("speed", w.NONE if speed is None else f"{w.figures(speed / 1e3, lang)}\u00a0km/s"),
+        ("node", _per_day(node, t["unit_deg_day"], lang)),
+        ("local", local if drift is None or local == w.NONE else t["local_drift"].format(time=local, drift=_per_day(drift, t["unit_min_day"], lang))),
+        ("sun_synchronous", _sun_synchronous(summary, lang)),
+        ("perigee_rate", _per_day(value("perigee_rate_deg_per_day"), t["unit_deg_day"], lang)),
+        ("beta", w.degrees(value("beta_deg"), lang)),
+        ("eclipse", _eclipse(summary, lang)),
+    ]  # fmt: skip
+
+
+def _minutes(seconds: float | None, lang: str) -> str:
+    """A period: minutes to a second's worth, hours where it is long."""
+    if seconds is None:
+        return w.NONE
+    long = seconds >= 3 * _HOUR
+    return texts(lang)["in_hours" if long else "in_minutes"].format(
+        n=w.fixed(seconds / (_HOUR if long else 60.0), 2, lang)
+    )
+
+
+def _per_day(rate: float | None, unit: str, lang: str) -> str:
+    if rate is None:
+        return w.NONE
+    sign = "+" if rate > 0 else ""
+    return f"{sign}{w.fixed(rate, 3 if abs(rate) < 1 else 2, lang)}\u00a0{unit}"
+
+
+def _reach(latitude: float | None, lang: str) -> str:
+    return w.NONE if latitude is None else texts(lang)["reach_value"].format(n=w.fixed(latitude, 1, lang))
+
+
+def _sun_synchronous(summary: Record, lang: str) -> str:
+    """The inclination that would keep pace with the Sun, and how far this one is from it."""
+    wanted = number_at(summary, "orbit", "sun_synchronous_inclination_deg")
+    own = number_at(summary, "elements", "inclination_deg")
+    if wanted is None or own is None:
+        return w.NONE
+    away = own - wanted
+    key = "sun_is" if abs(away) < 0.005 else "sun_above" if away > 0 else "sun_below"
+    values = {"wanted": w.fixed(wanted, 2, lang), "away": w.fixed(abs(away), 2, lang)}
+    return texts(lang)[key].format(**values)
+
+
+def _eclipse(summary: Record, lang: str) -> str:
+    t, eclipse = texts(lang), find(summary, "orbit", "eclipse")
+    count, longest, share = (number_at(eclipse, key) for key in ("count", "longest_s", "share"))
+    if count is None:
+        return w.NONE
+    if count == 0:
+        return t["eclipse_none"].format(duration=w.whole_time(number_at(summary, "duration_s"), lang))
+    return t["eclipse_value"].format(longest=w.duration(longest, lang), share=w.percent(share, lang))
+
+
+def _elements(summary: Record, lang: str) -> Part | None:
+    t, e = texts(lang), find(summary, "elements")
+    axis = number_at(e, "semi_major_axis_m")
+    shown = {
+        "semi_major_axis": w.NONE if axis is None else f"{w.fixed(axis / 1e3, 3, lang)}\u00a0km",
+        "eccentricity": w.fixed(number_at(e, "eccentricity"), 6, lang),
+        **{
+            key: w.degrees(number_at(e, f"{key}_deg"), lang, 4)
+            for key in ("inclination", "raan", "argument_of_perigee", "true_anomaly")
+        },
+    }
+    rows: list[list[Cell]] = [[t[f"element_{key}"], value] for key, value in shown.items() if value != w.NONE]
+    return table((t["quantity"], t["value"]), rows)

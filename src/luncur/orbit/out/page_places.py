@@ -1,0 +1,109 @@
+"""Places: how often each is seen, how long the waits are, and every listed access."""
+
+from __future__ import annotations
+
+from luncur.orbit.out import page_words as w
+from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, legend, note, said, section, table
+from luncur.orbit.out.page_timeline import DAY, cut_at, strips, timeline
+from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
+
+MOST_TABLES = 12  # of accesses; the others stand in accesses.parquet
+MOST_PLACES = 60  # in the table of waits
+
+
+def timeline_section(summary: Record, lang: str) -> Part | None:
+    """The first day as a drawing."""
+    t, drawn = texts(lang), timeline(summary, lang)
+    if not drawn:
+        return None
+    keys = [("light", t["key_light"]), ("dark", t["key_dark"]), ("seen", t["key_seen"])]
+    until = min(number_at(summary, "duration_s") or 0.0, DAY)
+    shown = strips(summary)
+    if any(cut_at(row, until) is not None for _, row in shown):
+        keys.append(("unlisted", t["key_unlisted"]))
+    keys = keys if shown else keys[:2]
+    return section("day", t["timeline"], note(t["timeline_note"]), drawing(drawn), legend(keys))
+
+
+def places_section(summary: Record, lang: str) -> Part | None:
+    """Waits of every place and sensor, then the accesses one by one."""
+    t = texts(lang)
+    rows = [(p, row) for p in rows_of(summary, "places") for row in rows_of(p, "by_sensor")]
+    if not rows:
+        return None
+    followed = w.whole_time(number_at(summary, "duration_s"), lang)
+    waits = table(
+        [t[k] for k in ("place", "accesses", "per_day", "gap_mean", "gap_median", "gap_p95", "gap_max", "seen_longest")],
+        [_waits(place, row, lang) for place, row in rows[:MOST_PLACES]],
+    )  # fmt: skip
+    left = len(rows) - MOST_PLACES
+    more = note(t["places_left"].format(count=w.fixed(left, 0, lang))) if left > 0 else None
+    tables = [_accesses(summary, place, row, lang, shown=i == 0) for i, (place, row) in enumerate(rows[:MOST_TABLES])]
+    lead, counted = said(t["places_note"]), note(t["gaps_counted"].format(duration=followed))
+    return section("places", t["places"], lead, waits, more, counted, *tables)
+
+
+def _waits(place: Record, row: Record, lang: str) -> list[Cell]:
+    where = w.place(number_at(place, "latitude_deg"), number_at(place, "longitude_deg"), lang)
+    gaps = [w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "median", "p95", "max")]
+    count = w.fixed(number_at(row, "accesses"), 0, lang)
+    per_day = w.figures(number_at(row, "mean_per_day"), lang, 2)
+    longest = w.duration(number_at(row, "longest_s"), lang)
+    return [(str(place.get("name")), f"{row.get('sensor')}; {where}"), count, per_day, *gaps, longest]
+
+
+def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: bool) -> Part | None:
+    """The first accesses of a place."""
+    t, listed = texts(lang), rows_of(row, "rows")
+    many = (number_at(summary, "satellites") or 1) > 1
+    head = [t[k] for k in ("start", "lasts", "local_time", "sun_elevation", "off_nadir")]
+    lines = [_access(summary, r, lang) for r in listed]
+    if many:
+        head.append(t["satellite"])
+        lines = [[*line, str(r.get("satellite"))] for line, r in zip(lines, listed, strict=True)]
+    count = w.fixed(number_at(row, "accesses"), 0, lang)
+    title = t["accesses_of"].format(place=place.get("name"), sensor=row.get("sensor"), shown=len(listed), count=count)
+    return folded(title, table(head, lines), shown=shown)
+
+
+def _access(summary: Record, r: Record, lang: str) -> list[Cell]:
+    epoch = w.epoch_of(summary)
+    start, end = number_at(r, "start_s"), number_at(r, "end_s")
+    at = w.later(epoch, start)
+    stamp = w.NONE if at is None else f"{w.day(at, lang, year=False)}, {w.clock(at, lang)}"
+    lasts = w.NONE if start is None or end is None else _seconds(end - start, lang)
+    return [
+        stamp, lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
+        w.degrees(number_at(r, "off_nadir_deg"), lang, 0),
+    ]  # fmt: skip
+
+
+def _seconds(seconds: float, lang: str) -> str:
+    """How long an access lasts: whole seconds, a decimal below ten."""
+    if seconds >= 600:
+        return w.duration(seconds, lang)
+    return texts(lang)["unit_s"].format(n=w.fixed(seconds, 0 if seconds >= 10 else 1, lang)).replace(" ", "\u00a0")
+
+
+def sensors_section(summary: Record, lang: str) -> Part | None:
+    """What each sensor sees of the ground, and how finely."""
+    t = texts(lang)
+    rows = [_sensor(row, lang) for row in rows_of(summary, "sensors")]
+    head = [t[k] for k in ("sensor", "swath", "limit", "reach", "gsd_nadir", "gsd_limit", "diffraction")]
+    return section("sensors", t["sensors"], said(t["sensors_note"]), table(head, rows)) if rows else None
+
+
+def _sensor(row: Record, lang: str) -> list[Cell]:
+    t = texts(lang)
+    gsd, blur = find(row, "ground_sample_distance_m"), find(row, "diffraction_limit_m")
+    across, along = (number_at(gsd, f"at_limit_{k}") for k in ("across", "along"))
+    limit = w.NONE if across is None or along is None else f"{w.length(across, lang, 2)} × {w.length(along, lang, 2)}"
+    sun = number_at(row, "minimum_sun_elevation_deg")
+    small = [t.get(f"shape_{row.get('shape')}", str(row.get("shape") or ""))]
+    if sun is not None:
+        small.append(t["needs_sun"].format(n=w.fixed(sun, 0, lang)))
+    return [
+        (str(row.get("name")), "; ".join(small)), w.length(number_at(row, "swath_m"), lang, 2),
+        w.degrees(number_at(row, "off_nadir_limit_deg"), lang, 0), w.length(number_at(row, "reach_m"), lang, 2),
+        w.length(number_at(gsd, "nadir"), lang, 2), limit, w.length(number_at(blur, "nadir"), lang, 2),
+    ]  # fmt: skip
