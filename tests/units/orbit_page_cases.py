@@ -74,7 +74,9 @@ def _injection(name: str) -> dict[str, Any]:
     rows = made_dispersed()
     names = ("perigee_altitude_m", "apogee_altitude_m", "mean_altitude_m", "inclination_deg", "raan_deg")
     columns = [rows[:, 0], rows[:, 1], (rows[:, 0] + rows[:, 1]) / 2, rows[:, 2], 215.1 + 0.1 * (rows[:, 2] - 97.4)]
-    percent = [dict(zip(("p2_5", "median", "p97_5"), np.percentile(c, (2.5, 50, 97.5)).tolist(), strict=True)) for c in columns]
+    percent = [
+        dict(zip(("p2_5", "median", "p97_5"), np.percentile(c, (2.5, 50, 97.5)).tolist(), strict=True)) for c in columns
+    ]
     return {
         "flights": 1000, "in_orbit": 991, "short_of_target": 37, "not_in_orbit": 9, "not_in_orbit_because": {f"{name} fell back": 9}, "seed": 7,
         "percentiles": dict(zip(names, percent, strict=True)),
@@ -161,7 +163,13 @@ def _seen(sensor: str, number: int) -> dict[str, Any]:
 
 def _covered(sensor: str, number: int) -> dict[str, Any]:
     days = [[float(d), 1.0 - 0.62 ** ((1 + number) * d)] for d in range(11)]
-    return {"sensor": sensor, "share_seen": days[-1][1], "mean_gap_max_s": 3.1 * DAY, "cumulative_s": 93000.0, "share_by_day": days}
+    return {
+        "sensor": sensor,
+        "share_seen": days[-1][1],
+        "mean_gap_max_s": 3.1 * DAY,
+        "cumulative_s": 93000.0,
+        "share_by_day": days,
+    }
 
 
 def made_track(name: str = "made up") -> dict[str, Any]:
@@ -175,7 +183,9 @@ def made_track(name: str = "made up") -> dict[str, Any]:
         longitude = (turned + 40.0 - 23.65 * (k + np.linspace(0.0, 1.0, 181)) + 180.0) % 360.0 - 180.0
         cut = np.flatnonzero(np.abs(np.diff(longitude)) > 180.0) + 1
         parts = np.split(np.column_stack([longitude, latitude]).round(4), cut)
-        features.append(_feature("ground track", "MultiLineString", [p.tolist() for p in parts if len(p) > 1], revolution=k + 1))
+        features.append(
+            _feature("ground track", "MultiLineString", [p.tolist() for p in parts if len(p) > 1], revolution=k + 1)
+        )
     features.append(_feature("region", "Polygon", [[[0, 40], [30, 40], [30, 50], [0, 50], [0, 40]]], name=name))
     round_ = [[40 + 9 * float(np.cos(a)), 9 * float(np.sin(a))] for a in np.linspace(0, 2 * np.pi, 37)]
     features.append(_feature("footprint", "Polygon", [round_], name=name))
@@ -186,7 +196,11 @@ def made_track(name: str = "made up") -> dict[str, Any]:
 
 
 def _feature(kind: str, shape: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": {"type": shape, "coordinates": coordinates}, "properties": {"kind": kind, **properties}}
+    return {
+        "type": "Feature",
+        "geometry": {"type": shape, "coordinates": coordinates},
+        "properties": {"kind": kind, **properties},
+    }
 
 
 def made_folder(folder: Path, name: str = "made up") -> dict[str, Any]:

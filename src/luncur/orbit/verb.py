@@ -153,6 +153,3 @@ def _provenance(case: OrbitCase) -> dict[str, Any]:
         "versions": {**versions(), **{n: version(n) for n in ("sgp4", "pyerfa", "astropy-iers-data")}},
         "case_sha256": hashlib.sha256(case.model_dump_json(exclude={"file"}).encode()).hexdigest(),
     }  # fmt: skip
-
-
-

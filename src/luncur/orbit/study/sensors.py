@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.orbit.coverage.geometry import earth_angle, earth_angular_radius, half_angle_of_swath, swath_width
 from luncur.orbit.coverage.resolution import diffraction_angle, ground_sample, pixel_angle
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.input.seeing import SensorTable
-from luncur.earth.constants import SEMI_MAJOR_AXIS
 
 
 def sensor_of(table: SensorTable, altitude: float) -> Sensor:
