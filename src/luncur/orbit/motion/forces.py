@@ -31,6 +31,12 @@ class Drag:
         _check("drag area_over_mass", self.area_over_mass, 0.0, 1e3, "[m2/kg]")
         _check("drag coefficient", self.coefficient, 0.0, 10.0, "")
 
+    def assumed(self) -> Sentence:
+        """Of which air and which satellite."""
+        values = {"area": self.area_over_mass, "coefficient": self.coefficient}
+        activity = self.activity
+        return Sentence("orbit_drag", f107=activity.f107, f107_average=activity.f107_average, ap=activity.ap, **values)
+
 
 @dataclass(frozen=True, slots=True)
 class SolarPressure:
@@ -49,6 +55,10 @@ class SolarPressure:
         _check("solar pressure coefficient", self.coefficient, 0.0, 2.0, "")
         if self.shadow not in SHADOWS:
             raise InputError("orbit", "solar pressure shadow", self.shadow, " or ".join(SHADOWS))
+
+    def assumed(self) -> Sentence:
+        """Of which satellite and which shadow."""
+        return Sentence(f"orbit_sunlight_{self.shadow}", area=self.area_over_mass, coefficient=self.coefficient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +100,9 @@ class Forces:
             Sentence(name, degree=field.degree, order=field.order, mu=field.mu / 1e9, radius=field.radius / 1e3),
             Sentence(f"orbit_{bodies[self.sun, self.moon]}"),
         ]
-        if self.drag is None:
-            sentences.append(Sentence("orbit_no_drag"))
-        else:
-            activity = self.drag.activity
-            sentences.append(
-                Sentence(
-                    "orbit_drag",
-                    area=self.drag.area_over_mass,
-                    coefficient=self.drag.coefficient,
-                    f107=activity.f107,
-                    f107_average=activity.f107_average,
-                    ap=activity.ap,
-                )  # fmt: skip
-            )
-        if self.solar_pressure is None:
-            sentences.append(Sentence("orbit_no_sunlight"))
-        else:
-            light = self.solar_pressure
-            values = {"area": light.area_over_mass, "coefficient": light.coefficient}
-            sentences.append(Sentence(f"orbit_sunlight_{light.shadow}", **values))
+        sentences.append(Sentence("orbit_no_drag") if self.drag is None else self.drag.assumed())
+        light = self.solar_pressure
+        sentences.append(Sentence("orbit_no_sunlight") if light is None else light.assumed())
         return (*sentences, Sentence("orbit_forces_left_out"))
 
 
