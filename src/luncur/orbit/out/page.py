@@ -117,9 +117,13 @@ def _provenance(folder: Path, summary: Record, lang: str) -> Part | None:
         ),
         _orientation(summary, lang),
     ]  # fmt: skip
-    rows = [(str(k), _flat(v)) for k, v in (given or {}).items() if v is not None] if isinstance(given, dict) else []
+    rows = (
+        [(t.get(f"made_{k}", str(k)), _flat(v)) for k, v in (given or {}).items() if v is not None]
+        if isinstance(given, dict)
+        else []
+    )
     files = [name for name in _FILES if (folder / name).exists()]
-    made = [listed([w.sentence(s) for s in sentences if s]), table((t["quantity"], t["value"]), rows, False)]
+    made = [listed([w.sentence(s) for s in sentences if s]), table((t["quantity"], ""), rows, False)]
     return section("provenance", t["provenance"], *made, note(t["files"].format(files=", ".join(files))) if files else None)  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def life_section(summary: Record, lang: str) -> Part | None:
     rows: list[list[Cell]] = [_level(row, longest, lang) for row in _levels(life)]
     model = find(life, "model")
     parts = [
-        said(t["life_lead"]), drawing(_chart(life, lang)), table([t["sun_level"], t["stays"], t["sun_flux"], "Ap"], rows),
+        said(t["life_lead"]), drawing(_chart(life, lang)), table([t["sun_level"], t["stays"], t["sun_flux"], "Ap"], rows, slim=True),
         _interval(life, lang), _body(life, lang), note(w.sentence(w.said(model, find(life, "model_coded"), lang))) if model else None,
     ]  # fmt: skip
     return section("life", t["life"], *parts)
@@ -47,6 +47,8 @@ def _interval(life: Record, lang: str) -> Part | None:
     if values["median"] is None:
         return None
     shown = {k: w.lasting(v, v is None, longest, lang) for k, v in values.items()}
+    if values["p95"] is not None:
+        shown["p5"] = w.durations(values["p5"], values["p95"], lang)[0]
     count = w.fixed(number_at(life, "samples"), 0, lang)
     return said(t["life_together"].format(samples=count, **shown))
 

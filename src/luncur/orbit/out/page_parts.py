@@ -42,10 +42,13 @@ def legend(keys: Sequence[tuple[str, str]]) -> Part | None:
     return {"kind": "legend", "keys": list(keys)} if keys else None
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], numbers: bool = True) -> Part | None:
-    """A table; the first column names the row.  numbers: the other columns are set to the right."""
+def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], numbers: bool = True, slim: bool = False) -> Part | None:
+    """A table; the first column names the row.  numbers: the other columns are set to the right.
+
+    slim: short enough to stay a table on a phone, where others become a card for each row.
+    """
     lines = [[c if isinstance(c, tuple) else (c, "") for c in row] for row in rows]
-    return {"kind": "table", "head": list(head), "rows": lines, "numbers": numbers} if lines else None
+    return {"kind": "table", "head": list(head), "rows": lines, "numbers": numbers, "slim": slim} if lines else None
 
 
 def folded(title: str, *parts: Part | None, shown: bool = False) -> Part | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
+from luncur.orbit.out.answer import seen_rows
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, legend, note, said, section, table
 from luncur.orbit.out.page_timeline import DAY, cut_at, strips, timeline
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
@@ -28,7 +29,7 @@ def timeline_section(summary: Record, lang: str) -> Part | None:
 def places_section(summary: Record, lang: str) -> Part | None:
     """Waits of every place and sensor, then the accesses one by one."""
     t = texts(lang)
-    rows = [(p, row) for p in rows_of(summary, "places") for row in rows_of(p, "by_sensor")]
+    rows = seen_rows(summary)
     if not rows:
         return None
     followed = w.whole_time(number_at(summary, "duration_s"), lang)
@@ -62,8 +63,9 @@ def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: boo
         head.append(t["satellite"])
         lines = [[*line, str(r.get("satellite"))] for line, r in zip(lines, listed, strict=True)]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
-    title = t["accesses_of"].format(place=place.get("name"), sensor=row.get("sensor"), shown=len(listed), count=count)
-    return folded(title, table(head, lines), shown=shown)
+    key = "accesses_all" if len(listed) == number_at(row, "accesses") else "accesses_of"
+    title = t[key].format(place=place.get("name"), sensor=row.get("sensor"), shown=len(listed), count=count)
+    return folded(title, table(head, lines, slim=True), note(t["access_terms"]) if shown else None, shown=shown)
 
 
 def _access(summary: Record, r: Record, lang: str) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_parts import Cell, Part, drawing, legend, note, section, table
-from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, in_both, line, round_steps, svg
+from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, decimals, in_both, line, round_steps, svg
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 MOST_LINES = 6  # that a chart tells apart
@@ -22,7 +22,7 @@ def regions_section(summary: Record, lang: str) -> Part | None:
     drawn = [curve for curve in curves if len(curve[1]) > 1][:MOST_LINES]
     keys = [(f"line line{i}", name) for i, (name, _) in enumerate(drawn)]
     chart = in_both(lambda form: _chart(drawn, form, lang)) if drawn else ""
-    parts = [table(head, [_row(a, b, lang) for a, b in rows]), drawing(chart), legend(keys)]
+    parts = [table(head, [_row(a, b, lang) for a, b in rows], slim=True), drawing(chart), legend(keys)]
     return section("regions", t["regions"], note(t["regions_note"]), *parts)
 
 
@@ -52,7 +52,7 @@ def _chart(curves: list[Curve], form: Form, lang: str) -> str:
     frame = Frame(form, high, x, y)
     steps = round_steps(0.0, last, 5 if form is NARROW else 10)
     out = frame.axes(
-        t["axis_days"], t["axis_share"], lambda v: w.figures(v, lang, 3), lambda v: w.fixed(v, 0, lang), steps, [0, 25, 50, 75, 100],
+        t["axis_days"], t["axis_share"], lambda v: w.fixed(v, decimals(steps), lang), lambda v: w.fixed(v, 0, lang), steps, [0, 25, 50, 75, 100],
     )  # fmt: skip
     for i, (_, points) in enumerate(curves):
         out.append(line([(x(day), y(100.0 * share)) for day, share in points], f"curve line{i}"))
