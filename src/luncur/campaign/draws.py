@@ -40,6 +40,8 @@ class Stream(IntEnum):
     TRIAL_FAILURE = 34
     TRIAL_IN_ERROR = 35
     TRIAL_RESAMPLED = 36
+    INJECTION = 40
+    ORBIT_LIFE = 41
 
 
 def uniforms(seed: int, stream: int, launch: Ints, draws: int, piece: Ints | int = 0) -> Floats:

@@ -111,13 +111,15 @@ def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> Non
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["mission", "event", "summary"]))
+@click.argument("what", type=click.Choice(["mission", "event", "orbit", "summary"]))
 def schema(what: str) -> None:
     """Print the JSON Schema of a file format."""
     if what == "mission":
         from luncur.mission import schema as document
     elif what == "event":
         from luncur.event import schema as document
+    elif what == "orbit":
+        from luncur.orbit.input.schema import schema as document
     else:
         from luncur.export import summary_schema as document
     say(json.dumps(document(), indent=1))

@@ -61,6 +61,13 @@ def geodetic_from_ecef(x, y, z):
 
 
 @kernel
+def geodetic_many(position, out):
+    """Geodetic latitudes, longitudes [rad] and altitudes [m] of Earth-fixed positions [n, 3]."""
+    for i in range(out.shape[0]):
+        out[i, 0], out[i, 1], out[i, 2] = geodetic_from_ecef(position[i, 0], position[i, 1], position[i, 2])
+
+
+@kernel
 def altitudes_many(position, out):
     """Geodetic altitudes [m] of Earth-fixed positions [n, 3]."""
     for i in range(out.shape[0]):

@@ -53,23 +53,34 @@ class Orbit:
 
 
 def orbit_of(position: Floats, velocity: Floats) -> Orbit:
-    """Elements of an inertial position [m] and velocity [m/s] (Vallado, 4th ed., algorithm 9)."""
-    r, v2 = float(np.linalg.norm(position)), float(velocity @ velocity)
+    """Elements of an inertial position [m] and velocity [m/s]."""
+    return Orbit(*(float(value) for value in osculating(position, velocity, MU)))
+
+
+def osculating(position: Floats, velocity: Floats, mu: float) -> tuple[Floats, ...]:
+    """Elements of inertial positions [m] and velocities [m/s] (..., 3), in the order of ``Orbit``, each of shape (...).
+
+    mu: gravitational parameter [m3/s2].  A circular orbit has its perigee at the node, an equatorial one its node on the
+    x axis; at the speed of escape the semi-major axis is infinite.  Source: Vallado, 4th ed., algorithm 9.
+    """
+    r, v2 = np.linalg.norm(position, axis=-1), np.sum(velocity * velocity, axis=-1)
     h = np.cross(position, velocity)
-    node = np.array([-h[1], h[0], 0.0])
-    e_vector = np.cross(velocity, h) / MU - position / r
-    e, n = float(np.linalg.norm(e_vector)), float(np.linalg.norm(node))
-    inclination = math.acos(max(-1.0, min(1.0, float(h[2] / np.linalg.norm(h)))))
-    x = node / n if n > 1e-9 * np.linalg.norm(h) else np.array([1.0, 0.0, 0.0])
-    y = np.cross(h / np.linalg.norm(h), x)
-    perigee = math.atan2(float(e_vector @ y), float(e_vector @ x)) if e > 1e-11 else 0.0
-    inverse = 2.0 / r - float(v2) / MU
-    anomaly = math.atan2(float(position @ y), float(position @ x)) - perigee
-    return Orbit(
-        semi_major_axis=1.0 / inverse if inverse else math.inf,
-        eccentricity=e,
-        inclination=inclination,
-        raan=math.atan2(float(x[1]), float(x[0])) % (2 * math.pi),
-        argument_of_perigee=perigee % (2 * math.pi),
-        true_anomaly=anomaly % (2 * math.pi),
-    )
+    size = np.linalg.norm(h, axis=-1)
+    across = np.hypot(h[..., 0], h[..., 1])
+    inclined = across > 1e-12 * size
+    raan = np.where(inclined, np.arctan2(h[..., 0], -h[..., 1]), 0.0)
+    x = np.stack([np.cos(raan), np.sin(raan), np.zeros_like(raan)], axis=-1)
+    y = np.cross(h / size[..., None], x)
+    e_vector = np.cross(velocity, h) / mu - position / r[..., None]
+    e = np.linalg.norm(e_vector, axis=-1)
+    perigee = np.where(e > 1e-11, np.arctan2(_dot(e_vector, y), _dot(e_vector, x)), 0.0)
+    anomaly = np.arctan2(_dot(position, y), _dot(position, x)) - perigee
+    inverse = 2.0 / r - v2 / mu
+    with np.errstate(divide="ignore"):
+        semi_major_axis = np.where(inverse != 0.0, 1.0 / inverse, np.inf)
+    turn = 2 * math.pi
+    return semi_major_axis, e, np.arctan2(across, h[..., 2]), raan % turn, perigee % turn, anomaly % turn
+
+
+def _dot(a: Floats, b: Floats) -> Floats:
+    return np.asarray(np.sum(a * b, axis=-1))

@@ -26,10 +26,7 @@ def schema() -> dict[str, Any]:
     tables.pop("Figure")
     for name in ("figures", "file"):
         document["properties"].pop(name)
-    for table in [document, *tables.values()]:
-        for key, value in table.get("properties", {}).items():
-            if not _leads_to_table(value):
-                table["properties"][key] = _or_figure(value)
+    with_origins(document)
     for part, table in (("site", "Site"), ("vehicle", "Vehicle")):
         document["properties"][part] = {
             "description": f"name of a built-in {part}, a file with a table [{part}], or the table itself",
@@ -47,6 +44,14 @@ def schema() -> dict[str, Any]:
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     document["title"] = "luncur mission, format luncur-mission/1"
     return document
+
+
+def with_origins(document: dict[str, Any]) -> None:
+    """Lets every figure of a schema stand alone or in a table that says where it comes from; changes the document."""
+    for table in [document, *document["$defs"].values()]:
+        for key, value in table.get("properties", {}).items():
+            if not _leads_to_table(value):
+                table["properties"][key] = _or_figure(value)
 
 
 def _leads_to_table(value: dict[str, Any]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.earth.frames import celestial_rotation
 from luncur.flight.ascent_kernel import DONE, FELL_BACK, SHORT
 from luncur.flight.batch import Releases, fly_batch
-from luncur.flight.orbit import orbit_of
+from luncur.flight.orbit import Orbit, orbit_of
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
 
@@ -58,6 +59,33 @@ def dispersed(plan: AscentPlan, samples: int, seed: int, workers: int | None = N
     parts = [_batch(plan, np.arange(a, min(a + BATCH, samples)), seed, turn, threads) for a in range(0, samples, BATCH)]
     elements, status, time = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Injected(elements, status, time, seed)
+
+
+def scattered(found: Injected, declared: Mapping[str, float], seed: int) -> Injected:
+    """The same orbits with the errors that a user declares on top: normal, independent, one sigma each in SI.
+
+    declared: by the fields of ``luncur.orbit.input.model.Injection``.  An apogee that comes below the perigee changes places
+    with it.
+    """
+    if not declared:
+        return found
+    z = normals(seed, Stream.INJECTION, np.arange(len(found.status)), 4)
+    out = found.elements.copy()
+    low = out[:, 6] + declared.get("perigee_altitude_sigma", 0.0) * z[:, 0]
+    high = out[:, 7] + declared.get("apogee_altitude_sigma", 0.0) * z[:, 1]
+    low, high = np.minimum(low, high), np.maximum(low, high)
+    out[:, 6], out[:, 7], out[:, 0] = low, high, SEMI_MAJOR_AXIS + (low + high) / 2
+    out[:, 1] = (high - low) / (2 * out[:, 0])
+    out[:, 2] += np.degrees(declared.get("inclination_sigma", 0.0)) * z[:, 2]
+    out[:, 3] = (out[:, 3] + np.degrees(declared.get("raan_sigma", 0.0)) * z[:, 3]) % 360.0
+    return replace(found, elements=out)
+
+
+def copies(orbit: Orbit, samples: int, seed: int) -> Injected:
+    """One orbit many times over, for errors to be declared on it."""
+    angles = np.degrees([orbit.inclination, orbit.raan, orbit.argument_of_perigee, orbit.true_anomaly])
+    row = [orbit.semi_major_axis, orbit.eccentricity, *angles, orbit.perigee_altitude, orbit.apogee_altitude]
+    return Injected(np.tile(np.array(row), (samples, 1)), np.full(samples, DONE), np.zeros(samples), seed)
 
 
 def _batch(

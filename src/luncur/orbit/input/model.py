@@ -12,7 +12,6 @@ from luncur.mission.units import (
     Altitude,
     Angle,
     Area,
-    Elevation,
     Latitude,
     Length,
     Longitude,
@@ -20,13 +19,13 @@ from luncur.mission.units import (
     Ratio,
     Time,
 )
+from luncur.orbit.input.seeing import Place, Region, SensorTable
 
 Frame = Literal["J2000", "GCRF", "TEME", "ITRF"]
 Level = Literal["low", "mean", "high"]
 Duration = Annotated[float, Quantity("time", 0, 3.2e7, open=True)]
 Step = Annotated[float, Quantity("time", 0, 60, open=True)]
-HalfAngle = Annotated[float, Quantity("angle", 0, 1.5707963267948966, open=True)]
-Tiny = Annotated[float, Quantity("length", 0, 100, open=True)]
+AngleSigma = Annotated[float, Quantity("angle", 0, 1.0)]
 PositiveMass = Annotated[float, Quantity("mass", 0, 1e6, open=True)]
 SignedLength = Annotated[float, Quantity("length", -1e9, 1e9)]
 SignedSpeed = Annotated[float, Quantity("speed", -1e5, 1e5)]
@@ -171,6 +170,7 @@ class Propagation(Part):
     )
     duration: Duration = 86_400.0
     step: Step = 60.0
+    output_frame: Frame | None = None  # of orbit.oem; None: that of the elements or the state
     gravity_degree: Count = Field(default=20, ge=0, le=70)
     gravity_order: Count = Field(default=20, ge=0, le=70)
     sun: Flag = True
@@ -211,74 +211,6 @@ class Spacecraft(Part):
         return self
 
 
-class SensorTable(Part):
-    """A camera or other sensor: the shape of its field of view, where it looks, and what limits it."""
-
-    name: Name
-    shape: Literal["conical", "rectangular", "swath"] = "conical"
-    half_angle: HalfAngle | None = None  # conical [rad]
-    half_angle_across: HalfAngle | None = None  # rectangular, across the track [rad]
-    half_angle_along: HalfAngle | None = None
-    swath: Length | None = None  # on the ground at nadir [m]: a narrow strip that an agile satellite points
-    off_nadir_limit: HalfAngle | None = None  # how far the satellite may be pointed [rad]
-    roll: Elevation = 0.0  # about the velocity [rad]
-    pitch: Elevation = 0.0
-    yaw: Angle = 0.0
-    nadir: Literal["geocentric", "geodetic"] = "geocentric"
-    minimum_elevation: Elevation = 0.0  # of the satellite over the horizon at the point [rad]
-    minimum_sun_elevation: Elevation | None = None  # at the point: daylight [rad]
-    maximum_sun_elevation: Elevation | None = None
-    focal_length: Tiny | None = None
-    pixel: Tiny | None = None
-    aperture: Tiny | None = None
-    wavelength: Tiny | None = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> SensorTable:
-        needs = {
-            "conical": ("half_angle",), "rectangular": ("half_angle_across", "half_angle_along"),
-            "swath": ("swath", "off_nadir_limit"),
-        }  # fmt: skip
-        for field in ("half_angle", "half_angle_across", "half_angle_along", "swath"):
-            if (getattr(self, field) is not None) != (field in needs[self.shape]):
-                raise ValueError(
-                    f"expected {' and '.join(needs[self.shape])} for a {self.shape} sensor, and no {field}"
-                )
-        if self.shape == "swath" and self.off_nadir_limit is None:
-            raise ValueError("expected swath and off_nadir_limit for a swath sensor")
-        if (self.pixel is None) != (self.focal_length is None) or (self.aperture is None) != (self.wavelength is None):
-            raise ValueError("expected focal_length and pixel together, and aperture and wavelength together")
-        return self
-
-
-class Place(Part):
-    name: Name
-    latitude: Latitude
-    longitude: Longitude
-    altitude: Altitude = 0.0
-
-
-class Region(Part):
-    """A part of the Earth: a box of latitudes and longitudes, or the polygons of a GeoJSON file."""
-
-    name: Name
-    south: Latitude | None = None
-    north: Latitude | None = None
-    west: Longitude | None = None
-    east: Longitude | None = None
-    file: FileName | None = None
-    spacing: Annotated[float, Quantity("angle", 0.0017, 0.35)] = 0.017453292519943295  # between points [rad]
-
-    @model_validator(mode="after")
-    def _fits(self) -> Region:
-        box = [self.south, self.north, self.west, self.east]
-        if (self.file is None) == any(v is None for v in box) or (self.file and any(v is not None for v in box)):
-            raise ValueError("expected south, north, west and east, or a file of polygons")
-        if self.south is not None and self.north is not None and self.south >= self.north:
-            raise ValueError("expected a south that is below north")
-        return self
-
-
 class LaunchWindow(Part):
     """From where and when the plane of the orbit is to be reached."""
 
@@ -287,7 +219,6 @@ class LaunchWindow(Part):
     longitude: Longitude | None = None
     start: Timestamp
     duration: Duration = 172_800.0
-    ascent_time: Time = 0.0  # from lift-off to the orbit [s]
 
     @model_validator(mode="after")
     def _fits(self) -> LaunchWindow:
@@ -305,6 +236,26 @@ class Life(Part):
     longest: Annotated[float, Quantity("time", 0, 6.3e9, open=True)] = 3.15576e9
 
 
+class Injection(Part):
+    """How the launch scatters about the orbit: flights of a mission, and what the user declares on top, one sigma each.
+
+    The guidance of a mission's flight knows its state exactly; errors of navigation can be declared here.
+    """
+
+    samples: Count = Field(default=1000, ge=2, le=100_000)
+    perigee_altitude_sigma: Length | None = None
+    apogee_altitude_sigma: Length | None = None
+    inclination_sigma: AngleSigma | None = None
+    raan_sigma: AngleSigma | None = None
+
+    @property
+    def declared(self) -> dict[str, float]:
+        """What is declared, by its field."""
+        return {
+            name: v for name in type(self).model_fields if name != "samples" and (v := getattr(self, name)) is not None
+        }
+
+
 class OrbitCase(Part):
     """A whole orbit file."""
 
@@ -315,6 +266,7 @@ class OrbitCase(Part):
     propagation: Propagation = Propagation()
     spacecraft: Spacecraft | None = None
     life: Life = Life()
+    injection: Injection | None = None
     sensors: tuple[SensorTable, ...] = Field(default=(), alias="sensor", max_length=20)
     places: tuple[Place, ...] = Field(default=(), alias="place", max_length=1000)
     regions: tuple[Region, ...] = Field(default=(), alias="region", max_length=20)

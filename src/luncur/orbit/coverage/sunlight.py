@@ -1,0 +1,106 @@
+"""Where the Sun stands over points and satellites: elevation, local time, eclipses, beta angle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luncur.compiler import compiled
+from luncur.earth.constants import EARTH_RATE, SEMI_MAJOR_AXIS
+from luncur.errors import InputError
+from luncur.orbit.coverage.points import Points
+from luncur.orbit.coverage.sunlight_kernel import shadows
+from luncur.orbit.motion.track import Track
+
+Floats = NDArray[np.float64]
+
+WIDEST_STEP = 600.0  # [s] between samples of the Sun: its direction is then interpolated to 1e-8 rad
+_KINDS = {"cylinder": 0, "penumbra": 1, "umbra": 2}
+
+
+@dataclass(frozen=True, eq=False)
+class SunPath:
+    """Earth-fixed positions of the Sun: seconds[n] from the tracks' epoch, position[n, 3] [m] in the ITRF."""
+
+    seconds: Floats
+    position: Floats
+
+    def __post_init__(self) -> None:
+        steps = np.diff(self.seconds)
+        if len(self.seconds) < 2 or self.position.shape != (len(self.seconds), 3):
+            raise InputError("sun", "position", self.position.shape, "two samples or more, a position [n, 3] for each")
+        if not (steps > 0).all() or steps.max() > WIDEST_STEP + 1.0:
+            raise InputError("sun", "seconds", float(steps.max()), "samples that go forward, at most 600 s apart")
+
+    def covers(self, first: float, last: float) -> None:
+        """InputError where samples do not reach from ``first`` to ``last`` [s]."""
+        if self.seconds[0] > first + 1e-6 or self.seconds[-1] < last - 1e-6:
+            given = f"{self.seconds[0]} to {self.seconds[-1]} s"
+            raise InputError("sun", "seconds", given, f"positions of the Sun from {first} to {last} s")
+
+
+def sun_elevation(places: Points, sun: Floats) -> Floats:
+    """Geometric elevation of the Sun's centre [rad] (points, times), no refraction; sun: Earth-fixed [times, 3] [m]."""
+    line = sun[None] - places.position[:, None]
+    sine = np.einsum("ptk,pk->pt", line, places.up) / np.linalg.norm(line, axis=2)
+    return np.arcsin(np.clip(sine, -1.0, 1.0))
+
+
+def mean_solar_time(epoch: datetime, seconds: Floats, longitude: Floats) -> Floats:
+    """Local mean solar time [h], 0 to 24: UTC and four minutes for each degree of longitude east [rad].
+
+    UTC stands for UT1, which it follows within 0.9 s.  ``seconds`` and ``longitude`` broadcast.
+    """
+    t = epoch.astimezone(UTC)
+    hours = t.hour + t.minute / 60.0 + (t.second + t.microsecond * 1e-6) / 3600.0
+    return np.asarray((hours + np.asarray(seconds) / 3600.0 + np.asarray(longitude) * (12.0 / np.pi)) % 24.0)
+
+
+def apparent_solar_time(longitude: Floats, sun: Floats) -> Floats:
+    """Local apparent solar time [h], 0 to 24: noon when the true Sun is on the meridian; sun: Earth-fixed [..., 3] [m]."""
+    noon = np.arctan2(sun[..., 1], sun[..., 0])
+    return np.asarray((12.0 + (np.asarray(longitude) - noon) * (12.0 / np.pi)) % 24.0)
+
+
+def beta_angle(track: Track, sun: Floats) -> Floats:
+    """Angle [rad] of the Sun above the orbit's plane, on the side of its angular momentum; sun: Earth-fixed [n, 3] at the samples."""
+    inertial = track.velocity + EARTH_RATE * np.column_stack(
+        [-track.position[:, 1], track.position[:, 0], np.zeros(len(track.position))]
+    )
+    pole = np.cross(track.position, inertial)
+    sine = np.einsum("ij,ij->i", pole, sun) / (np.linalg.norm(pole, axis=1) * np.linalg.norm(sun, axis=1))
+    return np.arcsin(np.clip(sine, -1.0, 1.0))
+
+
+def eclipses(track: Track, sun: SunPath, kind: str = "umbra", radius: float = SEMI_MAJOR_AXIS) -> Floats:
+    """Start and end [s] of each passage through the Earth's shadow: (n, 2); those that the window cuts begin or end at its limits.
+
+    kind: "umbra" (no part of the Sun is seen), "penumbra" (some part of it is hidden: the umbra lies within), or "cylinder" (the
+    Sun a point, infinitely far).  The Earth is a sphere of ``radius`` [m], without air.  Passages longer than 1 ms are all found.
+    InputError for another kind, or where the Sun's samples do not cover the track.
+    """
+    if kind not in _KINDS:
+        raise InputError("eclipses", "kind", kind, f"one of {', '.join(_KINDS)}")
+    sun.covers(float(track.seconds[0]), float(track.seconds[-1]))
+    return np.asarray(
+        compiled(shadows)(
+            np.ascontiguousarray(track.seconds, dtype=np.float64),
+            np.ascontiguousarray(track.position, dtype=np.float64),
+            np.ascontiguousarray(track.velocity, dtype=np.float64),
+            np.ascontiguousarray(sun.seconds, dtype=np.float64),
+            np.ascontiguousarray(sun.position, dtype=np.float64),
+            _KINDS[kind], float(radius),
+        )
+    )  # fmt: skip
+
+
+def largest_eclipse_fraction(altitude: float, beta: float, radius: float = SEMI_MAJOR_AXIS) -> float:
+    """Share of a circular orbit at ``altitude`` [m] in the cylinder's shadow, the Sun at ``beta`` [rad] from its plane; 0 where none.
+
+    (1/pi) acos(sqrt(h^2 + 2 R h) / ((R + h) cos beta)): Wertz, Mission Geometry, section 11.
+    """
+    ratio = np.sqrt(altitude**2 + 2 * radius * altitude) / ((radius + altitude) * np.cos(beta))
+    return float(np.arccos(ratio) / np.pi) if ratio < 1.0 else 0.0

@@ -1,0 +1,211 @@
+"""When a point has the Sun where it should be, and when a satellite is in the Earth's shadow."""
+
+import math
+
+import numpy as np
+
+from luncur.compiler import allocating_kernel, kernel
+from luncur.earth.constants import EARTH_RATE
+from luncur.orbit.coverage.access_kernel import cubic, longer, settled
+from luncur.orbit.coverage.sensor_kernel import least
+
+SUN_RADIUS = 6.957e8  # [m]; IAU 2015 Resolution B3, nominal
+_SHORTEST = 1e-3  # [s]
+_EDGE = 1e-6  # [s]
+_DEPTH = 40
+_LEFT = 40
+_TRIAL = 41
+
+
+@kernel
+def sun_at(t, seconds, sun):
+    """Earth-fixed Sun [m] between samples sun[n, 3]: their chord, and how far the turning of the Earth bends the path off it."""
+    low = 0
+    high = seconds.shape[0] - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if seconds[middle] <= t:
+            low = middle
+        else:
+            high = middle
+    h = seconds[low + 1] - seconds[low]
+    s = (t - seconds[low]) / h
+    bent = 0.5 * s * (1.0 - s) * (h * EARTH_RATE) ** 2
+    x = sun[low, 0] + s * (sun[low + 1, 0] - sun[low, 0])
+    y = sun[low, 1] + s * (sun[low + 1, 1] - sun[low, 1])
+    z = sun[low, 2] + s * (sun[low + 1, 2] - sun[low, 2])
+    return x * (1.0 + bent), y * (1.0 + bent), z
+
+
+@kernel
+def day_margins(t, p, ground, seconds, sun, low, high, out, row):
+    """How far the sine of the Sun's elevation is above ``low`` and below ``high`` at a point: out[row, 0], out[row, 1]."""
+    x, y, z = sun_at(t, seconds, sun)
+    x = x - ground[p, 0]
+    y = y - ground[p, 1]
+    z = z - ground[p, 2]
+    s = (x * ground[p, 3] + y * ground[p, 4] + z * ground[p, 5]) / math.sqrt(x * x + y * y + z * z)
+    out[row, 0] = s - low
+    out[row, 1] = high - s
+
+
+@allocating_kernel
+def in_daylight(found, ground, seconds, sun, low, high):
+    """What is left of accesses found[n, 3] (point, start, end) where the sine of the Sun's elevation lies between two limits.
+
+    ground[m, 6]: position and normal of the points.  Complete to 1 ms, as the accesses are: the Sun's direction turns with the Earth.
+    """
+    out = np.empty((max(found.shape[0], 16), 3))
+    count = 0
+    rows = np.empty((42, 2))
+    times = np.empty(_DEPTH)
+    for i in range(found.shape[0]):
+        p = int(found[i, 0])
+        left = found[i, 1]
+        end = found[i, 2]
+        day_margins(left, p, ground, seconds, sun, low, high, rows, _LEFT)
+        began = left if least(rows, _LEFT, 2) >= 0.0 else math.nan
+        while left < end:
+            top = 0
+            times[0] = min(end, left + 3600.0)
+            day_margins(times[0], p, ground, seconds, sun, low, high, rows, 0)
+            while top >= 0:
+                right = times[top]
+                bend = (1.01 * EARTH_RATE * (right - left)) ** 2
+                if settled(rows, _LEFT, top, 2, bend) == 2 and right - left > _SHORTEST and top < _DEPTH - 1:
+                    top += 1
+                    times[top] = 0.5 * (left + right)
+                    day_margins(times[top], p, ground, seconds, sun, low, high, rows, top)
+                    continue
+                inside = least(rows, top, 2) >= 0.0
+                if inside != (least(rows, _LEFT, 2) >= 0.0):
+                    a = left
+                    b = right
+                    while b - a > _EDGE:
+                        t = 0.5 * (a + b)
+                        day_margins(t, p, ground, seconds, sun, low, high, rows, _TRIAL)
+                        if (least(rows, _TRIAL, 2) >= 0.0) == inside:
+                            b = t
+                        else:
+                            a = t
+                    if inside:
+                        began = 0.5 * (a + b)
+                    else:
+                        if count == out.shape[0]:
+                            out = longer(out)
+                        out[count, 0] = p
+                        out[count, 1] = began
+                        out[count, 2] = 0.5 * (a + b)
+                        count += 1
+                        began = math.nan
+                left = right
+                rows[_LEFT, 0] = rows[top, 0]
+                rows[_LEFT, 1] = rows[top, 1]
+                top -= 1
+        if not math.isnan(began):
+            if count == out.shape[0]:
+                out = longer(out)
+            out[count, 0] = p
+            out[count, 1] = began
+            out[count, 2] = end
+            count += 1
+    return out[:count]
+
+
+@kernel
+def shadow(x, y, z, sx, sy, sz, kind, radius):
+    """How far [rad] a satellite is from the Earth's shadow; below 0 within.  kind 0: cylinder, 1: penumbra, 2: umbra.
+
+    The Sun's disc, of angular radius a, and the Earth's, of b, are c apart seen from the satellite: penumbra where c < a + b, umbra
+    where c < b - a; the cylinder is the umbra of a point without size, infinitely far.
+    Source: Montenbruck and Gill, Satellite Orbits, section 3.4.2, equations 3.85 to 3.87.
+    """
+    r = math.sqrt(x * x + y * y + z * z)
+    b = math.asin(min(1.0, radius / r))
+    if kind != 0:
+        sx = sx - x
+        sy = sy - y
+        sz = sz - z
+    s = math.sqrt(sx * sx + sy * sy + sz * sz)
+    cx = y * sz - z * sy
+    cy = z * sx - x * sz
+    cz = x * sy - y * sx
+    c = math.atan2(math.sqrt(cx * cx + cy * cy + cz * cz), -(x * sx + y * sy + z * sz))
+    a = math.asin(min(1.0, SUN_RADIUS / s))
+    if kind == 0:
+        return c - b
+    if kind == 1:
+        return c - b - a
+    return c - b + a
+
+
+@kernel
+def shadow_on(c, began, t, seconds, sun, kind, radius):
+    """``shadow`` on a cubic that began at ``began``, at the time t."""
+    s = t - began
+    x = c[0, 0] + s * (c[1, 0] + s * (c[2, 0] + s * c[3, 0]))
+    y = c[0, 1] + s * (c[1, 1] + s * (c[2, 1] + s * c[3, 1]))
+    z = c[0, 2] + s * (c[1, 2] + s * (c[2, 2] + s * c[3, 2]))
+    sx, sy, sz = sun_at(t, seconds, sun)
+    return shadow(x, y, z, sx, sy, sz, kind, radius)
+
+
+@allocating_kernel
+def shadows(seconds, position, velocity, sun_seconds, sun, kind, radius):
+    """Spans out[n, 2] in which a satellite is in shadow, along its samples.
+
+    No passage longer than 1 ms is missed: the angle changes by at most twice the rate at which the satellite's direction from the Earth's
+    centre can turn, and a span whose ends are farther from the shadow than that allows is left; any other is halved.
+    """
+    out = np.empty((64, 2))
+    count = 0
+    c = np.empty((4, 3))
+    times = np.empty(_DEPTH)
+    values = np.empty(_DEPTH)
+    began = math.nan
+    for i in range(seconds.shape[0] - 1):
+        h = seconds[i + 1] - seconds[i]
+        speed, _, _, near = cubic(h, position, velocity, i, c)
+        rate = 1.1 * (
+            speed / near + speed / math.sqrt(max(near * near - radius * radius, 0.01 * near * near)) + 2.0 * EARTH_RATE
+        )
+        left = seconds[i]
+        value = shadow_on(c, seconds[i], left, sun_seconds, sun, kind, radius)
+        if i == 0 and value < 0.0:
+            began = left
+        top = 0
+        times[0] = seconds[i + 1]
+        values[0] = shadow_on(c, seconds[i], times[0], sun_seconds, sun, kind, radius)
+        while top >= 0:
+            right = times[top]
+            same = (value < 0.0) == (values[top] < 0.0)
+            if (
+                right - left > _SHORTEST
+                and top < _DEPTH - 1
+                and not (same and abs(value) + abs(values[top]) > rate * (right - left))
+            ):
+                top += 1
+                times[top] = 0.5 * (left + right)
+                values[top] = shadow_on(c, seconds[i], times[top], sun_seconds, sun, kind, radius)
+                continue
+            if not same:
+                edge = left + (right - left) * value / (value - values[top])
+                if values[top] < 0.0:
+                    began = edge
+                else:
+                    if count == out.shape[0]:
+                        out = longer(out)
+                    out[count, 0] = began
+                    out[count, 1] = edge
+                    count += 1
+                    began = math.nan
+            left = right
+            value = values[top]
+            top -= 1
+    if not math.isnan(began):
+        if count == out.shape[0]:
+            out = longer(out)
+        out[count, 0] = began
+        out[count, 1] = seconds[seconds.shape[0] - 1]
+        count += 1
+    return out[:count]

@@ -1,0 +1,1 @@
+"""Orbits with a wanted property, and when to launch into them."""

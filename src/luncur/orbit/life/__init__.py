@@ -1,0 +1,1 @@
+"""How long an orbit lasts, and what its end may hurt."""

@@ -1,0 +1,1 @@
+"""Orbits as elements or states, and how they move: two-body, secular, SGP4, numerical."""

@@ -1,0 +1,1 @@
+"""Files and texts of a finished orbit study."""

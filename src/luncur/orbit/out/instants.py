@@ -1,0 +1,20 @@
+"""Calendar times of a study, for files and pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+def at(epoch: datetime, seconds: float) -> datetime:
+    """The UTC time some seconds after an epoch; a leap second in between is not counted."""
+    return epoch + timedelta(seconds=seconds)
+
+
+def stamp(when: datetime) -> str:
+    """A UTC time as CCSDS messages write it, without a zone; to the microsecond, which is 8 mm in low orbit."""
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+
+
+def zulu(when: datetime) -> str:
+    """A UTC time to the second with its Z, for maps and pages."""
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

@@ -1,0 +1,1 @@
+"""A whole orbit study: from a case to its summary and files."""

@@ -1,0 +1,1 @@
+"""Time scales, the Earth's orientation, and where Sun and Moon stand."""
