@@ -81,8 +81,8 @@ def _life_range(low: float, high: float | None, longest: float | None, lang: str
 
 
 def level_life(row: Record | None, longest: float | None, lang: str) -> str:
-    """The life at one level of the Sun's activity."""
-    return w.lasting(number_at(row, "life_s"), find(row, "beyond_longest"), longest, lang)
+    """The life at one level of the Sun's activity; one that is not told is longer than was looked."""
+    return w.lasting(number_at(row, "life_s"), row is not None and longest is not None, longest, lang)
 
 
 def seen_rows(summary: Record) -> list[tuple[Record, Record]]:
@@ -163,7 +163,7 @@ def why_not(summary: Record, what: str, lang: str) -> str:
     """Why something was not computed, as the study says it."""
     for row in rows_of(summary, "not_computed"):
         if str(row.get("what")).startswith(what) and row.get("why"):
-            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("why_coded"), lang))
+            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("coded"), lang))
     return texts(lang)["headline_life_none"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +13,6 @@ from luncur.sentences import word
 
 Floats = NDArray[np.float64]
 MOST_POINTS = 600  # dots of a scatter
-COLUMNS = ("perigee_altitude_m", "apogee_altitude_m", "inclination_deg")
 # Quantity, what one of its units is in the summary's, and decimals.
 _ROWS = (
     ("perigee_altitude_m", 1e3, 1), ("apogee_altitude_m", 1e3, 1), ("mean_altitude_m", 1e3, 1), ("inclination_deg", 1.0, 3),
@@ -23,20 +20,14 @@ _ROWS = (
 )  # fmt: skip
 
 
-def read_injection(folder: Path) -> Floats | None:
-    """Perigee and apogee [m] and inclination [deg] of every dispersed flight that reached an orbit; None without the file."""
-    path = folder / "injection.parquet"
-    if not path.exists():
-        return None
-    from arro3.io import read_parquet
-
-    found = read_parquet(str(path)).read_all()
-    columns = [np.array(found[name].to_pylist(), dtype=np.float64) for name in COLUMNS]
-    rows = np.column_stack(columns)
-    return rows[np.all(np.isfinite(rows), axis=1) & (rows[:, 0] > 0)]
+def scattered(found: Record) -> Floats | None:
+    """Perigee and apogee [m] and inclination [deg] of the flights that the summary keeps for a picture; None without two."""
+    rows = [r for r in find(found, "scatter") or [] if isinstance(r, list) and len(r) == 3]
+    kept = [r for r in rows if all(number_at({"v": v}, "v") is not None for v in r)]
+    return np.array(kept, dtype=np.float64) if len(kept) > 1 else None
 
 
-def injection_section(summary: Record, orbits: Floats | None, lang: str) -> Part | None:
+def injection_section(summary: Record, lang: str) -> Part | None:
     """How the flights ended, percentiles and a scatter of the orbits, and what is not in them."""
     t, found = texts(lang), find(summary, "injection")
     if found is None:
@@ -45,7 +36,8 @@ def injection_section(summary: Record, orbits: Floats | None, lang: str) -> Part
     rows = [_percentiles(found, *row, lang) for row in _ROWS]
     head = [t[k] for k in ("quantity", "p2_5", "median_flight", "p97_5", "deviation")]
     shown = table(head, [row for row in rows if row[2] != w.NONE], slim=True)
-    chart = "" if orbits is None or len(orbits) < 2 else scatter(orbits, lang)
+    orbits = scattered(found)
+    chart = "" if orbits is None else scatter(orbits, lang)
     reasons = find(found, "not_in_orbit_because") or {}
     why = [f"{word(str(name), lang)}: {w.fixed(number_at({'v': n}, 'v'), 0, lang)}" for name, n in reasons.items()]
     navigation = t["navigation_declared" if find(found, "declared") else "navigation_missing"]
@@ -120,7 +112,7 @@ def _cut(row: Record, many: bool, lang: str) -> list[Cell]:
     name = t["as_planned"] if early == 0 else w.exact_time(early, lang)
     burn = t["burn"].format(number=row.get("burn")) if many else ""
     low, high = number_at(row, "perigee_altitude_m"), number_at(row, "apogee_altitude_m")
-    life, code = number_at(row, "life_s"), str(row.get("life_text_code"))
-    stays = w.duration(life, lang) if life else t.get(f"life_{code.replace(' ', '_')}", w.NONE)
+    life = number_at(row, "life_s")
+    stays = t["falls_back"] if row.get("falls_back") else w.duration(life, lang)
     perigee = t["inside_earth"] if low is not None and low < 0 else w.height(low, lang)
     return [(name, burn), perigee, w.height(high, lang), stays]

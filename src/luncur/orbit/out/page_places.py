@@ -34,7 +34,7 @@ def places_section(summary: Record, lang: str) -> Part | None:
         return None
     followed = w.whole_time(number_at(summary, "duration_s"), lang)
     waits = table(
-        [t[k] for k in ("place", "accesses", "per_day", "gap_mean", "gap_median", "gap_p95", "gap_max", "seen_longest")],
+        [t[k] for k in ("place", "accesses", "per_day", "gap_mean", "gap_median", "gap_p95", "gap_max", "response", "seen_mean")],
         [_waits(place, row, lang) for place, row in rows[:MOST_PLACES]],
     )  # fmt: skip
     left = len(rows) - MOST_PLACES
@@ -49,8 +49,10 @@ def _waits(place: Record, row: Record, lang: str) -> list[Cell]:
     gaps = [w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "median", "p95", "max")]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
     per_day = w.figures(number_at(row, "mean_per_day"), lang, 2)
-    longest = w.duration(number_at(row, "longest_s"), lang)
-    return [(str(place.get("name")), f"{row.get('sensor')}; {where}"), count, per_day, *gaps, longest]
+    response = w.duration(number_at(row, "mean_response_s"), lang)
+    together, number = number_at(row, "cumulative_s"), number_at(row, "accesses")
+    each = w.NONE if together is None or not number else _seconds(together / number, lang)
+    return [(str(place.get("name")), f"{row.get('sensor')}; {where}"), count, per_day, *gaps, response, each]
 
 
 def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: bool) -> Part | None:
@@ -98,8 +100,10 @@ def sensors_section(summary: Record, lang: str) -> Part | None:
 def _sensor(row: Record, lang: str) -> list[Cell]:
     t = texts(lang)
     gsd, blur = find(row, "ground_sample_distance_m"), find(row, "diffraction_limit_m")
-    across, along = (number_at(gsd, f"at_limit_{k}") for k in ("across", "along"))
-    limit = w.NONE if across is None or along is None else f"{w.length(across, lang, 2)} × {w.length(along, lang, 2)}"
+    across, outward = (number_at(gsd, f"at_limit_{k}") for k in ("across", "outward"))
+    limit = (
+        w.NONE if across is None or outward is None else f"{w.length(across, lang, 2)} × {w.length(outward, lang, 2)}"
+    )
     sun = number_at(row, "minimum_sun_elevation_deg")
     small = [t.get(f"shape_{row.get('shape')}", str(row.get("shape") or ""))]
     if sun is not None:

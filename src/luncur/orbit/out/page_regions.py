@@ -17,7 +17,7 @@ def regions_section(summary: Record, lang: str) -> Part | None:
     rows = [(region, row) for region in rows_of(summary, "regions") for row in rows_of(region, "by_sensor")]
     if not rows:
         return None
-    head = [t[k] for k in ("region", "share_seen", "region_gap", "cumulative")]
+    head = [t[k] for k in ("region", "share_seen", "region_gap", "response")]
     curves = [(f"{region.get('name')} · {row.get('sensor')}", days(row)) for region, row in rows]
     drawn = [curve for curve in curves if len(curve[1]) > 1][:MOST_LINES]
     keys = [(f"line line{i}", name) for i, (name, _) in enumerate(drawn)]
@@ -28,10 +28,11 @@ def regions_section(summary: Record, lang: str) -> Part | None:
 
 def _row(region: Record, row: Record, lang: str) -> list[Cell]:
     points = w.fixed(number_at(region, "points"), 0, lang)
-    small = f"{row.get('sensor')}; {texts(lang)['points'].format(count=points)}"
+    area = w.figures(number_at(region, "area_km2"), lang, 2)
+    small = f"{row.get('sensor')}; {texts(lang)['points'].format(count=points, area=area)}"
     return [
         (str(region.get("name")), small), w.percent(number_at(row, "share_seen"), lang),
-        w.duration(number_at(row, "mean_gap_max_s"), lang), w.duration(number_at(row, "cumulative_s"), lang),
+        w.duration(number_at(row, "mean_gap_max_s"), lang), w.duration(number_at(row, "mean_response_s"), lang),
     ]  # fmt: skip
 
 
