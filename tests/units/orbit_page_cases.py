@@ -22,10 +22,10 @@ def made_orbit(name: str = "made up") -> dict[str, Any]:
         places, sensors = [(name, a, b) for _, a, b in places], [f"{name} {i}" for i in (1, 2)]
     return {
         "schema": "luncur-orbit-result/1", "name": name, "title": "A made-up satellite, 493 x 512 km, 97.4 deg" if plain else name,
-        "source": {"kind": "elements", "file": f"{name}.toml", "text": f"elements of {name}"},
+        "source": {"kind": "elements", "file": f"{name}.toml", "text": f"elements of {name}", "coded": None},
         "epoch": "2023-11-21T14:00:00Z", "satellites": 1, "method": "secular motion under J2 to J4", "duration_s": 10 * DAY, "step_s": 60.0,
         "assumed": [f"{name} has a mass of 300 kg", "air drag is left out over the ten days"], "assumed_coded": [None, None],
-        "not_computed": [{"what": "solar radiation pressure", "why": f"{name} gives no area for it"}],
+        "not_computed": [{"what": "solar radiation pressure", "why": f"{name} gives no area for it", "coded": None}],
         "elements": {
             "frame": "J2000", "semi_major_axis_m": 6880637.0, "eccentricity": 0.001381, "inclination_deg": 97.4, "raan_deg": 215.1234,
             "argument_of_perigee_deg": 12.3, "true_anomaly_deg": 45.6, "perigee_altitude_m": 493e3, "apogee_altitude_m": 512e3,
@@ -36,13 +36,13 @@ def made_orbit(name: str = "made up") -> dict[str, Any]:
             "sun_synchronous_inclination_deg": 97.403, "beta_deg": -21.7,
             "eclipse": {"count": 152, "longest_s": 2071.0, "share": 0.358, **_shadows()}, "ground_speed_m_s": 7062.0, "latitude_reach_deg": 82.6,
         },
-        "injection": _injection(name), "cut_short": _cut_short(), "life": _life(name), "reentry": _reentry(name),
+        "seed": 7, "injection": _injection(name), "cut_short": _cut_short(), "life": _life(name), "reentry": _reentry(name),
         "sensors": [_sensor(s, i) for i, s in enumerate(sensors)],
         "places": [
             {"name": p, "latitude_deg": a, "longitude_deg": b, "by_sensor": [_seen(s, 7 * i + j) for j, s in enumerate(sensors)]}
             for i, (p, a, b) in enumerate(places)
         ],
-        "regions": [{"name": "latitudes 40 to 50" if plain else name, "points": 341, "by_sensor": [_covered(s, i) for i, s in enumerate(sensors)]}],
+        "regions": [{"name": "latitudes 40 to 50" if plain else name, "points": 341, "area_km2": 2.52e6, "by_sensor": [_covered(s, i) for i, s in enumerate(sensors)]}],
         "design": {
             "repeat_cycles": [
                 {"days": 5, "revolutions": 76, "semi_major_axis_m": 6884123.0, "change_m": 3486.0, "spacing_m": 527300.0},
@@ -54,8 +54,8 @@ def made_orbit(name: str = "made up") -> dict[str, Any]:
         "launch_windows": {
             "site": "vostochny-1s" if plain else name,
             "rows": [
-                {"time": "2023-11-21T01:12:13Z", "pass": "descending", "azimuth_inertial_deg": 191.9, "azimuth_deg": 194.6, "speed_gain_m_s": -59.9},
-                {"time": "2023-11-21T12:37:48Z", "pass": "ascending", "azimuth_inertial_deg": 348.1, "azimuth_deg": 345.4, "speed_gain_m_s": -59.9},
+                {"time": "2023-11-21T01:12:13Z", "pass": "descending", "azimuth_inertial_deg": 191.9, "azimuth_deg": 194.6},
+                {"time": "2023-11-21T12:37:48Z", "pass": "ascending", "azimuth_inertial_deg": 348.1, "azimuth_deg": 345.4},
             ],
             "cost": [{"minutes": m, "plane_deg": 0.248 * m, "speed_m_s": 33.1 * m} for m in (1, 5, 10)], "why_none": None,
         },
@@ -81,7 +81,7 @@ def _injection(name: str) -> dict[str, Any]:
         "flights": 1000, "in_orbit": 991, "short_of_target": 37, "not_in_orbit": 9, "not_in_orbit_because": {f"{name} fell back": 9}, "seed": 7,
         "percentiles": dict(zip(names, percent, strict=True)),
         "deviation": {n: float(c.std(ddof=1)) for n, c in zip(names, columns, strict=True)},
-        "life": {"p5": 4.1 * YEAR, "median": 7.7 * YEAR, "p95": 13.9 * YEAR}, "declared": None,
+        "life": {"p5": 4.1 * YEAR, "median": 7.7 * YEAR, "p95": 13.9 * YEAR}, "declared": None, "scatter": rows[:400].tolist(),
     }  # fmt: skip
 
 
@@ -94,25 +94,26 @@ def made_dispersed() -> np.ndarray:
 
 def _cut_short() -> list[dict[str, Any]]:
     rows = [
-        (0.0, 493e3, 512e3, "years", None), (0.5, 301e3, 511e3, "years", 1.2 * YEAR), (1.0, 121e3, 511e3, "days", 1.3 * DAY),
-        (2.0, -230e3, 510e3, "falls back", None), (5.0, -1100e3, 509e3, "falls back", None),
+        (0.0, 493e3, 512e3, 7.2 * YEAR), (0.5, 301e3, 511e3, 1.2 * YEAR), (1.0, 121e3, 511e3, 1.3 * DAY), (2.0, -230e3, 510e3, None),
+        (5.0, -1100e3, 509e3, None),
     ]  # fmt: skip
     return [
         {
             "burn": 2, "before_end_s": early, "time_s": 560.0 - early, "perigee_altitude_m": low, "apogee_altitude_m": high,
-            "inclination_deg": 97.4, "life_text_code": code, "life_s": life,
+            "inclination_deg": 97.4, "falls_back": life is None, "life_s": life,
         }
-        for early, low, high, code, life in rows
+        for early, low, high, life in rows
     ]  # fmt: skip
 
 
 def _life(name: str) -> dict[str, Any]:
     levels = [("low", 70.0, 4.0, 24.3 * YEAR), ("mean", 123.0, 11.0, 7.2 * YEAR), ("high", 223.0, 18.0, 2.3 * YEAR)]
     return {
-        "levels": [{"level": n, "f107": f, "ap": a, "life_s": s, "beyond_longest": False} for n, f, a, s in levels],
+        "levels": [{"level": n, "f107": f, "ap": a, "shortest_s": 0.6 * s, "life_s": s, "longest_s": 2.1 * s} for n, f, a, s in levels],
         "percentiles": {"p5": 3.9 * YEAR, "median": 7.6 * YEAR, "p95": 14.2 * YEAR}, "samples": 1000, "beyond_longest_share": 0.012,
         "ballistic_coefficient_kg_m2": {"low": 34.1, "middle": 54.5, "high": 113.6}, "longest_s": 100 * YEAR,
-        "model": f"NRLMSISE-00 averaged, for {name}", "history": {"life_s": 6.1 * YEAR, "f107": None, "ap": None, "beyond_longest": False},
+        "model": "NRLMSISE-00", "by_record": {"shortest_s": 4.4 * YEAR, "life_s": 6.1 * YEAR, "longest_s": None},
+        "assumed": [f"the area of {name} is even in its logarithm"], "density_sigma": 0.15, "seed": 7,
     }  # fmt: skip
 
 
@@ -122,26 +123,27 @@ def _reentry(name: str) -> dict[str, Any]:
     people = np.array([0, 0, 0, 0.1, 1, 4, 12, 30, 55, 70, 95, 160, 170, 85, 40, 5, 0.1, 0])
     expected = 6e-6 * share * people
     return {
-        "casualty_area_m2": 6.0,
+        "casualty_area_m2": 6.0, "year": 2031.4, "casualty_expectation": 7.1e-5, "low": 7.1e-5, "high": 7.9e-5, "verdict": "below",
+        "assumed": [f"what survives of {name} falls anywhere along the orbit"],
         "by_model": [
-            {"model": m, "year": 2020, "casualty_expectation": v, "low": 0.7 * v, "high": 1.4 * v}
+            {"model": m, "casualty_expectation": v}
             for m, v in (("settlements", 7.1e-5), ("countries" if name == "made up" else name, 7.9e-5))
         ],
         "by_latitude": [
-            {"south_deg": s, "north_deg": s + 10, "share_of_time": f, "people_per_km2": p, "casualty_expectation": e}
+            {"south_deg": s, "north_deg": s + 10, "share_of_time": f, "people_per_km2": [p, p + 3.0], "casualty_expectation": [e, 0.9 * e + 1e-6]}
             for s, f, p, e in zip(south.tolist(), share.tolist(), people.tolist(), expected.tolist(), strict=True)
         ],
-        "yardstick": {"value": 1e-4, "source": "NASA-STD-8719.14C"},
+        "yardstick": {"name": "uncontrolled re-entry", "value": 1e-4, "source": "NASA-STD-8719.14C", "confirmed": True},
     }  # fmt: skip
 
 
 def _sensor(name: str, number: int) -> dict[str, Any]:
     fine = number == 0
     return {
-        "name": name, "shape": "swath" if fine else "conical", "swath_m": 20e3 if fine else 355e3, "footprint_area_m2": 9.9e10,
+        "name": name, "shape": "swath" if fine else "conical", "swath_m": 20e3 if fine else 355e3, "altitude_m": 502e3, "minimum_sun_elevation_deg": 10.0 if fine else None,
         "off_nadir_limit_deg": 30.0 if fine else None, "reach_m": 297e3 if fine else None,
-        "ground_sample_distance_m": {"nadir": 2.01, "at_limit_across": 2.83, "at_limit_along": 2.38} if fine else None,
-        "diffraction_limit_m": {"nadir": 1.13, "at_limit": 1.34} if fine else None,
+        "ground_sample_distance_m": {"nadir": 2.01, "at_limit_across": 2.83, "at_limit_outward": 2.38} if fine else None,
+        "diffraction_limit_m": {"nadir": 1.13, "at_limit_across": 1.34, "at_limit_outward": 1.6} if fine else None,
     }  # fmt: skip
 
 
@@ -156,7 +158,7 @@ def _seen(sensor: str, number: int) -> dict[str, Any]:
     ]  # fmt: skip
     gaps = {"max": 129600.0 + 3600.0 * number, "mean": 43000.0, "median": 43053.0, "p95": 86000.0}
     return {
-        "sensor": sensor, "accesses": 20 + number, "cumulative_s": 893.0, "longest_s": 58.0, "first_s": starts[0], "mean_per_day": 2.0 + number / 10,
+        "sensor": sensor, "accesses": 20 + number, "visits": 20 + number, "cumulative_s": 893.0, "mean_response_s": 29000.0, "first_s": starts[0], "mean_per_day": 2.0 + number / 10,
         **{f"gap_{k}_s": v for k, v in gaps.items()}, "rows": rows,
     }  # fmt: skip
 
@@ -166,8 +168,10 @@ def _covered(sensor: str, number: int) -> dict[str, Any]:
     return {
         "sensor": sensor,
         "share_seen": days[-1][1],
+        "mean_share_in_view": 0.0021,
+        "gap_max_s": 4.2 * DAY,
         "mean_gap_max_s": 3.1 * DAY,
-        "cumulative_s": 93000.0,
+        "mean_response_s": 0.8 * DAY,
         "share_by_day": days,
     }
 
@@ -186,10 +190,13 @@ def made_track(name: str = "made up") -> dict[str, Any]:
         features.append(
             _feature("ground track", "MultiLineString", [p.tolist() for p in parts if len(p) > 1], revolution=k + 1)
         )
-    features.append(_feature("region", "Polygon", [[[0, 40], [30, 40], [30, 50], [0, 50], [0, 40]]], name=name))
     round_ = [[40 + 9 * float(np.cos(a)), 9 * float(np.sin(a))] for a in np.linspace(0, 2 * np.pi, 37)]
-    features.append(_feature("footprint", "Polygon", [round_], name=name))
-    features.append(_feature("access", "LineString", [[12.1, 48.0], [11.0, 43.0]], name=name))
+    features.append(_feature("footprint", "MultiLineString", [round_], sensor=name, time_s=0.0))
+    for sensor in (name, "wide camera"):
+        corners = [[x, y] for y in range(40, 51, 2) for x in range(0, 31, 3)]
+        features += [
+            _feature("region point", "Point", at, name=name, sensor=sensor, accesses=int(at[0] > 3)) for at in corners
+        ]
     for place, at in ((name, [10.0, 45.0]), ("near the equator", [118.0, -2.0])):
         features.append(_feature("place", "Point", at, name=place))
     return {"type": "FeatureCollection", "features": features}
@@ -205,13 +212,7 @@ def _feature(kind: str, shape: str, coordinates: Any, **properties: Any) -> dict
 
 def made_folder(folder: Path, name: str = "made up") -> dict[str, Any]:
     """A folder with the files that the page is made from; returns its summary."""
-    from arro3.core import Array, Table
-    from arro3.io import write_parquet
-
     summary = made_orbit(name)
     (folder / "orbit.json").write_text(json.dumps(summary), encoding="utf-8")
     (folder / "ground-track.geojson").write_text(json.dumps(made_track(name)), encoding="utf-8")
-    columns = dict(zip(("perigee_altitude_m", "apogee_altitude_m", "inclination_deg"), made_dispersed().T, strict=True))
-    table = Table.from_pydict({k: Array.from_numpy(np.ascontiguousarray(v)) for k, v in columns.items()})
-    write_parquet(table, str(folder / "injection.parquet"))
     return summary

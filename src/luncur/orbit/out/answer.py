@@ -62,8 +62,8 @@ def _life(summary: Record, lang: str) -> str:
     longest = number_at(life, "longest_s")
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
     if middle is not None and low is not None:
-        high_said = w.lasting(high, high is None, longest, lang)
-        return t["headline_life"].format(median=w.duration(middle, lang), low=w.duration(low, lang), high=high_said)
+        ends = _life_range(low, high, longest, lang)
+        return t["headline_life"].format(median=w.duration(middle, lang), **ends)
     if (number_at(life, "beyond_longest_share") or 0.0) > 0.5:
         return t["headline_life_beyond"].format(longest=w.lasting(None, True, longest, lang))
     rows = {row.get("level"): row for row in rows_of(life, "levels")}
@@ -73,14 +73,24 @@ def _life(summary: Record, lang: str) -> str:
     return t["headline_life_levels"].format(low=ends[0], high=ends[1])
 
 
+def _life_range(low: float, high: float | None, longest: float | None, lang: str) -> dict[str, str]:
+    """Both ends of a range of lives; the upper is open where it was not reached."""
+    if high is None:
+        return {"low": w.duration(low, lang), "high": w.lasting(None, True, longest, lang)}
+    return dict(zip(("low", "high"), w.durations(low, high, lang), strict=True))
+
+
 def level_life(row: Record | None, longest: float | None, lang: str) -> str:
-    """The life at one level of the Sun's activity."""
-    return w.lasting(number_at(row, "life_s"), find(row, "beyond_longest"), longest, lang)
+    """The life at one level of the Sun's activity; one that is not told is longer than was looked."""
+    return w.lasting(number_at(row, "life_s"), row is not None and longest is not None, longest, lang)
 
 
 def seen_rows(summary: Record) -> list[tuple[Record, Record]]:
-    """Every place with every sensor that looks at it."""
-    return [(place, row) for place in rows_of(summary, "places") for row in rows_of(place, "by_sensor")]
+    """Every place with every sensor that looks at it: first all places with their first sensor."""
+    rows = [
+        (i, place, row) for place in rows_of(summary, "places") for i, row in enumerate(rows_of(place, "by_sensor"))
+    ]
+    return [(place, row) for _, place, row in sorted(rows, key=lambda row: row[0])]
 
 
 def _first_place(summary: Record, lang: str) -> str:
@@ -94,7 +104,7 @@ def _first_place(summary: Record, lang: str) -> str:
             break
         values = {"place": place.get("name"), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
         if per_day >= _OFTEN:
-            return t["headline_place_often"].format(count=w.figures(per_day, lang, 2), **values)
+            return t["headline_place_often"].format(count=w.trimmed(per_day, lang, 2), **values)
         return t["headline_place_rare"].format(every=w.duration(86400.0 / per_day, lang), **values)
     return t["headline_place_none"]
 
@@ -141,8 +151,8 @@ def _lasting(summary: Record, lang: str) -> list[str]:
         number_at(life, *keys) for keys in (("percentiles", "p5"), ("percentiles", "p95"), ("samples",))
     )
     if low is not None:
-        values = {"low": w.duration(low, lang), "high": w.lasting(high, high is None, longest, lang)}
-        out.append(t["life_interval"].format(samples=w.fixed(count, 0, lang), **values))
+        ends = _life_range(low, high, longest, lang)
+        out.append(t["life_interval"].format(samples=w.fixed(count, 0, lang), **ends))
     beyond = number_at(life, "beyond_longest_share")
     if beyond:
         out.append(t["life_beyond_share"].format(share=w.percent(beyond, lang), longest=w.duration(longest, lang)))
@@ -153,7 +163,7 @@ def why_not(summary: Record, what: str, lang: str) -> str:
     """Why something was not computed, as the study says it."""
     for row in rows_of(summary, "not_computed"):
         if str(row.get("what")).startswith(what) and row.get("why"):
-            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("why_coded"), lang))
+            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("coded"), lang))
     return texts(lang)["headline_life_none"]
 
 
@@ -167,8 +177,9 @@ def _seen(summary: Record, lang: str) -> list[str]:
         gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
         names = {"place": place.get("name"), "sensor": row.get("sensor")}
         out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
-    if len(rows) > PLACES_IN_ANSWER:
-        out.append(t["seen_more"].format(count=w.fixed(len(rows) - PLACES_IN_ANSWER, 0, lang)))
+    left = len(rows) - PLACES_IN_ANSWER
+    if left > 0:
+        out.append(t["seen_more" if left > 1 else "seen_more_one"].format(count=w.fixed(left, 0, lang)))
     if rows:
         out.append(t["seen_sure"])
     axis = number_at(summary, "elements", "semi_major_axis_m")
@@ -182,19 +193,12 @@ def _risk(summary: Record, lang: str) -> list[str]:
     t, risk = texts(lang), find(summary, "reentry")
     values = [number_at(row, "casualty_expectation") for row in rows_of(risk, "by_model")]
     known = [v for v in values if v is not None]
-    bands = rows_of(risk, "by_latitude")
-    south = min((v for row in bands if (v := number_at(row, "south_deg")) is not None), default=None)
-    north = max((v for row in bands if (v := number_at(row, "north_deg")) is not None), default=None)
-    if not known or south is None or north is None:
+    reach = number_at(summary, "orbit", "latitude_reach_deg")
+    if not known or reach is None:
         return []
     said = w.span(w.tiny(min(known), lang), w.tiny(max(known), lang), lang)
-    ends = {"south": _parallel(south, lang), "north": _parallel(north, lang)}
-    return [t["risk_line"].format(value=said, limit=w.tiny(number_at(risk, "yardstick", "value"), lang), **ends)]
-
-
-def _parallel(latitude: float, lang: str) -> str:
-    t = texts(lang)
-    return f"{w.fixed(abs(latitude), 0, lang)}°\u00a0{t['north' if latitude >= 0 else 'south']}"
+    limit = w.tiny(number_at(risk, "yardstick", "value"), lang)
+    return [t["risk_line"].format(value=said, limit=limit, reach=w.fixed(reach, 0, lang))]
 
 
 def _unknown(summary: Record, lang: str) -> list[str]:

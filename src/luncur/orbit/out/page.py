@@ -13,11 +13,12 @@ from luncur.orbit.out import page_map, page_places
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import details, headline, title
 from luncur.orbit.out.page_design import design_section, windows_section
-from luncur.orbit.out.page_injection import cut_short_section, injection_section, read_injection
-from luncur.orbit.out.page_life import life_section, risk_section
+from luncur.orbit.out.page_injection import cut_short_section, injection_section
+from luncur.orbit.out.page_life import assumed, life_section
 from luncur.orbit.out.page_orbit import orbit_section
 from luncur.orbit.out.page_parts import Part, drawing, legend, listed, note, section, table
 from luncur.orbit.out.page_regions import regions_section
+from luncur.orbit.out.page_risk import risk_section
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 NAME = "report.html"
@@ -64,7 +65,7 @@ def _sections(folder: Path, summary: Record, lang: str) -> list[Part | None]:
         orbit_section(summary, lang), _map(folder, summary, lang), page_places.timeline_section(summary, lang),
         page_places.places_section(summary, lang), regions_section(summary, lang), page_places.sensors_section(summary, lang),
         life_section(summary, lang), risk_section(summary, lang),
-        injection_section(summary, read_injection(folder), lang), cut_short_section(summary, lang),
+        injection_section(summary, lang), cut_short_section(summary, lang),
         design_section(summary, lang), windows_section(summary, lang), _assumed(summary, lang), _missing(summary, lang),
         _provenance(folder, summary, lang),
     ]  # fmt: skip
@@ -78,19 +79,14 @@ def _map(folder: Path, summary: Record, lang: str) -> Part | None:
     kinds = page_map.kinds_shown(features)
     keys = [("line first", t["key_first"]), ("line track", t["key_track"])]
     keys += [(f"key {page_map.SHAPES[k]}", t[f"key_{page_map.SHAPES[k]}"]) for k in ("region", "footprint", "access") if k in kinds]  # fmt: skip
+    keys += [("key points", t["key_region"])] if "region point" in kinds else []
     keys.append(("key night", t["key_night"]))
     return section("map", t["map"], note(t["map_note"]), drawing(drawn), legend(keys))
 
 
 def _assumed(summary: Record, lang: str) -> Part | None:
     t = texts(lang)
-    given, coded = find(summary, "assumed"), find(summary, "assumed_coded")
-    rows = given if isinstance(given, list) else []
-    codes = coded if isinstance(coded, list) else []
-    shown = [
-        w.sentence(w.said(row, codes[i] if i < len(codes) else None, lang)) for i, row in enumerate(rows) if row is not None
-    ]  # fmt: skip
-    return section("assumed", t["assumed"], listed(shown))
+    return section("assumed", t["assumed"], listed(assumed(summary, lang)))
 
 
 def _missing(summary: Record, lang: str) -> Part | None:
@@ -103,23 +99,27 @@ def _reason(row: Record, lang: str) -> str:
     """What was not computed, and why."""
     what = str(row.get("what"))
     name = texts(lang).get(f"what_{w.key_of(what)}", what)
-    return w.sentence(f"{name}: {w.said(row.get('why') or w.NONE, row.get('why_coded'), lang)}")
+    return w.sentence(f"{name}: {w.said(row.get('why') or w.NONE, row.get('coded'), lang)}")
 
 
 def _provenance(folder: Path, summary: Record, lang: str) -> Part | None:
     t, given = texts(lang), find(summary, "provenance")
     source, method = find(summary, "source", "text"), find(summary, "method")
     sentences = [
-        t["provenance_source"].format(text=w.said(source, find(summary, "source", "text_coded"), lang)) if source else "",
+        t["provenance_source"].format(text=w.said(source, find(summary, "source", "coded"), lang)) if source else "",
         t["provenance_method"].format(text=w.said(method, find(summary, "method_coded"), lang)) if method else "",
         t["provenance_steps"].format(
             duration=w.whole_time(number_at(summary, "duration_s"), lang), step=w.duration(number_at(summary, "step_s"), lang)
         ),
         _orientation(summary, lang),
     ]  # fmt: skip
-    rows = [(str(k), _flat(v)) for k, v in (given or {}).items() if v is not None] if isinstance(given, dict) else []
+    rows = (
+        [(t.get(f"made_{k}", str(k)), _flat(v)) for k, v in (given or {}).items() if v is not None]
+        if isinstance(given, dict)
+        else []
+    )
     files = [name for name in _FILES if (folder / name).exists()]
-    made = [listed([w.sentence(s) for s in sentences if s]), table((t["quantity"], t["value"]), rows, False)]
+    made = [listed([w.sentence(s) for s in sentences if s]), table((t["quantity"], ""), rows, False)]
     return section("provenance", t["provenance"], *made, note(t["files"].format(files=", ".join(files))) if files else None)  # fmt: skip
 
 

@@ -20,7 +20,8 @@ def design_section(summary: Record, lang: str) -> Part | None:
     parts: list[Part | None] = []
     if wanted is not None:
         shown = {"wanted": w.fixed(wanted, 2, lang), "away": w.fixed(abs(away or 0.0), 2, lang)}
-        parts.append(said(t["design_sun"].format(**shown)))
+        same = abs(away or 0.0) < 0.005
+        parts.append(said(t["design_sun_same" if same else "design_sun"].format(**shown)))
     cycles = [_cycle(row, lang) for row in rows_of(summary, "design", "repeat_cycles")]
     head = [t[k] for k in ("repeat_after", "repeat_axis", "repeat_change", "repeat_spacing")]
     parts += [heading(t["repeat"]), note(t["repeat_note"]), table(head, cycles)] if cycles else []
@@ -53,7 +54,7 @@ def windows_section(summary: Record, lang: str) -> Part | None:
     costs = [_cost(row, lang) for row in rows_of(found, "cost")]
     if costs:
         parts += [heading(t["cost"]), note(t["cost_note"])]
-        parts.append(table([t[k] for k in ("cost_late", "cost_plane", "cost_speed")], costs))
+        parts.append(table([t[k] for k in ("cost_late", "cost_plane", "cost_speed")], costs, slim=True))
     return section("windows", t["windows"], *parts)
 
 
@@ -81,6 +82,6 @@ def _when(summary: Record, time: Any) -> datetime | None:
 def _cost(row: Record, lang: str) -> list[Cell]:
     speed, plane, late = (number_at(row, k) for k in ("speed_m_s", "plane_deg", "minutes"))
     return [
-        w.duration(None if late is None else 60.0 * late, lang, 3), w.degrees(plane, lang, 2),
+        w.exact_time(None if late is None else 60.0 * late, lang), w.degrees(plane, lang, 2),
         w.NONE if speed is None else f"{w.figures(speed, lang, 2)}\u00a0m/s",
     ]  # fmt: skip

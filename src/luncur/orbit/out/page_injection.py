@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_parts import Cell, Part, drawing, listed, note, said, section, table
-from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, in_both, roomy, round_steps, svg
+from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, decimals, in_both, roomy, round_steps, svg
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 from luncur.sentences import word
 
 Floats = NDArray[np.float64]
 MOST_POINTS = 600  # dots of a scatter
-COLUMNS = ("perigee_altitude_m", "apogee_altitude_m", "inclination_deg")
 # Quantity, what one of its units is in the summary's, and decimals.
 _ROWS = (
     ("perigee_altitude_m", 1e3, 1), ("apogee_altitude_m", 1e3, 1), ("mean_altitude_m", 1e3, 1), ("inclination_deg", 1.0, 3),
@@ -23,20 +20,14 @@ _ROWS = (
 )  # fmt: skip
 
 
-def read_injection(folder: Path) -> Floats | None:
-    """Perigee and apogee [m] and inclination [deg] of every dispersed flight that reached an orbit; None without the file."""
-    path = folder / "injection.parquet"
-    if not path.exists():
-        return None
-    from arro3.io import read_parquet
-
-    found = read_parquet(str(path)).read_all()
-    columns = [np.array(found[name].to_pylist(), dtype=np.float64) for name in COLUMNS]
-    rows = np.column_stack(columns)
-    return rows[np.all(np.isfinite(rows), axis=1) & (rows[:, 0] > 0)]
+def scattered(found: Record) -> Floats | None:
+    """Perigee and apogee [m] and inclination [deg] of the flights that the summary keeps for a picture; None without two."""
+    rows = [r for r in find(found, "scatter") or [] if isinstance(r, list) and len(r) == 3]
+    kept = [r for r in rows if all(number_at({"v": v}, "v") is not None for v in r)]
+    return np.array(kept, dtype=np.float64) if len(kept) > 1 else None
 
 
-def injection_section(summary: Record, orbits: Floats | None, lang: str) -> Part | None:
+def injection_section(summary: Record, lang: str) -> Part | None:
     """How the flights ended, percentiles and a scatter of the orbits, and what is not in them."""
     t, found = texts(lang), find(summary, "injection")
     if found is None:
@@ -44,8 +35,9 @@ def injection_section(summary: Record, orbits: Floats | None, lang: str) -> Part
     counts = {k: w.fixed(number_at(found, k), 0, lang) for k in ("flights", "in_orbit", "short_of_target", "not_in_orbit")}  # fmt: skip
     rows = [_percentiles(found, *row, lang) for row in _ROWS]
     head = [t[k] for k in ("quantity", "p2_5", "median_flight", "p97_5", "deviation")]
-    shown = table(head, [row for row in rows if row[2] != w.NONE])
-    chart = "" if orbits is None or len(orbits) < 2 else scatter(orbits, lang)
+    shown = table(head, [row for row in rows if row[2] != w.NONE], slim=True)
+    orbits = scattered(found)
+    chart = "" if orbits is None else scatter(orbits, lang)
     reasons = find(found, "not_in_orbit_because") or {}
     why = [f"{word(str(name), lang)}: {w.fixed(number_at({'v': n}, 'v'), 0, lang)}" for name, n in reasons.items()]
     navigation = t["navigation_declared" if find(found, "declared") else "navigation_missing"]
@@ -56,7 +48,9 @@ def injection_section(summary: Record, orbits: Floats | None, lang: str) -> Part
 
 
 def _life(found: Record, lang: str) -> dict[str, str]:
-    return {k: w.duration(number_at(found, "life", k), lang) for k in ("p5", "median", "p95")}
+    low, middle, high = (number_at(found, "life", k) for k in ("p5", "median", "p95"))
+    ends = dict(zip(("p5", "p95"), w.durations(low, high, lang), strict=True))
+    return {"median": w.duration(middle, lang), **ends}
 
 
 def _percentiles(found: Record, key: str, size: float, digits: int, lang: str) -> list[Cell]:
@@ -91,8 +85,8 @@ def _panel(
     left, top, wide, tall = box
     across = Scale(*roomy(float(x.min()), float(x.max()), least=1e-3), left + 56, left + wide - 16)
     along = Scale(*roomy(float(y.min()), float(y.max()), least=1e-3), top + tall - 44, top + 32)
-    steps = [round_steps(s.low, s.high, 4) for s in (across, along)]
-    digits = [_digits(s) for s in steps]
+    steps = [round_steps(s.low, s.high, 5) for s in (across, along)]
+    digits = [decimals(s) for s in steps]
     out = Frame(form, tall, across, along).axes(
         names[0], names[1], lambda v: w.fixed(v, digits[0], lang), lambda v: w.fixed(v, digits[1], lang), *steps
     )
@@ -100,12 +94,6 @@ def _panel(
         f'<circle class="dot" cx="{across(a):.1f}" cy="{along(b):.1f}" r="2.4"/>' for a, b in zip(x, y, strict=True)
     ]
     return out
-
-
-def _digits(steps: list[float]) -> int:
-    """Decimals that tell the steps of an axis apart."""
-    step = steps[1] - steps[0] if len(steps) > 1 else 1.0
-    return max(0, -int(np.floor(np.log10(step) + 1e-9)))
 
 
 def cut_short_section(summary: Record, lang: str) -> Part | None:
@@ -116,15 +104,15 @@ def cut_short_section(summary: Record, lang: str) -> Part | None:
     head = [t[k] for k in ("before_end", "perigee", "apogee", "stays")]
     many = len({row.get("burn") for row in rows}) > 1
     lines = [_cut(row, many, lang) for row in rows]
-    return section("cut", t["cut_short"], said(t["cut_short_note"]), table(head, lines))
+    return section("cut", t["cut_short"], said(t["cut_short_note"]), table(head, lines, slim=True))
 
 
 def _cut(row: Record, many: bool, lang: str) -> list[Cell]:
     t, early = texts(lang), number_at(row, "before_end_s")
-    name = t["as_planned"] if early == 0 else t["unit_s"].format(n=w.figures(early, lang, 3))
+    name = t["as_planned"] if early == 0 else w.exact_time(early, lang)
     burn = t["burn"].format(number=row.get("burn")) if many else ""
     low, high = number_at(row, "perigee_altitude_m"), number_at(row, "apogee_altitude_m")
-    life, code = number_at(row, "life_s"), str(row.get("life_text_code"))
-    stays = w.duration(life, lang) if life else t.get(f"life_{code.replace(' ', '_')}", w.NONE)
+    life = number_at(row, "life_s")
+    stays = t["falls_back"] if row.get("falls_back") else w.duration(life, lang)
     perigee = t["inside_earth"] if low is not None and low < 0 else w.height(low, lang)
     return [(name, burn), perigee, w.height(high, lang), stays]

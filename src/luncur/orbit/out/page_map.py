@@ -18,6 +18,7 @@ from luncur.orbit.out.page_words import Record, rows_of, texts
 _LAND = 0.7  # points of a coast nearer to each other are left out [px]
 MOST_NAMED = 12
 SHAPES = {"region": "region", "footprint": "footprint", "ground track": "track", "access": "access"}
+MOST_POINTS = 4000  # of regions that are drawn
 
 
 def read_features(folder: Path) -> list[Record]:
@@ -49,6 +50,7 @@ def _sheet(features: list[Record], epoch: datetime | None, form: Form, lang: str
     out.append(f'<path class="graticule" d="{_graticule(form)}"/>')
     if epoch is not None:
         out.append(f'<path class="night" d="{_night(epoch, form)}"/>')
+    out += _points(features, form)
     for kind, cls in SHAPES.items():
         rows = [f for f in features if _kind(f) == kind]
         for number, feature in enumerate(rows):
@@ -116,6 +118,24 @@ def _shape(geometry: Any, cls: str, form: Form) -> str:
     areas = {"Polygon": [at], "MultiPolygon": at}.get(str(kind), [])
     rings = "".join(_path(ring, form, closed=True, apart=0.5) for area in areas for ring in area)
     return f'<path class="{cls}" d="{rings}"/>' if rings else ""
+
+
+def _points(features: list[Record], form: Form) -> list[str]:
+    """Points of regions, those that were seen and those that were not, as dots; each once, however many sensors see it."""
+    seen: dict[tuple[float, float], bool] = {}
+    for feature in features:
+        at = w.find(feature, "geometry", "coordinates")
+        if _kind(feature) == "region point" and at:
+            key = (at[0], at[1])
+            seen[key] = seen.get(key, False) or bool(w.find(feature, "properties", "accesses"))
+    every = max(1, -(-len(seen) // MOST_POINTS))
+    out = []
+    for cls, wanted in (("points missed", False), ("points", True)):
+        dots = [key for key, found in list(seen.items())[::every] if found is wanted]
+        if dots:
+            path = "".join(f"M{_x(c, form):.1f} {_y(b, form):.1f}h0" for c, b in dots)
+            out.append(f'<path class="{cls}" d="{path}"/>')
+    return out
 
 
 def _marks(features: list[Record], form: Form, lang: str) -> list[str]:

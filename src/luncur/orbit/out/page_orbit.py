@@ -17,9 +17,7 @@ def orbit_section(summary: Record, lang: str) -> Part | None:
     elements = folded(
         t["elements"].format(frame=find(summary, "elements", "frame") or w.NONE), _elements(summary, lang)
     )
-    return section(
-        "orbit", t["orbit"], said(t["orbit_note"]), table((t["quantity"], t["value"]), shown, False), elements
-    )
+    return section("orbit", t["orbit"], said(t["orbit_note"]), table((t["quantity"], ""), shown, False), elements)
 
 
 def _rows(summary: Record, lang: str) -> list[tuple[str, str]]:
@@ -64,7 +62,7 @@ def _per_day(rate: float | None, unit: str, lang: str) -> str:
     if rate is None:
         return w.NONE
     sign = "+" if rate > 0 else ""
-    return f"{sign}{w.fixed(rate, 3 if abs(rate) < 1 else 2, lang)}\u00a0{unit}"
+    return unit.format(n=f"{sign}{w.fixed(rate, 3 if abs(rate) < 1 else 2, lang)}")
 
 
 def _reach(latitude: float | None, lang: str) -> str:
@@ -105,4 +103,4 @@ def _elements(summary: Record, lang: str) -> Part | None:
         },
     }
     rows: list[list[Cell]] = [[t[f"element_{key}"], value] for key, value in shown.items() if value != w.NONE]
-    return table((t["quantity"], t["value"]), rows)
+    return table((t["quantity"], t["value"]), rows, slim=True)

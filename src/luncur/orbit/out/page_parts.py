@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from luncur.orbit.out.page_words import NONE
+
 Part = dict[str, Any]
 Cell = str | tuple[str, str]  # what stands in a table, and small letters under it
 
@@ -42,10 +44,16 @@ def legend(keys: Sequence[tuple[str, str]]) -> Part | None:
     return {"kind": "legend", "keys": list(keys)} if keys else None
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], numbers: bool = True) -> Part | None:
-    """A table; the first column names the row.  numbers: the other columns are set to the right."""
+def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], numbers: bool = True, slim: bool = False) -> Part | None:
+    """A table; the first column names the row.  numbers: the other columns are set to the right.  A column that has no value in
+    any row is left out.
+
+    slim: short enough to stay a table on a phone, where others become a card for each row.
+    """
     lines = [[c if isinstance(c, tuple) else (c, "") for c in row] for row in rows]
-    return {"kind": "table", "head": list(head), "rows": lines, "numbers": numbers} if lines else None
+    kept = [k for k in range(len(head)) if k == 0 or any(line[k] != (NONE, "") for line in lines)]
+    lines, head = [[line[k] for k in kept] for line in lines], [head[k] for k in kept]
+    return {"kind": "table", "head": head, "rows": lines, "numbers": numbers, "slim": slim} if lines else None
 
 
 def folded(title: str, *parts: Part | None, shown: bool = False) -> Part | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
+from luncur.orbit.out.answer import seen_rows
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, legend, note, said, section, table
 from luncur.orbit.out.page_timeline import DAY, cut_at, strips, timeline
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
@@ -28,12 +29,12 @@ def timeline_section(summary: Record, lang: str) -> Part | None:
 def places_section(summary: Record, lang: str) -> Part | None:
     """Waits of every place and sensor, then the accesses one by one."""
     t = texts(lang)
-    rows = [(p, row) for p in rows_of(summary, "places") for row in rows_of(p, "by_sensor")]
+    rows = seen_rows(summary)
     if not rows:
         return None
     followed = w.whole_time(number_at(summary, "duration_s"), lang)
     waits = table(
-        [t[k] for k in ("place", "accesses", "per_day", "gap_mean", "gap_median", "gap_p95", "gap_max", "seen_longest")],
+        [t[k] for k in ("place", "accesses", "per_day", "gap_mean", "gap_median", "gap_p95", "gap_max", "response", "seen_mean")],
         [_waits(place, row, lang) for place, row in rows[:MOST_PLACES]],
     )  # fmt: skip
     left = len(rows) - MOST_PLACES
@@ -48,8 +49,10 @@ def _waits(place: Record, row: Record, lang: str) -> list[Cell]:
     gaps = [w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "median", "p95", "max")]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
     per_day = w.figures(number_at(row, "mean_per_day"), lang, 2)
-    longest = w.duration(number_at(row, "longest_s"), lang)
-    return [(str(place.get("name")), f"{row.get('sensor')}; {where}"), count, per_day, *gaps, longest]
+    response = w.duration(number_at(row, "mean_response_s"), lang)
+    together, number = number_at(row, "cumulative_s"), number_at(row, "accesses")
+    each = w.NONE if together is None or not number else _seconds(together / number, lang)
+    return [(str(place.get("name")), f"{row.get('sensor')}; {where}"), count, per_day, *gaps, response, each]
 
 
 def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: bool) -> Part | None:
@@ -62,8 +65,9 @@ def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: boo
         head.append(t["satellite"])
         lines = [[*line, str(r.get("satellite"))] for line, r in zip(lines, listed, strict=True)]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
-    title = t["accesses_of"].format(place=place.get("name"), sensor=row.get("sensor"), shown=len(listed), count=count)
-    return folded(title, table(head, lines), shown=shown)
+    key = "accesses_all" if len(listed) == number_at(row, "accesses") else "accesses_of"
+    title = t[key].format(place=place.get("name"), sensor=row.get("sensor"), shown=len(listed), count=count)
+    return folded(title, table(head, lines, slim=True), note(t["access_terms"]) if shown else None, shown=shown)
 
 
 def _access(summary: Record, r: Record, lang: str) -> list[Cell]:
@@ -96,8 +100,10 @@ def sensors_section(summary: Record, lang: str) -> Part | None:
 def _sensor(row: Record, lang: str) -> list[Cell]:
     t = texts(lang)
     gsd, blur = find(row, "ground_sample_distance_m"), find(row, "diffraction_limit_m")
-    across, along = (number_at(gsd, f"at_limit_{k}") for k in ("across", "along"))
-    limit = w.NONE if across is None or along is None else f"{w.length(across, lang, 2)} × {w.length(along, lang, 2)}"
+    across, outward = (number_at(gsd, f"at_limit_{k}") for k in ("across", "outward"))
+    limit = (
+        w.NONE if across is None or outward is None else f"{w.length(across, lang, 2)} × {w.length(outward, lang, 2)}"
+    )
     sun = number_at(row, "minimum_sun_elevation_deg")
     small = [t.get(f"shape_{row.get('shape')}", str(row.get("shape") or ""))]
     if sun is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_parts import Cell, Part, drawing, legend, note, section, table
-from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, in_both, line, round_steps, svg
+from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, decimals, in_both, line, round_steps, svg
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 MOST_LINES = 6  # that a chart tells apart
@@ -17,21 +17,22 @@ def regions_section(summary: Record, lang: str) -> Part | None:
     rows = [(region, row) for region in rows_of(summary, "regions") for row in rows_of(region, "by_sensor")]
     if not rows:
         return None
-    head = [t[k] for k in ("region", "share_seen", "region_gap", "cumulative")]
+    head = [t[k] for k in ("region", "share_seen", "region_gap", "response")]
     curves = [(f"{region.get('name')} · {row.get('sensor')}", days(row)) for region, row in rows]
     drawn = [curve for curve in curves if len(curve[1]) > 1][:MOST_LINES]
     keys = [(f"line line{i}", name) for i, (name, _) in enumerate(drawn)]
     chart = in_both(lambda form: _chart(drawn, form, lang)) if drawn else ""
-    parts = [table(head, [_row(a, b, lang) for a, b in rows]), drawing(chart), legend(keys)]
+    parts = [table(head, [_row(a, b, lang) for a, b in rows], slim=True), drawing(chart), legend(keys)]
     return section("regions", t["regions"], note(t["regions_note"]), *parts)
 
 
 def _row(region: Record, row: Record, lang: str) -> list[Cell]:
     points = w.fixed(number_at(region, "points"), 0, lang)
-    small = f"{row.get('sensor')}; {texts(lang)['points'].format(count=points)}"
+    area = w.figures(number_at(region, "area_km2"), lang, 2)
+    small = f"{row.get('sensor')}; {texts(lang)['points'].format(count=points, area=area)}"
     return [
         (str(region.get("name")), small), w.percent(number_at(row, "share_seen"), lang),
-        w.duration(number_at(row, "mean_gap_max_s"), lang), w.duration(number_at(row, "cumulative_s"), lang),
+        w.duration(number_at(row, "mean_gap_max_s"), lang), w.duration(number_at(row, "mean_response_s"), lang),
     ]  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def _chart(curves: list[Curve], form: Form, lang: str) -> str:
     frame = Frame(form, high, x, y)
     steps = round_steps(0.0, last, 5 if form is NARROW else 10)
     out = frame.axes(
-        t["axis_days"], t["axis_share"], lambda v: w.figures(v, lang, 3), lambda v: w.fixed(v, 0, lang), steps, [0, 25, 50, 75, 100],
+        t["axis_days"], t["axis_share"], lambda v: w.fixed(v, decimals(steps), lang), lambda v: w.fixed(v, 0, lang), steps, [0, 25, 50, 75, 100],
     )  # fmt: skip
     for i, (_, points) in enumerate(curves):
         out.append(line([(x(day), y(100.0 * share)) for day, share in points], f"curve line{i}"))

@@ -12,8 +12,8 @@ _LETTER = 6.4  # width of a letter 12 px high, on average [px]
 _SEATS = (
     (7.0, 4.0, "start"),
     (-7.0, 4.0, "end"),
-    (0.0, -8.0, "middle"),
-    (0.0, 16.0, "middle"),
+    (0.0, -9.0, "middle"),
+    (0.0, 17.0, "middle"),
 )  # of a word at its mark
 
 
@@ -64,7 +64,7 @@ def beside(x: float, y: float, text: str, taken: list[Box], width: float, height
     long = width_of(text)
     for dx, dy, anchor in _SEATS:
         left = x + dx - {"start": 0.0, "end": long, "middle": long / 2}[anchor]
-        box = (left, y + dy - 11, left + long, y + dy + 3)
+        box = (left, y + dy - 10, left + long, y + dy + 2)
         if left < 0 or box[2] > width or box[1] < 0 or box[3] > height:
             continue
         if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
@@ -108,6 +108,12 @@ def round_steps(low: float, high: float, most: int) -> list[float]:
     return [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
+def decimals(steps: Sequence[float]) -> int:
+    """Decimals that tell the values of an axis apart."""
+    step = steps[1] - steps[0] if len(steps) > 1 else 1.0
+    return max(0, -math.floor(math.log10(step) + 1e-9))
+
+
 def roomy(low: float, high: float, share: float = 0.08, least: float = 1e-9) -> tuple[float, float]:
     """Limits a little wider than the values, never of no width."""
     more = max(share * (high - low), least)
@@ -136,6 +142,6 @@ class Frame:
         for v in x_steps:
             out.append(f'<path class="grid" d="M{self.x(v):.1f} {top:.1f}V{bottom:.1f}"/>')
             out.append(word(self.x(v), bottom + 16, x_said(v), anchor="middle"))
-        out.append(word(max(left - 40, 2.0), top - 8, y_name, "name"))
+        out.append(word(max(left - 40, 2.0), top - 13, y_name, "name"))
         out.append(word(right, bottom + 33, x_name, "name", "end"))
         return out

@@ -59,7 +59,7 @@ def _draw(
         out += [word(margin, y - 6, name, "name"), *_strip(place, row, epoch, until, x, y)]
         y += _STRIP
     out += _clock(epoch, until, x, y, form, lang)
-    return svg(form, y + 34, t["timeline"], out)
+    return svg(form, y + 42, t["timeline"], out)
 
 
 def _shadows(summary: Record, x: Scale, y: float, until: float) -> list[str]:
@@ -118,5 +118,5 @@ def _clock(epoch: datetime, until: float, x: Scale, y: float, form: Form, lang: 
             out.append(f'<path class="axis" d="M{at:.1f} {y + 1:.1f}v6"/>')
             out.append(word(at, y + 20, w.clock(shown, lang, seconds=False), anchor="middle"))
             last = at
-    out.append(word(x(until), y + 33, t["utc_from"].format(day=w.day(epoch, lang)), "name", "end"))
+    out.append(word(x(until), y + 37, t["utc_from"].format(day=w.day(epoch, lang)), "name", "end"))
     return out

@@ -57,6 +57,15 @@ def figures(value: float | None, lang: str, count: int = 3) -> str:
     return minus(plain(round(value, places), max(places, 0), lang))
 
 
+def trimmed(value: float | None, lang: str, count: int = 3) -> str:
+    """A number to at most so many significant figures, without zeros after its decimals."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    shown = f"{value:.{count}g}"
+    places = len(shown.partition(".")[2]) if "e" not in shown else 0
+    return fixed(float(shown), places, lang)
+
+
 def fixed(value: float | None, digits: int, lang: str) -> str:
     """A number with fixed decimals and a true minus."""
     return minus(plain(value, digits, lang))
@@ -80,6 +89,8 @@ def percent(share: float | None, lang: str) -> str:
     if share is None:
         return NONE
     value = 100.0 * share
+    if 99.9 < value < 100:
+        value = 99.9  # nearly all is not all
     digits = 0 if value in (0.0, 100.0) or 10 <= value <= 99 else 1 if value >= 1 else 2
     return f"{fixed(value, digits, lang)}\u00a0%"
 
@@ -115,6 +126,21 @@ def duration(seconds: float | None, lang: str, count: int = 2) -> str:
     _, size, unit = next((row for row in _UNITS if seconds >= row[0]), (0.0, 1.0, "s"))
     shown = figures(seconds / size, lang, count) if seconds / size < 10**count else fixed(seconds / size, 0, lang)
     return texts(lang)[f"unit_{unit}"].format(n=shown).replace(" ", "\u00a0")
+
+
+def exact_time(seconds: float | None, lang: str) -> str:
+    """A time that was chosen, not found: without zeros at its end."""
+    if seconds is None:
+        return NONE
+    size, unit = (60.0, "min") if seconds >= 60 and seconds % 60 == 0 else (1.0, "s")
+    return texts(lang)[f"unit_{unit}"].format(n=trimmed(seconds / size, lang)).replace(" ", "\u00a0")
+
+
+def durations(low: float | None, high: float | None, lang: str) -> tuple[str, str]:
+    """Both ends of a range of times; the first without its unit where the second has the same."""
+    one, other = duration(low, lang), duration(high, lang)
+    number, gap, unit = one.partition("\u00a0")
+    return (number if gap and other.endswith(gap + unit) else one), other
 
 
 def whole_time(seconds: float | None, lang: str) -> str:
