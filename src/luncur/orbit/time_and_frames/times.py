@@ -6,6 +6,7 @@ there is one second more than their UTC clocks say.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -78,3 +79,29 @@ def _checked(epoch: datetime) -> datetime:
 def _day_number(t: datetime) -> float:
     """Modified Julian date of the day."""
     return float(t.toordinal() - 678576)
+
+
+_EPOCH = re.compile(r"(\d{4})-(?:(\d{2})-(\d{2})|(\d{3}))T(\d{2}):(\d{2}):(\d{2}(?:\.\d{0,12})?)Z?", re.ASCII)
+
+
+def epoch_of(text: str) -> datetime | None:
+    """A UTC time of CCSDS 301.0-B-4, section 3.5, by calendar day or day of the year; None for anything else.
+
+    To the microsecond.  A 61st second is not taken, as a datetime has none.
+    """
+    match = _EPOCH.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day, of_year, hour, minute, second = match.groups()
+    try:
+        date = datetime(int(year), int(month or 1), int(day or 1), int(hour), int(minute), tzinfo=UTC)
+    except ValueError:
+        return None
+    last = 366 if date.replace(month=12, day=31).timetuple().tm_yday == 366 else 365
+    if (
+        (of_year is not None and not 1 <= int(of_year) <= last)
+        or float(second) >= 60.0
+        or not 1957 <= date.year <= 2200
+    ):
+        return None
+    return date + timedelta(days=int(of_year) - 1 if of_year else 0, seconds=float(second))
