@@ -11,7 +11,7 @@ import pytest
 
 from luncur.errors import InputError
 from luncur.orbit.life.air import air_of
-from luncur.orbit.life.lifetime import DAY, YEAR, Drag, Lifetime, drag_of, lifetime
+from luncur.orbit.life.lifetime import DAY, YEAR, DragInterval, Lifetime, drag_of, lifetime
 from luncur.orbit.life.mean_orbit import MeanOrbits, mean_orbits, mean_orbits_of
 from luncur.orbit.life.perigee_swing import perigee_swing
 from luncur.orbit.motion.elements import elements_from_altitudes
@@ -19,7 +19,7 @@ from luncur.sentences import coded, say
 
 DEG = math.pi / 180
 WHEN = datetime(2023, 8, 24, tzinfo=UTC)
-DRAG = Drag(0.006, 0.02)
+DRAG = DragInterval(0.006, 0.02)
 
 
 def orbit(perigee: float, apogee: float, inclination: float = 97.4) -> MeanOrbits:
@@ -64,10 +64,10 @@ def test_a_longer_run_extends_a_shorter_one(life: Lifetime) -> None:
 
 def test_nothing_unknown_leaves_one_life_for_a_constant_air() -> None:
     air = air_of("still", lambda h: 1e-11 * np.exp(-(h - 300e3) / 45e3), "test")
-    still = lifetime(orbit(300e3, 320e3), Drag(0.01, 0.01), None, samples=40, air=air, sigma=0.0)
+    still = lifetime(orbit(300e3, 320e3), DragInterval(0.01, 0.01), None, samples=40, air=air, sigma=0.0)
     assert np.ptp(still.seconds) < 1e-5
     assert still.levels[0].middle == pytest.approx(still.seconds[0], rel=1e-4)
-    wide = lifetime(orbit(300e3, 320e3), Drag(0.01, 0.01), None, samples=2000, air=air, sigma=0.15)
+    wide = lifetime(orbit(300e3, 320e3), DragInterval(0.01, 0.01), None, samples=2000, air=air, sigma=0.15)
     assert np.std(np.log(wide.seconds)) == pytest.approx(0.15, rel=0.05)
     assert np.median(wide.seconds) == pytest.approx(still.seconds[0], rel=0.02)
 
@@ -141,8 +141,8 @@ def test_sun_and_moon_are_refused_or_said() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: Drag(0.02, 0.01), "Cd A / m: '0.02 to 0.01': expected an interval above 0"),
-        (lambda: Drag(0.0, 0.01), "above 0"),
+        (lambda: DragInterval(0.02, 0.01), "Cd A / m: '0.02 to 0.01': expected an interval above 0"),
+        (lambda: DragInterval(0.0, 0.01), "above 0"),
         (lambda: drag_of(0.0, (1.0, 2.0), (2.0, 2.5)), "mass"),
         (lambda: lifetime(orbit(4e5, 4e5), DRAG, WHEN, samples=0), "samples"),
         (lambda: lifetime(orbit(4e5, 4e5), DRAG, WHEN, span=-1.0), "span"),
@@ -158,5 +158,5 @@ def test_bad_input_is_one_sentence(call: object, words: str) -> None:
 
 def test_drag_of_a_body() -> None:
     drag = drag_of(100.0, (0.42, 1.36), (2.0, 2.4))
-    assert drag == Drag(0.0084, 0.03264)
+    assert drag == DragInterval(0.0084, 0.03264)
     assert drag.middle == pytest.approx(math.sqrt(0.0084 * 0.03264))
