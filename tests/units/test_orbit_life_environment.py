@@ -50,6 +50,8 @@ def test_density_falls_with_height_and_grows_with_the_sun() -> None:
     assert air.density(500e3, 0.7, 20.0, 10.0) == air.density(500e3, 0.7, 60.0, 10.0)  # held at its ends
     assert air.density(2100e3, 0.0, 120.0, 10.0) == 0
     assert air.density(10e3, 0.0, 120.0, 10.0) == air.density(90e3, 0.0, 120.0, 10.0)
+    for height, latitude in ((math.nan, 0.0), (400e3, math.nan)):
+        assert not air.density(height, latitude, 120.0, 10.0) > 0
     assert air.density(np.zeros((2, 3)) + 400e3, 0.0, 120.0, 10.0).shape == (2, 3)
 
 

@@ -148,6 +148,7 @@ def test_sun_and_moon_are_refused_or_said() -> None:
         (lambda: lifetime(orbit(4e5, 4e5), DRAG, WHEN, span=-1.0), "span"),
         (lambda: mean_orbits(7e6, 1.2, 1.0, 0.0), "closed orbit"),
         (lambda: mean_orbits(math.nan, 0.0, 1.0, 0.0), "closed orbit"),
+        (lambda: mean_orbits(7e6, 0.0, math.nan, 0.0), "finite inclination"),
     ],
 )
 def test_bad_input_is_one_sentence(call: object, words: str) -> None:
