@@ -15,14 +15,14 @@ def answer(summary: Record, lang: str) -> str:
 
     summary: as in ``orbit.json``; lang: "en" or "id".
     """
-    lines = [f"{title(summary)}: {texts(lang)['kind']}", headline(summary, lang)]
+    lines = [f"{title(summary, lang)}: {texts(lang)['kind']}", headline(summary, lang)]
     for label, sentences in details(summary, lang):
         lines.extend([f"{label}:", *(f"  {sentence}" for sentence in sentences)])
     return "\n".join([*lines, texts(lang)["scope"]])
 
 
-def title(summary: Record) -> str:
-    return str(summary.get("title") or summary.get("name") or w.NONE)
+def title(summary: Record, lang: str) -> str:
+    return w.name(summary.get("title") or summary.get("name") or w.NONE, lang)
 
 
 def headline(summary: Record, lang: str) -> str:
@@ -99,10 +99,10 @@ def _first_place(summary: Record, lang: str) -> str:
         count, per_day = number_at(row, "accesses"), number_at(row, "mean_per_day")
         followed = w.whole_time(number_at(summary, "duration_s"), lang)
         if count == 0:
-            return t["headline_place_never"].format(place=place.get("name"), duration=followed)
+            return t["headline_place_never"].format(place=w.name(place.get("name"), lang), duration=followed)
         if count is None or not per_day:
             break
-        values = {"place": place.get("name"), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
+        values = {"place": w.name(place.get("name"), lang), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
         if per_day >= _OFTEN:
             return t["headline_place_often"].format(count=w.trimmed(per_day, lang, 2), **values)
         return t["headline_place_rare"].format(every=w.duration(86400.0 / per_day, lang), **values)
@@ -153,10 +153,21 @@ def _lasting(summary: Record, lang: str) -> list[str]:
     if low is not None:
         ends = _life_range(low, high, longest, lang)
         out.append(t["life_interval"].format(samples=w.fixed(count, 0, lang), **ends))
+        out += _until(summary, low, high, lang)
     beyond = number_at(life, "beyond_longest_share")
     if beyond:
         out.append(t["life_beyond_share"].format(share=w.percent(beyond, lang), longest=w.duration(longest, lang)))
     return [*out, t["life_passive"]]
+
+
+def _until(summary: Record, low: float, high: float | None, lang: str) -> list[str]:
+    """The same as months on the calendar, counted from the epoch; nothing for lives of centuries."""
+    t, epoch, middle = texts(lang), w.epoch_of(summary), number_at(summary, "life", "percentiles", "median")
+    first, half, last = (w.month(w.later(epoch, v), lang) for v in (low, middle, high))
+    if epoch is None or w.NONE in (first, half) or low > 300 * w.YEAR:
+        return []
+    after = t["until_open"].format(first=first) if last == w.NONE else t["until_both"].format(first=first, last=last)
+    return [t["life_until"].format(day=w.day(epoch, lang), middle=half, range=after)]
 
 
 def why_not(summary: Record, what: str, lang: str) -> str:
@@ -175,7 +186,7 @@ def _seen(summary: Record, lang: str) -> list[str]:
         count = number_at(row, "accesses")
         key = "seen_none" if count == 0 else "seen_one" if count == 1 else "seen_line"
         gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
-        names = {"place": place.get("name"), "sensor": row.get("sensor")}
+        names = {"place": w.name(place.get("name"), lang), "sensor": w.name(row.get("sensor"), lang)}
         out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
     left = len(rows) - PLACES_IN_ANSWER
     if left > 0:

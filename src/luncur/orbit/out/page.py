@@ -52,7 +52,7 @@ def write_page(folder: Path, summary: Record, lang: str = "en") -> Path:
 def _render(folder: Path, summary: Record, lang: str) -> str:
     sections = [part for part in _sections(folder, summary, lang) if part is not None]
     page = template("orbit.html.jinja").render(
-        lang=lang, t=texts(lang), style=style(), title=title(summary), headline=headline(summary, lang),
+        lang=lang, t=texts(lang), style=style(), title=title(summary, lang), headline=headline(summary, lang),
         details=details(summary, lang), sections=sections,
     )  # fmt: skip
     # a number stays on one line with its power of ten

@@ -124,7 +124,7 @@ def _spread(life: Record, x: Scale, y: float, lang: str) -> list[str]:
 
 def _around(low: float, high: float) -> list[float]:
     """Round times about the shortest and the longest life."""
-    first = max((i for i, s in enumerate(_STEPS) if s <= low), default=0)
+    first = max((i for i, s in enumerate(_STEPS) if s <= 0.7 * low), default=0)
     last = min((i for i, s in enumerate(_STEPS) if s >= high), default=len(_STEPS) - 1)
     return list(_STEPS[first : max(last, first + 1) + 1]) if first < len(_STEPS) - 1 else list(_STEPS[-2:])
 
