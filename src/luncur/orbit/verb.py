@@ -103,7 +103,7 @@ def _study(
         "schema": SCHEMA, "name": case.name, "title": case.title, "seed": seed,
         "source": {"kind": follows.kind, "file": case.file, "text": str(follows.text), "coded": coded(follows.text)},
         "epoch": zulu(follows.epoch), "satellites": len(follows), "method": ephemeris.method,
-        "duration_s": float(follows.seconds[-1]), "step_s": case.propagation.step,
+        "duration_s": float(ephemeris.seconds[-1]), "step_s": case.propagation.step,
         "assumed": [str(s) for s in said], "assumed_coded": [coded(s) for s in said], "not_computed": not_computed(case),
         "elements": elements_record(follows), "orbit": orbit_record(follows, track, sun),
         "constellation": None if case.walker is None else case.walker.model_dump(),
@@ -153,6 +153,3 @@ def _provenance(case: OrbitCase) -> dict[str, Any]:
         "versions": {**versions(), **{n: version(n) for n in ("sgp4", "pyerfa", "astropy-iers-data")}},
         "case_sha256": hashlib.sha256(case.model_dump_json(exclude={"file"}).encode()).hexdigest(),
     }  # fmt: skip
-
-
-

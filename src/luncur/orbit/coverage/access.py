@@ -31,6 +31,7 @@ from luncur.compiler import compiled
 from luncur.errors import InputError, PhysicsError
 from luncur.orbit.coverage.access_kernel import track_accesses
 from luncur.orbit.coverage.points import Points
+from luncur.orbit.coverage.samples import check, rates
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.coverage.spans_kernel import outside
 from luncur.orbit.coverage.sunlight import SunPath, eclipses
@@ -43,7 +44,7 @@ Integers = NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Accesses:
-    """Every time a satellite sees a point, by satellite, then point, then start.
+    """Every time a satellite sees a point, in the order of satellite, point, start.
 
     satellite, point: numbers (n,); start, end: (n,) [s] from ``epoch``; those that the window cuts begin or end at its limits.
     window: first and last second that were searched; satellites: how many; points: how many.
@@ -68,104 +69,168 @@ class Accesses:
 
 
 def accesses(
-    tracks: Iterable[Track | Iterable[Track]],
-    places: Points,
-    sensor: Sensor,
-    *,
-    sun: SunPath | None = None,
-    threads: int = 1,
+    tracks: Track | Iterable[Track], places: Points, sensor: Sensor, *, sun: SunPath | None = None, threads: int = 1
 ) -> Accesses:
     """All accesses of satellites to points.
 
-    tracks: one for each satellite, all over the same window; for a long window a satellite may be an iterable of tracks, each beginning
-    with the last sample of the one before, so that only one block is held.  A generator is read as satellites are searched.
-    sun: where it stands, for sensors that ask for light.  The search is exact in the sense of this module's text.  InputError where
-    tracks disagree about the window or are too short or coarse, or where the Sun is asked for and not given.
+    tracks: of one satellite, of many in one, or one after the other, all over the same window; a generator is read as satellites are
+    searched, so that few tracks are held at a time.  sun: where it stands, for sensors that ask for light.  threads: satellites searched
+    side by side.  The search is exact in the sense of this module's text.  InputError where tracks disagree about the window or
+    are too short or coarse, or where the Sun is asked for and not given.
     """
+    _need_sun(sensor, sun)
+    found = _Found()
+    for number, (track, rows) in enumerate(_in_threads(_each(tracks), places, sensor, sun, threads)):
+        found.window_is(number, track)
+        found.add(number, rows)
+    return found.all(places)
+
+
+def accesses_of_blocks(
+    blocks: Iterable[Track], places: Points, sensor: Sensor, *, sun: SunPath | None = None, threads: int = 1
+) -> Accesses:
+    """``accesses`` over a long window, of which only one piece is held at a time.
+
+    blocks: tracks of all satellites, each beginning with the last sample of the one before.  An access that runs over the end of a block
+    stays one.
+    """
+    _need_sun(sensor, sun)
+    found = _Found()
+    searches: list[_Search] = []
+    last: Track | None = None
+    for block in blocks:
+        own = block.satellites()
+        if last is None:
+            searches = [_Search(places, sensor, sun) for _ in own]
+        elif block.epoch != last.epoch or abs(block.seconds[0] - last.seconds[-1]) > 1e-6 or len(own) != len(searches):
+            expected = f"as many satellites as before, from where the block before ended, {last.seconds[-1]} s"
+            raise InputError("blocks", "seconds", float(block.seconds[0]), expected)
+        with ThreadPoolExecutor(max(1, threads)) as pool:
+            for number, rows in enumerate(pool.map(_Search.along, searches, own)):
+                found.add(number, rows)
+        found.window_is(0, block, extend=True)
+        last = block
+    if last is not None:
+        for number, search in enumerate(searches):
+            found.add(number, search.still(float(last.seconds[-1])))
+    return found.all(places)
+
+
+def _need_sun(sensor: Sensor, sun: SunPath | None) -> None:
     if sun is None and (sensor.sun_elevation is not None or sensor.sunlit):
         raise InputError(
             "accesses", "sun", None, "positions of the Sun, since the sensor has a limit that depends on it"
         )
-    satellite, point, start, end = [], [], [], []
-    window: tuple[datetime, float, float] | None = None
-    number = 0
-    for own, rows in _in_threads(tracks, places, sensor, sun, threads):
-        if window is not None and (own[0] != window[0] or abs(own[1] - window[1]) + abs(own[2] - window[2]) > 1e-6):
-            raise InputError("tracks", f"window of satellite {number}", own, f"the window of the first, {window}")
-        window = window or own
-        satellite.append(np.full(len(rows), number, dtype=np.int32))
-        point.append(rows[:, 0].astype(np.int32))
-        start.append(rows[:, 1].copy())
-        end.append(rows[:, 2].copy())
-        number += 1
-    if window is None:
-        raise InputError("tracks", "", None, "one satellite or more")
-    return Accesses(
-        window[0], window[1:], number, len(places), _joined(satellite), _joined(point), _joined(start), _joined(end)
-    )
 
 
-def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    """One array of many, which are given up: no more than twice one column is held at a time."""
-    out = np.concatenate(parts)
-    parts.clear()
-    return out
-
-
-_Found = tuple[tuple[datetime, float, float], Floats]
+def _each(tracks: Track | Iterable[Track]) -> Iterator[Track]:
+    """One track for each satellite."""
+    for track in (tracks,) if isinstance(tracks, Track) else tracks:
+        yield from track.satellites()
 
 
 def _in_threads(
-    tracks: Iterable[Track | Iterable[Track]], places: Points, sensor: Sensor, sun: SunPath | None, threads: int
-) -> Iterator[_Found]:
+    tracks: Iterable[Track], places: Points, sensor: Sensor, sun: SunPath | None, threads: int
+) -> Iterator[tuple[Track, Floats]]:
     """What each satellite sees, in order; no more tracks are read ahead than threads have need of."""
+
+    def search(track: Track) -> tuple[Track, Floats]:
+        own = _Search(places, sensor, sun)
+        rows = own.along(track)
+        return track, np.concatenate([rows, own.still(float(track.seconds[-1]))])
+
     if threads <= 1:
-        for track in tracks:
-            yield _of_one(track, places, sensor, sun)
+        yield from map(search, tracks)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[_Found]] = deque()
+        waiting: deque[Future[tuple[Track, Floats]]] = deque()
         for track in tracks:
-            waiting.append(pool.submit(_of_one, track, places, sensor, sun))
+            waiting.append(pool.submit(search, track))
             if len(waiting) > 2 * threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _of_one(track: Track | Iterable[Track], places: Points, sensor: Sensor, sun: SunPath | None) -> _Found:
-    """Window and accesses [n, 3] (point, start, end) of one satellite."""
-    index = places.index
-    opened = np.full(len(places), np.nan)
-    view = (
-        sensor.planes, math.sin(sensor.minimum_elevation), sensor.nadir == "geodetic", sensor.forward == "earth",
-    )  # fmt: skip
-    found, dark = [], []
-    first: Track | None = None
-    last: Track | None = None
-    for block in (track,) if isinstance(track, Track) else track:
-        _check(block, last)
+class _Search:
+    """The search of one satellite, from block to block: since when each point is in view, and when the satellite was in shadow."""
+
+    def __init__(self, places: Points, sensor: Sensor, sun: SunPath | None) -> None:
+        self.places, self.sensor, self.sun = places, sensor, sun
+        self.opened = np.full(len(places), np.nan)
+        self.dark: list[Floats] = []
+
+    def along(self, track: Track) -> Floats:
+        """Accesses [n, 3] (point, start, end) that end on a track."""
+        check(track)
+        sensor, index = self.sensor, self.places.index
+        view = (
+            sensor.planes,
+            math.sin(sensor.minimum_elevation),
+            sensor.nadir == "geodetic",
+            sensor.forward == "earth",
+        )
+        arrays = [np.ascontiguousarray(a, dtype=np.float64) for a in (track.seconds, track.position, rates(track))]
         rows, whole = compiled(track_accesses)(
-            *(np.ascontiguousarray(a, dtype=np.float64) for a in (block.seconds, block.position, block.velocity)),
-            view, sensor.widest, sensor.minimum_elevation, index.places, index.nearest, opened,
-        )  # fmt: skip
+            *arrays, view, sensor.widest, sensor.minimum_elevation, index.places, index.nearest, self.opened
+        )
         if not whole:
             raise PhysicsError("a point goes in and out of view more than 64 times between two samples of a track")
-        found.append(rows)
-        if sun is not None and sensor.sunlit:
-            dark.append(eclipses(block, sun, "penumbra"))
-        first, last = first or block, block
-    if first is None or last is None:
-        raise InputError("tracks", "", None, "one block or more for each satellite")
-    still = np.flatnonzero(~np.isnan(opened))
-    end = np.full(len(still), last.seconds[-1])
-    rows = np.concatenate([*found, np.column_stack([still, opened[still], end])])
-    rows = rows[rows[:, 2] > rows[:, 1]]
-    if sun is not None:
-        rows = _in_light(rows, places, sensor, sun, dark)
-    rows[:, 0] = index.order[rows[:, 0].astype(np.int64)]
-    rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
-    return (first.epoch, float(first.seconds[0]), float(last.seconds[-1])), rows
+        if self.sun is not None and sensor.sunlit:
+            self.dark.append(eclipses(track, self.sun, "penumbra"))
+        return self._lit(rows)
+
+    def still(self, end: float) -> Floats:
+        """The accesses that the end of the window cuts."""
+        point = np.flatnonzero(~np.isnan(self.opened))
+        return self._lit(np.column_stack([point, self.opened[point], np.full(len(point), end)]))
+
+    def _lit(self, rows: Floats) -> Floats:
+        """What is left where the Sun is as the sensor asks, with the numbers of the points as they were given."""
+        rows = rows[rows[:, 2] > rows[:, 1]]
+        if self.sun is not None and len(rows):
+            rows = _in_light(rows, self.places, self.sensor, self.sun, self.dark)
+        rows[:, 0] = self.places.index.order[rows[:, 0].astype(np.int64)]
+        return rows
+
+
+class _Found:
+    """Gathers accesses of satellites, column by column."""
+
+    def __init__(self) -> None:
+        self.columns: tuple[list[NDArray[Any]], ...] = ([], [], [], [])
+        self.window: tuple[datetime, float, float] | None = None
+        self.satellites = 0
+
+    def add(self, number: int, rows: Floats) -> None:
+        self.satellites = max(self.satellites, number + 1)
+        satellite, point, start, end = self.columns
+        satellite.append(np.full(len(rows), number, dtype=np.int32))
+        point.append(rows[:, 0].astype(np.int32))
+        start.append(rows[:, 1].copy())
+        end.append(rows[:, 2].copy())
+
+    def window_is(self, number: int, track: Track, *, extend: bool = False) -> None:
+        """InputError where a satellite's window is not that of the first; ``extend``: a further block of the same."""
+        own = track.epoch, float(track.seconds[0]), float(track.seconds[-1])
+        if self.window is None:
+            self.window = own
+        elif extend:
+            self.window = (*self.window[:2], own[2])
+        elif own[0] != self.window[0] or abs(own[1] - self.window[1]) + abs(own[2] - self.window[2]) > 1e-6:
+            raise InputError("tracks", f"window of satellite {number}", own, f"the window of the first, {self.window}")
+
+    def all(self, places: Points) -> Accesses:
+        """In order; a column's parts are given up as they are joined, so that no more than one column is held twice."""
+        if self.window is None:
+            raise InputError("tracks", "", None, "one satellite or more")
+        columns = []
+        for parts in self.columns:
+            columns.append(np.concatenate(parts))
+            parts.clear()
+        order = np.lexsort((columns[2], columns[1], columns[0]))
+        columns = [column[order] for column in columns]
+        return Accesses(self.window[0], self.window[1:], self.satellites, len(places), *columns)
 
 
 def _in_light(rows: Floats, places: Points, sensor: Sensor, sun: SunPath, dark: list[Floats]) -> Floats:
@@ -177,24 +242,3 @@ def _in_light(rows: Floats, places: Points, sensor: Sensor, sun: SunPath, dark: 
     if dark:
         rows = compiled(outside)(rows, np.concatenate(dark))
     return rows
-
-
-LONGEST_STEP = 61.0  # [s]
-
-
-def _check(block: Track, before: Track | None) -> None:
-    """InputError where samples cannot be followed."""
-    t = np.asarray(block.seconds)
-    if t.ndim != 1 or len(t) < 2 or block.position.shape != (len(t), 3) or block.velocity.shape != (len(t), 3):
-        raise InputError(
-            "track", "seconds", t.shape, "two samples or more, with a position and a velocity [n, 3] for each"
-        )
-    steps = np.diff(t)
-    if not (steps > 0).all() or steps.max() > LONGEST_STEP:
-        raise InputError("track", "seconds", float(steps.max()), "samples that go forward, at most 60 s apart")
-    if not (np.isfinite(block.position).all() and np.isfinite(block.velocity).all()):
-        raise InputError("track", "position", "nan", "numbers in every sample")
-    if before is not None and (block.epoch != before.epoch or abs(t[0] - before.seconds[-1]) > 1e-6):
-        raise InputError(
-            "track", "seconds", float(t[0]), f"a block that begins where the one before ended, {before.seconds[-1]} s"
-        )

@@ -123,8 +123,8 @@ def point_figures(
     asked = last - visits.window[0]
     return PointFigures(
         ends, tuple(percentiles), np.bincount(found.point, minlength=n), number,
-        np.bincount(found.point, weights=found.duration, minlength=n),
-        np.bincount(visits.point, weights=visits.end - visits.start, minlength=n),
+        np.asarray(np.bincount(found.point, weights=found.duration, minlength=n), dtype=np.float64),
+        np.asarray(np.bincount(visits.point, weights=visits.end - visits.start, minlength=n), dtype=np.float64),
         first, longest, mean, quantiles, waited / asked,
         np.where(number > 0, asked / (visits.window[1] - visits.window[0]), 0.0),
     )  # fmt: skip

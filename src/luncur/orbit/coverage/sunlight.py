@@ -14,6 +14,8 @@ from luncur.errors import InputError
 from luncur.orbit.coverage.points import Points
 from luncur.orbit.coverage.sunlight_kernel import shadows
 from luncur.orbit.motion.track import Track
+from luncur.orbit.time_and_frames.bodies import SUN_RADIUS, sun
+from luncur.orbit.time_and_frames.frames import celestial_to_earth_fixed, turned
 
 Floats = NDArray[np.float64]
 
@@ -42,9 +44,18 @@ class SunPath:
             raise InputError("sun", "seconds", given, f"positions of the Sun from {first} to {last} s")
 
 
-def sun_elevation(places: Points, sun: Floats) -> Floats:
-    """Geometric elevation of the Sun's centre [rad] (points, times), no refraction; sun: Earth-fixed [times, 3] [m]."""
-    line = sun[None] - places.position[:, None]
+def sun_path(epoch: datetime, seconds: Floats) -> SunPath:
+    """The geometric Sun over the turning Earth at seconds (n,) from an epoch (UTC), which InputError refuses outside the orientation data.
+
+    Light takes 8 minutes; what is seen stands 20 arcsec aside, less than two seconds of the Earth's turning.
+    """
+    t = np.asarray(seconds, dtype=np.float64)
+    return SunPath(t, turned(celestial_to_earth_fixed(epoch, t), sun(epoch, t)))
+
+
+def sun_elevation(places: Points, toward: Floats) -> Floats:
+    """Geometric elevation of the Sun's centre [rad] (points, times), no refraction; toward: Earth-fixed Sun [times, 3] [m]."""
+    line = toward[None] - places.position[:, None]
     sine = np.einsum("ptk,pk->pt", line, places.up) / np.linalg.norm(line, axis=2)
     return np.arcsin(np.clip(sine, -1.0, 1.0))
 
@@ -59,23 +70,23 @@ def mean_solar_time(epoch: datetime, seconds: Floats, longitude: Floats) -> Floa
     return np.asarray((hours + np.asarray(seconds) / 3600.0 + np.asarray(longitude) * (12.0 / np.pi)) % 24.0)
 
 
-def apparent_solar_time(longitude: Floats, sun: Floats) -> Floats:
-    """Local apparent solar time [h], 0 to 24: noon when the true Sun is on the meridian; sun: Earth-fixed [..., 3] [m]."""
-    noon = np.arctan2(sun[..., 1], sun[..., 0])
+def apparent_solar_time(longitude: Floats, toward: Floats) -> Floats:
+    """Local apparent solar time [h], 0 to 24: noon when the true Sun is on the meridian; toward: Earth-fixed Sun [..., 3] [m]."""
+    noon = np.arctan2(toward[..., 1], toward[..., 0])
     return np.asarray((12.0 + (np.asarray(longitude) - noon) * (12.0 / np.pi)) % 24.0)
 
 
-def beta_angle(track: Track, sun: Floats) -> Floats:
-    """Angle [rad] of the Sun above the orbit's plane, on the side of its angular momentum; sun: Earth-fixed [n, 3] at the samples."""
+def beta_angle(track: Track, toward: Floats) -> Floats:
+    """Angle [rad] of the Sun above the orbit's plane, on the side of its angular momentum; toward: Earth-fixed Sun [n, 3] at the samples."""
     inertial = track.velocity + EARTH_RATE * np.column_stack(
         [-track.position[:, 1], track.position[:, 0], np.zeros(len(track.position))]
     )
     pole = np.cross(track.position, inertial)
-    sine = np.einsum("ij,ij->i", pole, sun) / (np.linalg.norm(pole, axis=1) * np.linalg.norm(sun, axis=1))
+    sine = np.einsum("ij,ij->i", pole, toward) / (np.linalg.norm(pole, axis=1) * np.linalg.norm(toward, axis=1))
     return np.arcsin(np.clip(sine, -1.0, 1.0))
 
 
-def eclipses(track: Track, sun: SunPath, kind: str = "umbra", radius: float = SEMI_MAJOR_AXIS) -> Floats:
+def eclipses(track: Track, path: SunPath, kind: str = "umbra", radius: float = SEMI_MAJOR_AXIS) -> Floats:
     """Start and end [s] of each passage through the Earth's shadow: (n, 2); those that the window cuts begin or end at its limits.
 
     kind: "umbra" (no part of the Sun is seen), "penumbra" (some part of it is hidden: the umbra lies within), or "cylinder" (the
@@ -84,15 +95,16 @@ def eclipses(track: Track, sun: SunPath, kind: str = "umbra", radius: float = SE
     """
     if kind not in _KINDS:
         raise InputError("eclipses", "kind", kind, f"one of {', '.join(_KINDS)}")
-    sun.covers(float(track.seconds[0]), float(track.seconds[-1]))
+    path.covers(float(track.seconds[0]), float(track.seconds[-1]))
     return np.asarray(
         compiled(shadows)(
             np.ascontiguousarray(track.seconds, dtype=np.float64),
             np.ascontiguousarray(track.position, dtype=np.float64),
             np.ascontiguousarray(track.velocity, dtype=np.float64),
-            np.ascontiguousarray(sun.seconds, dtype=np.float64),
-            np.ascontiguousarray(sun.position, dtype=np.float64),
+            np.ascontiguousarray(path.seconds, dtype=np.float64),
+            np.ascontiguousarray(path.position, dtype=np.float64),
             _KINDS[kind], float(radius),
+            SUN_RADIUS,
         )
     )  # fmt: skip
 

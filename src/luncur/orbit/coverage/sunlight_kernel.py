@@ -9,7 +9,6 @@ from luncur.earth.constants import EARTH_RATE
 from luncur.orbit.coverage.access_kernel import cubic, longer, settled
 from luncur.orbit.coverage.sensor_kernel import least
 
-SUN_RADIUS = 6.957e8  # [m]; IAU 2015 Resolution B3, nominal
 _SHORTEST = 1e-3  # [s]
 _EDGE = 1e-6  # [s]
 _DEPTH = 40
@@ -113,8 +112,8 @@ def in_daylight(found, ground, seconds, sun, low, high):
 
 
 @kernel
-def shadow(x, y, z, sx, sy, sz, kind, radius):
-    """How far [rad] a satellite is from the Earth's shadow; below 0 within.  kind 0: cylinder, 1: penumbra, 2: umbra.
+def shadow(x, y, z, sx, sy, sz, kind, radius, sun_radius):
+    """How far [rad] a satellite is from the shadow of an Earth of ``radius`` [m]; below 0 within.  kind 0: cylinder, 1: penumbra, 2: umbra.
 
     The Sun's disc, of angular radius a, and the Earth's, of b, are c apart seen from the satellite: penumbra where c < a + b, umbra
     where c < b - a; the cylinder is the umbra of a point without size, infinitely far.
@@ -131,7 +130,7 @@ def shadow(x, y, z, sx, sy, sz, kind, radius):
     cy = z * sx - x * sz
     cz = x * sy - y * sx
     c = math.atan2(math.sqrt(cx * cx + cy * cy + cz * cz), -(x * sx + y * sy + z * sz))
-    a = math.asin(min(1.0, SUN_RADIUS / s))
+    a = math.asin(min(1.0, sun_radius / s))
     if kind == 0:
         return c - b
     if kind == 1:
@@ -140,18 +139,18 @@ def shadow(x, y, z, sx, sy, sz, kind, radius):
 
 
 @kernel
-def shadow_on(c, began, t, seconds, sun, kind, radius):
+def shadow_on(c, began, t, seconds, sun, kind, radius, sun_radius):
     """``shadow`` on a cubic that began at ``began``, at the time t."""
     s = t - began
     x = c[0, 0] + s * (c[1, 0] + s * (c[2, 0] + s * c[3, 0]))
     y = c[0, 1] + s * (c[1, 1] + s * (c[2, 1] + s * c[3, 1]))
     z = c[0, 2] + s * (c[1, 2] + s * (c[2, 2] + s * c[3, 2]))
     sx, sy, sz = sun_at(t, seconds, sun)
-    return shadow(x, y, z, sx, sy, sz, kind, radius)
+    return shadow(x, y, z, sx, sy, sz, kind, radius, sun_radius)
 
 
 @allocating_kernel
-def shadows(seconds, position, velocity, sun_seconds, sun, kind, radius):
+def shadows(seconds, position, velocity, sun_seconds, sun, kind, radius, sun_radius):
     """Spans out[n, 2] in which a satellite is in shadow, along its samples.
 
     No passage longer than 1 ms is missed: the angle changes by at most twice the rate at which the satellite's direction from the Earth's
@@ -170,12 +169,12 @@ def shadows(seconds, position, velocity, sun_seconds, sun, kind, radius):
             speed / near + speed / math.sqrt(max(near * near - radius * radius, 0.01 * near * near)) + 2.0 * EARTH_RATE
         )
         left = seconds[i]
-        value = shadow_on(c, seconds[i], left, sun_seconds, sun, kind, radius)
+        value = shadow_on(c, seconds[i], left, sun_seconds, sun, kind, radius, sun_radius)
         if i == 0 and value < 0.0:
             began = left
         top = 0
         times[0] = seconds[i + 1]
-        values[0] = shadow_on(c, seconds[i], times[0], sun_seconds, sun, kind, radius)
+        values[0] = shadow_on(c, seconds[i], times[0], sun_seconds, sun, kind, radius, sun_radius)
         while top >= 0:
             right = times[top]
             same = (value < 0.0) == (values[top] < 0.0)
@@ -186,7 +185,7 @@ def shadows(seconds, position, velocity, sun_seconds, sun, kind, radius):
             ):
                 top += 1
                 times[top] = 0.5 * (left + right)
-                values[top] = shadow_on(c, seconds[i], times[top], sun_seconds, sun, kind, radius)
+                values[top] = shadow_on(c, seconds[i], times[top], sun_seconds, sun, kind, radius, sun_radius)
                 continue
             if not same:
                 edge = left + (right - left) * value / (value - values[top])

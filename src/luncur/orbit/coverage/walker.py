@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from luncur.errors import InputError
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Constellation:
-    """Circular orbits of one size: raan and argument_of_latitude (n,) [rad], plane (n,) its number; semi_major_axis [m], inclination [rad].
-
-    With eccentricity 0 and argument of perigee 0 the argument of latitude is the true anomaly.
-    """
-
-    semi_major_axis: float
-    inclination: float
-    raan: Floats
-    argument_of_latitude: Floats
-    plane: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.raan)
+from luncur.orbit.motion.elements import Elements
 
 
 def walker(
@@ -40,8 +20,8 @@ def walker(
     pattern: str = "delta",
     raan: float = 0.0,
     argument_of_latitude: float = 0.0,
-) -> Constellation:
-    """A Walker constellation i: t/p/f, plane by plane.
+) -> Elements:
+    """Elements (t,) of a Walker constellation i: t/p/f, plane by plane; satellite k flies in plane k // (t / p).
 
     total t satellites in ``planes`` p; nodes are spread over a full turn ("delta") or half of one ("star").  A satellite of a plane is
     phasing * 360 deg / t ahead of the corresponding one of the plane before, f from 0 to p - 1.  ``raan`` and ``argument_of_latitude``
@@ -61,10 +41,6 @@ def walker(
     each = total // planes
     plane, place = np.divmod(np.arange(total), each)
     turn = 2 * math.pi if pattern == "delta" else math.pi
-    return Constellation(
-        semi_major_axis,
-        inclination,
-        (raan + turn * plane / planes) % (2 * math.pi),
-        (argument_of_latitude + 2 * math.pi * (place / each + phasing * plane / total)) % (2 * math.pi),
-        plane,
-    )
+    ahead = argument_of_latitude + 2 * math.pi * (place / each + phasing * plane / total)
+    nodes = (raan + turn * plane / planes) % (2 * math.pi)
+    return Elements(semi_major_axis, 0.0, inclination, nodes, 0.0, ahead % (2 * math.pi))

@@ -15,9 +15,10 @@ from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.earth.frames import celestial_rotation
 from luncur.flight.ascent_kernel import DONE, FELL_BACK, SHORT
 from luncur.flight.batch import Releases, fly_batch
-from luncur.flight.orbit import Orbit, orbit_of
+from luncur.flight.orbit import orbit_of
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
+from luncur.orbit.motion.elements import Elements
 
 Floats = NDArray[np.float64]
 
@@ -81,11 +82,12 @@ def scattered(found: Injected, declared: Mapping[str, float], seed: int) -> Inje
     return replace(found, elements=out)
 
 
-def copies(orbit: Orbit, samples: int, seed: int) -> Injected:
+def copies(orbit: Elements, samples: int, seed: int) -> Injected:
     """One orbit many times over, for errors to be declared on it."""
-    angles = np.degrees([orbit.inclination, orbit.raan, orbit.argument_of_perigee, orbit.true_anomaly])
-    row = [orbit.semi_major_axis, orbit.eccentricity, *angles, orbit.perigee_altitude, orbit.apogee_altitude]
-    return Injected(np.tile(np.array(row), (samples, 1)), np.full(samples, DONE), np.zeros(samples), seed)
+    a, e, *angles = (float(np.asarray(v)) for v in orbit.arrays())
+    heights = float(orbit.perigee_altitude), float(orbit.apogee_altitude)
+    row = np.array([a, e, *np.degrees(angles), *heights])
+    return Injected(np.tile(row, (samples, 1)), np.full(samples, DONE), np.zeros(samples), seed)
 
 
 def _batch(

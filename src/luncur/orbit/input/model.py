@@ -17,7 +17,6 @@ from luncur.mission.units import (
     Longitude,
     Quantity,
     Ratio,
-    Time,
 )
 from luncur.orbit.input.seeing import Place, Region, SensorTable
 
@@ -46,8 +45,10 @@ def _inclination(value: Any) -> Any:
     return Quantity("angle", 0, 3.141592653589793).parse(value)
 
 
-TimeOfDay = Annotated[float, BeforeValidator(_hours)]
-InclinationOrSun = Annotated[float | Literal["sun-synchronous"], BeforeValidator(_inclination)]
+TimeOfDay = Annotated[float, BeforeValidator(_hours, json_schema_input_type=str)]
+InclinationOrSun = Annotated[
+    float | Literal["sun-synchronous"], BeforeValidator(_inclination, json_schema_input_type=float | str)
+]
 
 
 class OrbitTable(Part):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from luncur.mission.part import FileName, Name, Part
+from luncur.mission.part import FileName, Flag, Name, Part
 from luncur.mission.units import Altitude, Angle, Elevation, Latitude, Length, Longitude, Quantity
 
 HalfAngle = Annotated[float, Quantity("angle", 0, 1.5707963267948966, open=True)]
@@ -27,6 +27,8 @@ class SensorTable(Part):
     pitch: Elevation = 0.0
     yaw: Angle = 0.0
     nadir: Literal["geocentric", "geodetic"] = "geocentric"
+    forward: Literal["inertial", "earth"] = "inertial"  # along which velocity
+    sunlit: Flag = False  # whether the satellite must be in full sunlight
     minimum_elevation: Elevation = 0.0  # of the satellite over the horizon at the point [rad]
     minimum_sun_elevation: Elevation | None = None  # at the point: daylight [rad]
     maximum_sun_elevation: Elevation | None = None

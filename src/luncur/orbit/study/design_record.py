@@ -68,7 +68,9 @@ def windows_record(case: OrbitCase, found: Followed) -> dict[str, Any] | None:
     speed = circular_speed(a - SEMI_MAJOR_AXIS)
     record: dict[str, Any] = {"site": name, "rows": [], "cost": [], "why_none": None}
     try:
-        passes = launch_passes(latitude, longitude, plane, asked.start, asked.start + timedelta(seconds=asked.duration), speed)
+        passes = launch_passes(
+            latitude, longitude, plane, asked.start, asked.start + timedelta(seconds=asked.duration), speed
+        )
     except PhysicsError as error:
         return {**record, "why_none": str(error)}
     record["rows"] = [
@@ -93,7 +95,11 @@ def _site(asked: LaunchWindow) -> tuple[float, float, str]:
     if asked.site is None:
         assert asked.latitude is not None
         assert asked.longitude is not None
-        return asked.latitude, asked.longitude, f"{math.degrees(asked.latitude):.3f}, {math.degrees(asked.longitude):.3f}"
+        return (
+            asked.latitude,
+            asked.longitude,
+            f"{math.degrees(asked.latitude):.3f}, {math.degrees(asked.longitude):.3f}",
+        )
     site = builtin_tree("sites", asked.site, "launch_window.site")["site"]
     values = [site[key]["value"] if isinstance(site[key], dict) else site[key] for key in ("latitude", "longitude")]
     return parse_quantity(values[0], "angle"), parse_quantity(values[1], "angle"), str(site["name"])

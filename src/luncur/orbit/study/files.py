@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +32,18 @@ Floats = NDArray[np.float64]
 
 MOST_SATELLITES = 100  # whose states are written
 MOST_STATES = 3_000_000  # that are written, of all satellites together
+MOST_OF_ONE = 15_000  # states of one satellite in a file: some ten days at a step of 60 s
 FIRST_DAY = 86_400.0  # of the ground track on the map [s]
 
 
 def written(follows: Followed) -> tuple[Ephemeris, ...]:
-    """Ephemerides of the first satellites, as many as the files take."""
-    count = min(len(follows), MOST_SATELLITES, max(1, MOST_STATES // len(follows.seconds)))
-    return follows.motion(0, count).satellites()
+    """Ephemerides of the first satellites over the first days, as many as the files take."""
+    rows = min(len(follows.seconds), MOST_OF_ONE)
+    count = min(len(follows), MOST_SATELLITES, max(1, MOST_STATES // rows))
+    return tuple(
+        replace(one, seconds=one.seconds[:rows], position=one.position[:rows], velocity=one.velocity[:rows])
+        for one in follows.motion(0, count).satellites()
+    )
 
 
 def write_states(path: Path, follows: Followed, some: tuple[Ephemeris, ...]) -> None:
@@ -49,18 +56,32 @@ def write_states(path: Path, follows: Followed, some: tuple[Ephemeris, ...]) -> 
         for label, p, v in (("gcrf", one.position, one.velocity), ("itrf", track.position, track.velocity)):
             columns |= {f"{axis}_{label}_m": p[:, k] for k, axis in enumerate("xyz")}
             columns |= {f"v{axis}_{label}_m_s": v[:, k] for k, axis in enumerate("xyz")}
-        columns |= {"latitude_deg": np.degrees(latitude), "longitude_deg": np.degrees(longitude), "altitude_m": altitude}
+        columns |= {
+            "latitude_deg": np.degrees(latitude),
+            "longitude_deg": np.degrees(longitude),
+            "altitude_m": altitude,
+        }
         for key, values in columns.items():
             parts.setdefault(key, []).append(values)
     joined = {k: [n for part in v for n in part] if k == "satellite" else np.concatenate(v) for k, v in parts.items()}
-    write_table(path, joined, {"epoch": stamp(follows.epoch) + "Z", "satellites": str(len(follows)), "written": str(len(some))})
+    write_table(path, joined, _notes(follows, some))
+
+
+def _notes(follows: Followed, some: tuple[Ephemeris, ...]) -> dict[str, str]:
+    """What a table's metadata say of how much of the study it holds."""
+    return {
+        "epoch": stamp(follows.epoch) + "Z", "satellites": str(len(follows)), "satellites_written": str(len(some)),
+        "seconds": str(float(follows.seconds[-1])), "seconds_written": str(float(some[0].seconds[-1])),
+    }  # fmt: skip
 
 
 def write_accesses(path: Path, case: OrbitCase, follows: Followed, found: tuple[Seen, ...]) -> None:
     """accesses.parquet: every access of every sensor to every place and point of a region."""
     number = {name: k for k, name in enumerate(follows.names)}
     columns: dict[str, list[Any]] = {key: [] for key in ("satellite", "sensor", "target")}
-    numbers: dict[str, list[Floats]] = {key: [] for key in ("point", "latitude_deg", "longitude_deg", "start_s", "end_s")}
+    numbers: dict[str, list[NDArray[Any]]] = {
+        key: [] for key in ("point", "latitude_deg", "longitude_deg", "start_s", "end_s")
+    }
     for one in found:
         f = one.found
         columns["satellite"] += [follows.names[k] for k in f.satellite.tolist()]
@@ -89,12 +110,16 @@ def geodetic(position: Floats) -> tuple[Floats, Floats, Floats]:
     return out[:, 0], out[:, 1], out[:, 2]
 
 
-def map_features(case: OrbitCase, track: Track, sensors: tuple[Sensor, ...], found: tuple[Seen, ...]) -> list[dict[str, Any]]:
+def map_features(
+    case: OrbitCase, track: Track, sensors: tuple[Sensor, ...], found: tuple[Seen, ...]
+) -> list[dict[str, Any]]:
     """Ground track of the first day by revolution, footprints at the epoch, places, regions and what is seen of them."""
     keep = track.seconds <= track.seconds[0] + FIRST_DAY
     latitude, longitude, _ = geodetic(track.position[keep])
     out = [
-        feature("ground track", line(np.degrees(latitude[a : b + 1]), np.degrees(longitude[a : b + 1])), revolution=k + 1)
+        feature(
+            "ground track", line(np.degrees(latitude[a : b + 1]), np.degrees(longitude[a : b + 1])), revolution=k + 1
+        )
         for k, (a, b) in enumerate(_revolutions(latitude))
     ]
     for table, sensor in zip(case.sensors, sensors, strict=True):
@@ -103,14 +128,19 @@ def map_features(case: OrbitCase, track: Track, sensors: tuple[Sensor, ...], fou
             ring = np.append(np.arange(len(edge.latitude)), 0)
             shape = line(np.degrees(edge.latitude[ring]), np.degrees(edge.longitude[ring]))
             out.append(feature("footprint", shape, sensor=table.name, time_s=float(track.seconds[0])))
-    out += [feature("place", point(math.degrees(p.latitude), math.degrees(p.longitude)), name=p.name) for p in case.places]
+    out += [
+        feature("place", point(math.degrees(p.latitude), math.degrees(p.longitude)), name=p.name) for p in case.places
+    ]
     for one in found:
         if one.target:
             seen = np.bincount(one.found.point, minlength=len(one.points))
             out += [
                 feature("region point", point(lat, lon), name=one.target, sensor=one.sensor.name, accesses=count)
                 for lat, lon, count in zip(
-                    np.degrees(one.points.latitude).tolist(), np.degrees(one.points.longitude).tolist(), seen.tolist(), strict=True
+                    np.degrees(one.points.latitude).tolist(),
+                    np.degrees(one.points.longitude).tolist(),
+                    seen.tolist(),
+                    strict=True,
                 )
             ]
     return out
@@ -120,7 +150,7 @@ def _revolutions(latitude: Floats) -> list[tuple[int, int]]:
     """First and last sample of each revolution, cut at the ascending nodes; neighbours share a sample."""
     nodes = (np.flatnonzero((latitude[:-1] < 0) & (latitude[1:] >= 0)) + 1).tolist()
     edges = [0, *nodes, len(latitude) - 1]
-    return [(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def write_files(

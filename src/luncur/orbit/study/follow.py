@@ -103,11 +103,11 @@ def _constellation(case: OrbitCase, first: Elements) -> tuple[Elements, tuple[st
     if e > 1e-9:
         raise InputError(case.file, "walker", f"eccentricity {e:g}", "a circular orbit, eccentricity 0")
     w = case.walker
-    made = walker(
-        w.total, w.planes, w.phasing, a, i, pattern=w.pattern, raan=raan, argument_of_latitude=perigee + true
-    )
+    made = walker(w.total, w.planes, w.phasing, a, i, pattern=w.pattern, raan=raan, argument_of_latitude=perigee + true)
     places = np.arange(w.total) % (w.total // w.planes)
-    names = tuple(f"plane {p + 1}, satellite {s + 1}" for p, s in zip(made.plane.tolist(), places.tolist(), strict=True))
+    names = tuple(
+        f"plane {p + 1}, satellite {s + 1}" for p, s in zip(made.plane.tolist(), places.tolist(), strict=True)
+    )
     return Elements(a, 0.0, i, made.raan, 0.0, made.argument_of_latitude), names
 
 
@@ -161,7 +161,9 @@ def _sets(case: OrbitCase) -> tuple[MeanElementSet, ...]:
 def _of_sets(case: OrbitCase, sets: tuple[MeanElementSet, ...]) -> Followed:
     """Satellites of a catalogue by SGP4, from the latest of their epochs on."""
     if case.propagation.method not in (None, "sgp4"):
-        raise InputError(case.file, "propagation.method", case.propagation.method, "sgp4, which element sets are made for")
+        raise InputError(
+            case.file, "propagation.method", case.propagation.method, "sgp4, which element sets are made for"
+        )
     if case.walker is not None:
         raise InputError(case.file, "walker", None, "elements to make a constellation of, not element sets")
     check_size(case, len(sets))

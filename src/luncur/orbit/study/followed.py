@@ -73,8 +73,8 @@ def many(one: Ephemeris) -> Ephemeris:
 def sample_times(how: Propagation) -> Floats:
     """Seconds of the tabulated states: every ``step``, and the last one."""
     count = int(np.floor(how.duration / how.step + 1e-9))
-    regular = np.arange(count + 1) * how.step
-    return regular if how.duration - regular[-1] < 1e-6 else np.append(regular, how.duration)
+    regular = np.asarray(np.arange(count + 1) * how.step, dtype=np.float64)
+    return regular if how.duration - regular[-1] < 1e-6 else np.asarray(np.append(regular, how.duration))
 
 
 def check_size(case: OrbitCase, satellites: int) -> None:

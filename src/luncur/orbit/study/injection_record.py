@@ -50,9 +50,7 @@ def declared_only(case: OrbitCase, follows: Followed, seed: int) -> Injected | N
     return scattered(copies(follows.elements, case.injection.samples, seed), case.injection.declared, seed)
 
 
-def injection_record(
-    case: OrbitCase, found: Injected, epoch: datetime, seed: int, threads: int
-) -> dict[str, Any]:
+def injection_record(case: OrbitCase, found: Injected, epoch: datetime, seed: int, threads: int) -> dict[str, Any]:
     """Counts, percentiles, what was declared, and lives where the spacecraft is known."""
     out = injected_record(found)
     out["declared"] = (case.injection.declared if case.injection is not None else None) or None
@@ -60,7 +58,9 @@ def injection_record(
     out["life"] = None
     rows = found.elements[found.in_orbit]
     if len(rows):
-        lives = life_of(case, mean_orbits_together(rows), epoch, seed, threads, samples=max(len(rows), case.life.samples))
+        lives = life_of(
+            case, mean_orbits_together(rows), epoch, seed, threads, samples=max(len(rows), case.life.samples)
+        )
         out["life"] = None if lives is None else scattered_lives(lives)
     return out
 

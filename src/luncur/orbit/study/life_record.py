@@ -78,7 +78,9 @@ def scattered_lives(found: Lifetime, years: tuple[float, ...] = (1.0, 5.0, 25.0)
     }  # fmt: skip
 
 
-def reentry_record(case: OrbitCase, orbits: MeanOrbits, epoch: datetime, life: Lifetime | None) -> dict[str, Any] | None:
+def reentry_record(
+    case: OrbitCase, orbits: MeanOrbits, epoch: datetime, life: Lifetime | None
+) -> dict[str, Any] | None:
     """Casualty expectation of an uncontrolled re-entry by latitude, in the year that the life most likely ends; None without a
     casualty area.
 
@@ -88,7 +90,11 @@ def reentry_record(case: OrbitCase, orbits: MeanOrbits, epoch: datetime, life: L
     if craft is None or craft.casualty_area is None:
         return None
     median = float(life.percentiles(50.0)) if life is not None else 0.0
-    year = epoch.year + (epoch.timetuple().tm_yday - 1) / 365.25 + (median / 3.15576e7 if math.isfinite(median) else 1000.0)
+    year = (
+        epoch.year
+        + (epoch.timetuple().tm_yday - 1) / 365.25
+        + (median / 3.15576e7 if math.isfinite(median) else 1000.0)
+    )
     year = min(max(year, 2011.0), 2100.0)
     risk = reentry_risk(float(orbits.inclination[0]), craft.casualty_area, year)
     middle, low, high = risk.expectation

@@ -91,7 +91,9 @@ def node_of(found: Followed) -> tuple[float, float]:
     normal = to_celestial_axes(found.frame, found.epoch) @ np.array(
         [math.sin(i) * math.sin(raan), -math.sin(i) * math.cos(raan), math.cos(i)]
     )
-    return math.atan2(float(normal[0]), -float(normal[1])) % (2 * math.pi), math.acos(max(-1.0, min(1.0, float(normal[2]))))
+    return math.atan2(float(normal[0]), -float(normal[1])) % (2 * math.pi), math.acos(
+        max(-1.0, min(1.0, float(normal[2])))
+    )
 
 
 def _ground_speed(track: Track) -> Floats:

@@ -10,7 +10,6 @@ from luncur.orbit.coverage.points import Points, points
 from luncur.orbit.coverage.regions import Box, grid, read_geojson
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.coverage.sunlight import SunPath
-from luncur.orbit.coverage.daylight import lit
 from luncur.orbit.input.model import OrbitCase
 from luncur.orbit.input.seeing import Region, SensorTable
 from luncur.orbit.study.followed import Followed
@@ -62,8 +61,8 @@ def seen(
     for number, (table, sensor, name, target) in enumerate(wanted):
         if progress is not None:
             progress("coverage", number, len(wanted), None)
-        found = accesses(follows.tracks(), target, sensor, threads=threads)
-        out.append(Seen(table, name, target, lit(found, target, sensor, sun)))
+        found = accesses(follows.tracks(), target, sensor, sun=sun, threads=threads)
+        out.append(Seen(table, name, target, found))
     if progress is not None and wanted:
         progress("coverage", len(wanted), len(wanted), None)
     return tuple(out)

@@ -102,7 +102,9 @@ def regions_record(case: OrbitCase, found: tuple[Seen, ...]) -> list[dict[str, A
 
 
 def _region(one: Seen) -> dict[str, Any]:
-    f = region_figures(point_figures(one.found, ends="counted", percentiles=PERCENTILES), one.points.area, one.found.window)
+    f = region_figures(
+        point_figures(one.found, ends="counted", percentiles=PERCENTILES), one.points.area, one.found.window
+    )
     seconds, share = covered_over_time(one.found, one.points.area)
     moments = np.linspace(one.found.window[0], one.found.window[1], MOMENTS + 1)
     place = np.searchsorted(seconds, moments, side="right")

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.orbit.coverage.geometry import earth_angle, earth_angular_radius, half_angle_of_swath, swath_width
 from luncur.orbit.coverage.resolution import diffraction_angle, ground_sample, pixel_angle
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.input.seeing import SensorTable
-from luncur.earth.constants import SEMI_MAJOR_AXIS
 
 
 def sensor_of(table: SensorTable, altitude: float) -> Sensor:
@@ -21,8 +21,7 @@ def sensor_of(table: SensorTable, altitude: float) -> Sensor:
     """
     common: dict[str, Any] = {
         "roll": table.roll, "pitch": table.pitch, "yaw": table.yaw, "minimum_elevation": max(table.minimum_elevation, 0.0),
-        "nadir": table.nadir, "off_nadir_limit": table.off_nadir_limit, "minimum_sun_elevation": table.minimum_sun_elevation,
-        "maximum_sun_elevation": table.maximum_sun_elevation,
+        "nadir": table.nadir, "forward": table.forward, "sunlit": table.sunlit, "off_nadir_limit": table.off_nadir_limit, "sun_elevation": _light(table),
     }  # fmt: skip
     if table.shape == "conical":
         return Sensor(half_angle=table.half_angle, **common)
@@ -31,6 +30,13 @@ def sensor_of(table: SensorTable, altitude: float) -> Sensor:
     assert table.swath is not None
     half = half_angle_of_swath(table.swath, altitude)
     return Sensor(across=half, along=half, **common)
+
+
+def _light(table: SensorTable) -> tuple[float, float] | None:
+    low, high = table.minimum_sun_elevation, table.maximum_sun_elevation
+    if low is None and high is None:
+        return None
+    return (-math.pi / 2 if low is None else low, math.pi / 2 if high is None else high)
 
 
 def sensor_record(table: SensorTable, sensor: Sensor, altitude: float) -> dict[str, Any]:
