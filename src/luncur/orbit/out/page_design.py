@@ -30,12 +30,12 @@ def design_section(summary: Record, lang: str) -> Part | None:
 
 def _cycle(row: Record, lang: str) -> list[Cell]:
     t, axis, change = texts(lang), number_at(row, "semi_major_axis_m"), number_at(row, "change_m")
-    days, revolutions = (w.fixed(number_at(row, k), 0, lang) for k in ("days", "revolutions"))
-    one = number_at(row, "days") == 1
-    name = t["repeat_one" if one else "repeat_value"].format(days=days, revolutions=revolutions)
+    days = number_at(row, "days")
+    after = w.whole_time(None if days is None else 86400.0 * days, lang)
+    rounds = t["repeat_rounds"].format(revolutions=w.fixed(number_at(row, "revolutions"), 0, lang))
     moved = w.NONE if change is None else f"{'+' if change > 0 else ''}{w.fixed(change / 1e3, 1, lang)}\u00a0km"
     size = w.NONE if axis is None else f"{w.fixed(axis / 1e3, 1, lang)}\u00a0km"
-    return [name, size, moved, w.length(number_at(row, "spacing_m"), lang)]
+    return [(after, rounds), size, moved, w.length(number_at(row, "spacing_m"), lang)]
 
 
 def windows_section(summary: Record, lang: str) -> Part | None:
