@@ -62,8 +62,8 @@ def _life(summary: Record, lang: str) -> str:
     longest = number_at(life, "longest_s")
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
     if middle is not None and low is not None:
-        ends = _life_range(low, high, longest, lang)
-        return t["headline_life"].format(median=w.duration(middle, lang), **ends)
+        key = "headline_life_open" if high is None else "headline_life"
+        return t[key].format(median=w.duration(middle, lang), **life_range(low, high, lang))
     if (number_at(life, "beyond_longest_share") or 0.0) > 0.5:
         return t["headline_life_beyond"].format(longest=w.lasting(None, True, longest, lang))
     rows = {row.get("level"): row for row in rows_of(life, "levels")}
@@ -73,11 +73,10 @@ def _life(summary: Record, lang: str) -> str:
     return t["headline_life_levels"].format(low=ends[0], high=ends[1])
 
 
-def _life_range(low: float, high: float | None, longest: float | None, lang: str) -> dict[str, str]:
-    """Both ends of a range of lives; the upper is open where it was not reached."""
-    if high is None:
-        return {"low": w.duration(low, lang), "high": w.lasting(None, True, longest, lang)}
-    return dict(zip(("low", "high"), w.durations(low, high, lang), strict=True))
+def life_range(low: float | None, high: float | None, lang: str) -> dict[str, str]:
+    """Both ends of a range of lives; only the lower is told where the upper was not reached."""
+    ends = (w.duration(low, lang), w.NONE) if high is None else w.durations(low, high, lang)
+    return dict(zip(("low", "high"), ends, strict=True))
 
 
 def level_life(row: Record | None, longest: float | None, lang: str) -> str:
@@ -151,8 +150,8 @@ def _lasting(summary: Record, lang: str) -> list[str]:
         number_at(life, *keys) for keys in (("percentiles", "p5"), ("percentiles", "p95"), ("samples",))
     )
     if low is not None:
-        ends = _life_range(low, high, longest, lang)
-        out.append(t["life_interval"].format(samples=w.fixed(count, 0, lang), **ends))
+        key = "life_interval_open" if high is None else "life_interval"
+        out.append(t[key].format(samples=w.fixed(count, 0, lang), **life_range(low, high, lang)))
         out += _until(summary, low, high, lang)
     beyond = number_at(life, "beyond_longest_share")
     if beyond:
@@ -163,7 +162,8 @@ def _lasting(summary: Record, lang: str) -> list[str]:
 def _until(summary: Record, low: float, high: float | None, lang: str) -> list[str]:
     """The same as months on the calendar, counted from the epoch; nothing for lives of centuries."""
     t, epoch, middle = texts(lang), w.epoch_of(summary), number_at(summary, "life", "percentiles", "median")
-    first, half, last = (w.month(w.later(epoch, v), lang) for v in (low, middle, high))
+    said = w.year if low > 20 * w.YEAR else w.month
+    first, half, last = (said(w.later(epoch, v), lang) for v in (low, middle, high))
     if epoch is None or w.NONE in (first, half) or low > 300 * w.YEAR:
         return []
     after = t["until_open"].format(first=first) if last == w.NONE else t["until_both"].format(first=first, last=last)

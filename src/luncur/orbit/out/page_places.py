@@ -92,11 +92,12 @@ def _access(summary: Record, r: Record, many: bool, lang: str) -> list[Cell]:
     epoch = w.epoch_of(summary)
     start, end = number_at(r, "start_s"), number_at(r, "end_s")
     at = w.later(epoch, start)
-    stamp = w.NONE if at is None else f"{w.day(at, lang, year=False)} {w.clock(at, lang)}".replace(" ", "\u00a0")
-    by = texts(lang)["by_satellite"].format(name=r.get("satellite")) if many else ""
+    stamp = w.NONE if at is None else w.day(at, lang, year=False).replace(" ", "\u00a0")
+    by = "; " + texts(lang)["by_satellite"].format(name=r.get("satellite")) if many else ""
+    time = "" if at is None else w.clock(at, lang)
     lasts = w.NONE if start is None or end is None else _seconds(end - start, lang)
     return [
-        (stamp, by), lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
+        (stamp, time + by), lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
         w.degrees(number_at(r, "off_nadir_deg"), lang, 0),
     ]  # fmt: skip
 

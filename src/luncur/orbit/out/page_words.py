@@ -186,6 +186,10 @@ def month(at: datetime | None, lang: str) -> str:
     return NONE if at is None else f"{texts(lang)['months'].split()[at.month - 1]} {at.year}"
 
 
+def year(at: datetime | None, lang: str) -> str:
+    return NONE if at is None else str(at.year)
+
+
 def moment(at: datetime | None, lang: str, seconds: bool = False) -> str:
     """A day and time of day in UTC."""
     return NONE if at is None else texts(lang)["at_moment"].format(day=day(at, lang), time=clock(at, lang, seconds))
