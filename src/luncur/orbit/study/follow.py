@@ -103,12 +103,11 @@ def _constellation(case: OrbitCase, first: Elements) -> tuple[Elements, tuple[st
     if e > 1e-9:
         raise InputError(case.file, "walker", f"eccentricity {e:g}", "a circular orbit, eccentricity 0")
     w = case.walker
-    made = walker(w.total, w.planes, w.phasing, a, i, pattern=w.pattern, raan=raan, argument_of_latitude=perigee + true)
-    places = np.arange(w.total) % (w.total // w.planes)
-    names = tuple(
-        f"plane {p + 1}, satellite {s + 1}" for p, s in zip(made.plane.tolist(), places.tolist(), strict=True)
+    made = walker(
+        w.total, w.planes, w.phasing, a, i, pattern=w.pattern, raan=raan, argument_of_latitude=perigee + true
     )
-    return Elements(a, 0.0, i, made.raan, 0.0, made.argument_of_latitude), names
+    plane, place = np.divmod(np.arange(w.total), w.total // w.planes)
+    return made, tuple(f"plane {p + 1}, satellite {s + 1}" for p, s in zip(plane.tolist(), place.tolist(), strict=True))
 
 
 def _rows(elements: Elements, a: int, b: int) -> Elements:
