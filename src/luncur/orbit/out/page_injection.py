@@ -123,11 +123,11 @@ def cut_short_section(summary: Record, lang: str) -> Part | None:
     if not rows:
         return None
     head = [t[k] for k in ("before_end", "perigee", "apogee", "stays")]
-    burns = list(dict.fromkeys(str(row.get("burn")) for row in rows))
+    burns = list(dict.fromkeys(w.name(row.get("burn"), lang) for row in rows))
     parts: list[Part | None] = []
     for burn in burns:
         parts += [heading(t["burn"].format(number=burn, count=len(burns)))] if len(burns) > 1 else []
-        parts.append(table(head, [_cut(row, lang) for row in rows if str(row.get("burn")) == burn], slim=True))
+        parts.append(table(head, [_cut(row, lang) for row in rows if w.name(row.get("burn"), lang) == burn], slim=True))
     return section("cut", t["cut_short"], said(t["cut_short_note"]), *parts)
 
 

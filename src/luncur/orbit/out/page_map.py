@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def _path(points: Any, form: Form, closed: bool = False, apart: float = 0.0) -> 
     return "".join(out) + ("Z" if closed and out else "")
 
 
+@cache
 def _coasts(form: Form) -> str:
     from luncur.places import coast
 

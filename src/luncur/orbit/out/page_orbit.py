@@ -77,8 +77,9 @@ def _sun_synchronous(summary: Record, lang: str) -> str:
     if wanted is None or own is None:
         return w.NONE
     away = own - wanted
-    far = "sun_nearly" if abs(away) < NEARLY else "sun_not"
-    key = "sun_is" if abs(away) < 0.005 else f"{far}_{'above' if away > 0 else 'below'}"
+    side = "above" if away > 0 else "below"
+    far = f"sun_nearly_{side}" if abs(away) < NEARLY else f"sun_not_{side}"
+    key = "sun_is" if abs(away) < 0.005 else far
     values = {"wanted": w.fixed(wanted, 2, lang), "away": w.fixed(abs(away), 2, lang)}
     return texts(lang)[key].format(**values)
 

@@ -93,7 +93,7 @@ def _access(summary: Record, r: Record, many: bool, lang: str) -> list[Cell]:
     start, end = number_at(r, "start_s"), number_at(r, "end_s")
     at = w.later(epoch, start)
     stamp = w.NONE if at is None else w.day(at, lang, year=False).replace(" ", "\u00a0")
-    by = "; " + texts(lang)["by_satellite"].format(name=r.get("satellite")) if many else ""
+    by = "; " + texts(lang)["by_satellite"].format(name=w.name(r.get("satellite"), lang)) if many else ""
     time = "" if at is None else w.clock(at, lang)
     lasts = w.NONE if start is None or end is None else _seconds(end - start, lang)
     return [
@@ -125,7 +125,7 @@ def _sensor(row: Record, lang: str) -> list[Cell]:
         w.NONE if across is None or outward is None else f"{w.length(across, lang, 2)} × {w.length(outward, lang, 2)}"
     )
     sun = number_at(row, "minimum_sun_elevation_deg")
-    small = [t.get(f"shape_{row.get('shape')}", str(row.get("shape") or ""))]
+    small = [t.get(f"shape_{row.get('shape')}", w.name(row.get("shape"), lang))]
     if sun is not None:
         small.append(t["needs_sun"].format(n=w.fixed(sun, 0, lang)))
     return [

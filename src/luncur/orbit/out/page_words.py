@@ -229,7 +229,7 @@ def said(text: Any, record: Any, lang: str) -> str:
 
 def name(given: Any, lang: str) -> str:
     """A name that a user wrote, as it is; those of built-in studies in the reader's language."""
-    return word(str(given), lang)
+    return NONE if given is None else word(str(given), lang)
 
 
 def sentence(text: str) -> str:
