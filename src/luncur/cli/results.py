@@ -26,7 +26,7 @@ from luncur.speaking import say
 def report(folder: Path, lang: str, units: str) -> None:
     """Write the report page of a result folder again, in another language or other units.
 
-    The page of a trial has metric units only.
+    The pages of a trial and of an orbit study have metric units only.
 
     \b
     Examples:
@@ -34,16 +34,24 @@ def report(folder: Path, lang: str, units: str) -> None:
       luncur report out --units nautical
       luncur report trial --lang id
     """
-    if (folder / "trial.json").exists() and not (folder / "summary.json").exists():
-        from luncur.trial.verb import report_trial
-
+    other = next((name for name in ("trial", "orbit") if (folder / f"{name}.json").exists()), None)
+    if other is not None and not (folder / "summary.json").exists():
         if units != "metric":
-            raise InputError("report", "--units", units, "metric: the page of a trial has no other units")
-        say(str(report_trial(folder, lang)))
+            raise InputError("report", "--units", units, f"metric: the page of this {other} has no other units")
+        say(str(_other_page(other, folder, lang)))
         return
     from luncur.export import report as write_report
 
     say(str(write_report(folder, lang, units)))
+
+
+def _other_page(kind: str, folder: Path, lang: str) -> Path:
+    """The page of a trial or of an orbit study, written again."""
+    if kind == "trial":
+        from luncur.trial.verb import report_trial as again
+    else:
+        from luncur.orbit.verb import report_orbit as again
+    return again(folder, lang)
 
 
 @cli.command()

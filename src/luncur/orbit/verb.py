@@ -153,3 +153,17 @@ def _provenance(case: OrbitCase) -> dict[str, Any]:
         "versions": {**versions(), **{n: version(n) for n in ("sgp4", "pyerfa", "astropy-iers-data")}},
         "case_sha256": hashlib.sha256(case.model_dump_json(exclude={"file"}).encode()).hexdigest(),
     }  # fmt: skip
+
+
+def report_orbit(folder: Path, lang: str = "en") -> Path:
+    """The page of a finished orbit study again, in another language; its path.  InputError when the folder holds none."""
+    from luncur.orbit.out.page import write_page
+
+    path = folder / SUMMARY
+    try:
+        summary = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        raise InputError(str(path), "", None, "the summary of a finished orbit study") from None
+    if not isinstance(summary, dict) or summary.get("schema") != SCHEMA:
+        raise InputError(str(path), "schema", None, SCHEMA)
+    return write_page(folder, summary, lang)

@@ -24,6 +24,7 @@ from luncur.orbit.motion.states import celestial_state, to_celestial_axes
 from luncur.orbit.motion.two_body import propagate_two_body
 from luncur.orbit.study.followed import Followed, check_size, sample_times
 from luncur.orbit.study.forces import propagate_with_forces
+from luncur.orbit.time_and_frames.earth_orientation import earth_orientation_of
 from luncur.orbit.time_and_frames.frames import turned
 from luncur.sentences import Sentence
 
@@ -55,6 +56,7 @@ def followed(case: OrbitCase, state: tuple[datetime, Floats, Floats] | None = No
 def _of_elements(case: OrbitCase) -> Followed:
     table = case.orbit
     assert table.epoch is not None
+    earth_orientation_of(table.epoch, 0.0)  # says so where the date lies outside what is known
     first = _given_elements(case)
     check_size(case, case.walker.total if case.walker else 1)
     elements, names = _constellation(case, first)
@@ -103,9 +105,7 @@ def _constellation(case: OrbitCase, first: Elements) -> tuple[Elements, tuple[st
     if e > 1e-9:
         raise InputError(case.file, "walker", f"eccentricity {e:g}", "a circular orbit, eccentricity 0")
     w = case.walker
-    made = walker(
-        w.total, w.planes, w.phasing, a, i, pattern=w.pattern, raan=raan, argument_of_latitude=perigee + true
-    )
+    made = walker(w.total, w.planes, w.phasing, a, i, pattern=w.pattern, raan=raan, argument_of_latitude=perigee + true)
     plane, place = np.divmod(np.arange(w.total), w.total // w.planes)
     return made, tuple(f"plane {p + 1}, satellite {s + 1}" for p, s in zip(plane.tolist(), place.tolist(), strict=True))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,10 +28,8 @@ def tai_of(epoch: datetime) -> tuple[float, float]:
 
     Raises InputError for an epoch without a time zone, and for one before 1972, when UTC ran at another rate.
     """
-    import erfa
-
     t = _checked(epoch)
-    offset = float(erfa.dat(t.year, t.month, t.day, 0.0))
+    offset = tai_less_utc(t)
     since_midnight = (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
     return MODIFIED + _day_number(t), (since_midnight + offset) / DAY
 
@@ -60,11 +59,25 @@ def utc_after(epoch: datetime, seconds: float) -> datetime:
 
 def seconds_between(start: datetime, end: datetime) -> float:
     """Elapsed SI seconds from one UTC epoch to another, leap seconds counted; to the microsecond of their clocks."""
+    a, b = _checked(start), _checked(end)
+    leaps = tai_less_utc(b) - tai_less_utc(a)
+    return (b - a).total_seconds() + leaps
+
+
+def tai_less_utc(when: datetime) -> float:
+    """Leap seconds [s] on the UTC day of a time from 1972 on; after the last one that is known, as many as then."""
+    days, offsets = _leaps()
+    return float(offsets[np.searchsorted(days, when.toordinal(), side="right") - 1])
+
+
+@cache
+def _leaps() -> tuple[NDArray[np.int64], Floats]:
+    """Days of the proleptic calendar on which TAI - UTC changed, and what it is from each on [s]."""
     import erfa
 
-    a, b = _checked(start), _checked(end)
-    leaps = float(erfa.dat(b.year, b.month, b.day, 0.0)) - float(erfa.dat(a.year, a.month, a.day, 0.0))
-    return (b - a).total_seconds() + leaps
+    table = erfa.leap_seconds.get()
+    days = [datetime(int(row["year"]), int(row["month"]), 1).toordinal() for row in table]
+    return np.array(days), np.array([float(row["tai_utc"]) for row in table])
 
 
 def _checked(epoch: datetime) -> datetime:
