@@ -24,7 +24,7 @@ def made_orbit(name: str = "made up") -> dict[str, Any]:
         "schema": "luncur-orbit-result/1", "name": name, "title": "A made-up satellite, 493 x 512 km, 97.4 deg" if plain else name,
         "source": {"kind": "elements", "file": f"{name}.toml", "text": f"elements of {name}", "coded": None},
         "epoch": "2023-11-21T14:00:00Z", "satellites": 1, "method": "secular motion under J2 to J4", "duration_s": 10 * DAY, "step_s": 60.0,
-        "assumed": [f"{name} has a mass of 300 kg", "air drag is left out over the ten days"], "assumed_coded": [None, None],
+        "assumed": [f"{name} has a mass of 300 kg", "air drag is left out"], "assumed_coded": [None, None],
         "not_computed": [{"what": "solar radiation pressure", "why": f"{name} gives no area for it", "coded": None}],
         "elements": {
             "frame": "J2000", "semi_major_axis_m": 6880637.0, "eccentricity": 0.001381, "inclination_deg": 97.4, "raan_deg": 215.1234,

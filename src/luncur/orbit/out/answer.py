@@ -15,14 +15,14 @@ def answer(summary: Record, lang: str) -> str:
 
     summary: as in ``orbit.json``; lang: "en" or "id".
     """
-    lines = [f"{title(summary)}: {texts(lang)['kind']}", headline(summary, lang)]
+    lines = [f"{title(summary, lang)}: {texts(lang)['kind']}", headline(summary, lang)]
     for label, sentences in details(summary, lang):
         lines.extend([f"{label}:", *(f"  {sentence}" for sentence in sentences)])
     return "\n".join([*lines, texts(lang)["scope"]])
 
 
-def title(summary: Record) -> str:
-    return str(summary.get("title") or summary.get("name") or w.NONE)
+def title(summary: Record, lang: str) -> str:
+    return w.name(summary.get("title") or summary.get("name") or w.NONE, lang)
 
 
 def headline(summary: Record, lang: str) -> str:
@@ -62,8 +62,8 @@ def _life(summary: Record, lang: str) -> str:
     longest = number_at(life, "longest_s")
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
     if middle is not None and low is not None:
-        ends = _life_range(low, high, longest, lang)
-        return t["headline_life"].format(median=w.duration(middle, lang), **ends)
+        key = "headline_life_open" if high is None else "headline_life"
+        return t[key].format(median=w.duration(middle, lang), **life_range(low, high, lang))
     if (number_at(life, "beyond_longest_share") or 0.0) > 0.5:
         return t["headline_life_beyond"].format(longest=w.lasting(None, True, longest, lang))
     rows = {row.get("level"): row for row in rows_of(life, "levels")}
@@ -73,11 +73,10 @@ def _life(summary: Record, lang: str) -> str:
     return t["headline_life_levels"].format(low=ends[0], high=ends[1])
 
 
-def _life_range(low: float, high: float | None, longest: float | None, lang: str) -> dict[str, str]:
-    """Both ends of a range of lives; the upper is open where it was not reached."""
-    if high is None:
-        return {"low": w.duration(low, lang), "high": w.lasting(None, True, longest, lang)}
-    return dict(zip(("low", "high"), w.durations(low, high, lang), strict=True))
+def life_range(low: float | None, high: float | None, lang: str) -> dict[str, str]:
+    """Both ends of a range of lives; only the lower is told where the upper was not reached."""
+    ends = (w.duration(low, lang), w.NONE) if high is None else w.durations(low, high, lang)
+    return dict(zip(("low", "high"), ends, strict=True))
 
 
 def level_life(row: Record | None, longest: float | None, lang: str) -> str:
@@ -99,10 +98,10 @@ def _first_place(summary: Record, lang: str) -> str:
         count, per_day = number_at(row, "accesses"), number_at(row, "mean_per_day")
         followed = w.whole_time(number_at(summary, "duration_s"), lang)
         if count == 0:
-            return t["headline_place_never"].format(place=place.get("name"), duration=followed)
+            return t["headline_place_never"].format(place=w.name(place.get("name"), lang), duration=followed)
         if count is None or not per_day:
             break
-        values = {"place": place.get("name"), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
+        values = {"place": w.name(place.get("name"), lang), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
         if per_day >= _OFTEN:
             return t["headline_place_often"].format(count=w.trimmed(per_day, lang, 2), **values)
         return t["headline_place_rare"].format(every=w.duration(86400.0 / per_day, lang), **values)
@@ -151,12 +150,24 @@ def _lasting(summary: Record, lang: str) -> list[str]:
         number_at(life, *keys) for keys in (("percentiles", "p5"), ("percentiles", "p95"), ("samples",))
     )
     if low is not None:
-        ends = _life_range(low, high, longest, lang)
-        out.append(t["life_interval"].format(samples=w.fixed(count, 0, lang), **ends))
+        key = "life_interval_open" if high is None else "life_interval"
+        out.append(t[key].format(samples=w.fixed(count, 0, lang), **life_range(low, high, lang)))
+        out += _until(summary, low, high, lang)
     beyond = number_at(life, "beyond_longest_share")
     if beyond:
         out.append(t["life_beyond_share"].format(share=w.percent(beyond, lang), longest=w.duration(longest, lang)))
     return [*out, t["life_passive"]]
+
+
+def _until(summary: Record, low: float, high: float | None, lang: str) -> list[str]:
+    """The same as months on the calendar, counted from the epoch; nothing for lives of centuries."""
+    t, epoch, middle = texts(lang), w.epoch_of(summary), number_at(summary, "life", "percentiles", "median")
+    said = w.year if low > 20 * w.YEAR else w.month
+    first, half, last = (said(w.later(epoch, v), lang) for v in (low, middle, high))
+    if epoch is None or w.NONE in (first, half) or low > 300 * w.YEAR:
+        return []
+    after = t["until_open"].format(first=first) if last == w.NONE else t["until_both"].format(first=first, last=last)
+    return [t["life_until"].format(day=w.day(epoch, lang), middle=half, range=after)]
 
 
 def why_not(summary: Record, what: str, lang: str) -> str:
@@ -175,7 +186,7 @@ def _seen(summary: Record, lang: str) -> list[str]:
         count = number_at(row, "accesses")
         key = "seen_none" if count == 0 else "seen_one" if count == 1 else "seen_line"
         gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
-        names = {"place": place.get("name"), "sensor": row.get("sensor")}
+        names = {"place": w.name(place.get("name"), lang), "sensor": w.name(row.get("sensor"), lang)}
         out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
     left = len(rows) - PLACES_IN_ANSWER
     if left > 0:

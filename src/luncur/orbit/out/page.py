@@ -52,7 +52,7 @@ def write_page(folder: Path, summary: Record, lang: str = "en") -> Path:
 def _render(folder: Path, summary: Record, lang: str) -> str:
     sections = [part for part in _sections(folder, summary, lang) if part is not None]
     page = template("orbit.html.jinja").render(
-        lang=lang, t=texts(lang), style=style(), title=title(summary), headline=headline(summary, lang),
+        lang=lang, t=texts(lang), style=style(), title=title(summary, lang), headline=headline(summary, lang),
         details=details(summary, lang), sections=sections,
     )  # fmt: skip
     # a number stays on one line with its power of ten
@@ -97,8 +97,8 @@ def _missing(summary: Record, lang: str) -> Part | None:
 
 def _reason(row: Record, lang: str) -> str:
     """What was not computed, and why."""
-    what = str(row.get("what"))
-    name = texts(lang).get(f"what_{w.key_of(what)}", what)
+    what = row.get("what")
+    name = texts(lang).get(f"what_{w.key_of(what)}", w.name(what, lang))
     return w.sentence(f"{name}: {w.said(row.get('why') or w.NONE, row.get('coded'), lang)}")
 
 
@@ -133,4 +133,4 @@ def _flat(value: Any) -> str:
     """A value of the provenance as text: lists and tables on one line."""
     if isinstance(value, dict):
         return "; ".join(f"{k} {_flat(v)}" for k, v in value.items())
-    return ", ".join(_flat(v) for v in value) if isinstance(value, list) else str(value)
+    return ", ".join(_flat(v) for v in value) if isinstance(value, list) else (w.NONE if value is None else str(value))

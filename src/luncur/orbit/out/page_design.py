@@ -24,18 +24,18 @@ def design_section(summary: Record, lang: str) -> Part | None:
         parts.append(said(t["design_sun_same" if same else "design_sun"].format(**shown)))
     cycles = [_cycle(row, lang) for row in rows_of(summary, "design", "repeat_cycles")]
     head = [t[k] for k in ("repeat_after", "repeat_axis", "repeat_change", "repeat_spacing")]
-    parts += [heading(t["repeat"]), note(t["repeat_note"]), table(head, cycles)] if cycles else []
+    parts += [heading(t["repeat"]), note(t["repeat_note"]), table(head, cycles, slim=True)] if cycles else []
     return section("design", t["design"], *parts)
 
 
 def _cycle(row: Record, lang: str) -> list[Cell]:
     t, axis, change = texts(lang), number_at(row, "semi_major_axis_m"), number_at(row, "change_m")
-    days, revolutions = (w.fixed(number_at(row, k), 0, lang) for k in ("days", "revolutions"))
-    one = number_at(row, "days") == 1
-    name = t["repeat_one" if one else "repeat_value"].format(days=days, revolutions=revolutions)
+    days = number_at(row, "days")
+    after = w.whole_time(None if days is None else 86400.0 * days, lang)
+    rounds = t["repeat_rounds"].format(revolutions=w.fixed(number_at(row, "revolutions"), 0, lang))
     moved = w.NONE if change is None else f"{'+' if change > 0 else ''}{w.fixed(change / 1e3, 1, lang)}\u00a0km"
     size = w.NONE if axis is None else f"{w.fixed(axis / 1e3, 1, lang)}\u00a0km"
-    return [name, size, moved, w.length(number_at(row, "spacing_m"), lang)]
+    return [(after, rounds), size, moved, w.length(number_at(row, "spacing_m"), lang)]
 
 
 def windows_section(summary: Record, lang: str) -> Part | None:
@@ -50,7 +50,12 @@ def windows_section(summary: Record, lang: str) -> Part | None:
     rows = rows_of(found, "rows")
     head = [t[k] for k in ("window_time", "window_pass", "azimuth_inertial", "azimuth_ground", "speed_gain")]
     lines = [_window(summary, row, lang) for row in rows[:MOST_WINDOWS]]
-    parts = [said(t["windows_note"].format(site=find(found, "site") or w.NONE)), table(head, lines)]
+    gains = any(number_at(row, "speed_gain_m_s") is not None for row in rows)
+    parts = [
+        said(t["windows_note"].format(site=w.name(find(found, "site") or w.NONE, lang))),
+        table(head, lines, slim=True),
+    ]
+    parts += [note(t["windows_gain"])] if gains else []
     costs = [_cost(row, lang) for row in rows_of(found, "cost")]
     if costs:
         parts += [heading(t["cost"]), note(t["cost_note"])]
@@ -60,9 +65,9 @@ def windows_section(summary: Record, lang: str) -> Part | None:
 
 def _window(summary: Record, row: Record, lang: str) -> list[Cell]:
     t = texts(lang)
-    gain = number_at(row, "speed_gain_m_s")
+    gain, at = number_at(row, "speed_gain_m_s"), _when(summary, row.get("time"))
     return [
-        w.moment(_when(summary, row.get("time")), lang, seconds=True), t.get(f"pass_{row.get('pass')}", w.NONE),
+        w.NONE if at is None else (w.day(at, lang), f"{w.clock(at, lang)} UTC"), t.get(f"pass_{row.get('pass')}", w.NONE),
         w.degrees(number_at(row, "azimuth_inertial_deg"), lang), w.degrees(number_at(row, "azimuth_deg"), lang),
         w.NONE if gain is None else f"{w.fixed(gain, 0, lang)}\u00a0m/s",
     ]  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from luncur.orbit.out import page_words as w
-from luncur.orbit.out.page_parts import Cell, Part, drawing, listed, note, said, section, table
+from luncur.orbit.out.answer import life_range
+from luncur.orbit.out.page_parts import Cell, Part, drawing, heading, listed, note, said, section, table
 from luncur.orbit.out.page_svg import NARROW, Form, Frame, Scale, decimals, in_both, roomy, round_steps, svg
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 from luncur.sentences import word
@@ -16,7 +19,11 @@ MOST_POINTS = 600  # dots of a scatter
 # Quantity, what one of its units is in the summary's, and decimals.
 _ROWS = (
     ("perigee_altitude_m", 1e3, 1), ("apogee_altitude_m", 1e3, 1), ("mean_altitude_m", 1e3, 1), ("inclination_deg", 1.0, 3),
-    ("raan_deg", 1.0, 3),
+    ("raan_deg", 1.0, 2),
+)  # fmt: skip
+_DECLARED = (
+    ("perigee_altitude", 3, 1e3, "\u00a0km"), ("apogee_altitude", 3, 1e3, "\u00a0km"), ("inclination", 2, math.pi / 180, "°"),
+    ("raan", 2, math.pi / 180, "°"),
 )  # fmt: skip
 
 
@@ -40,22 +47,38 @@ def injection_section(summary: Record, lang: str) -> Part | None:
     chart = "" if orbits is None else scatter(orbits, lang)
     reasons = find(found, "not_in_orbit_because") or {}
     why = [f"{word(str(name), lang)}: {w.fixed(number_at({'v': n}, 'v'), 0, lang)}" for name, n in reasons.items()]
-    navigation = t["navigation_declared" if find(found, "declared") else "navigation_missing"]
     drawn = [drawing(chart), note(t["scatter_note"])] if chart else []
-    life = number_at(found, "life", "median")
-    lives = None if life is None else said(t["injection_life"].format(**_life(found, lang)))
-    return section("injection", t["injection"], said(t["injection_counts"].format(**counts)), listed(why), said(navigation), shown, lives, *drawn)  # fmt: skip
+    return section("injection", t["injection"], said(t["injection_counts"].format(**counts)), listed(why), _navigation(found, lang), shown, note(t["spread_note"]), _life(found, lang), *drawn)  # fmt: skip
 
 
-def _life(found: Record, lang: str) -> dict[str, str]:
+def _life(found: Record, lang: str) -> Part | None:
+    """Lives over the dispersed orbits."""
     low, middle, high = (number_at(found, "life", k) for k in ("p5", "median", "p95"))
-    ends = dict(zip(("p5", "p95"), w.durations(low, high, lang), strict=True))
-    return {"median": w.duration(middle, lang), **ends}
+    if low is None or middle is None:
+        return None
+    ends = life_range(low, high, lang)
+    values = {"median": w.duration(middle, lang), "p5": ends["low"], "p95": ends["high"]}
+    return said(texts(lang)["injection_life" if high is not None else "injection_life_open"].format(**values))
+
+
+def _navigation(found: Record, lang: str) -> Part:
+    """Whether the launcher's navigation is in the spread, and as which errors."""
+    t, declared = texts(lang), find(found, "declared")
+    if not isinstance(declared, dict) or not declared:
+        return said(t["navigation_missing"])
+    errors = []
+    for key, digits, size, unit in _DECLARED:
+        value = number_at(declared, f"{key}_sigma")
+        if value is not None:
+            errors.append(f"{t[f'declared_{key}']} {w.trimmed(value / size, lang, digits)}{unit}")
+    return said(t["navigation_declared"].format(errors=", ".join(errors) or w.NONE))
 
 
 def _percentiles(found: Record, key: str, size: float, digits: int, lang: str) -> list[Cell]:
     unit = "km" if size > 1 else "°"
     values = [number_at(found, "percentiles", key, k) for k in ("p2_5", "median", "p97_5")]
+    if key == "raan_deg" and (values[1] or 0.0) < 0:
+        values = [None if v is None else v + 360.0 for v in values]
     values.append(number_at(found, "deviation", key))
     shown = [w.NONE if v is None else w.fixed(v / size, digits, lang) for v in values]
     return [f"{texts(lang)[f'spread_{key}']}, {unit}", *shown]
@@ -90,10 +113,8 @@ def _panel(
     out = Frame(form, tall, across, along).axes(
         names[0], names[1], lambda v: w.fixed(v, digits[0], lang), lambda v: w.fixed(v, digits[1], lang), *steps
     )
-    out += [
-        f'<circle class="dot" cx="{across(a):.1f}" cy="{along(b):.1f}" r="2.4"/>' for a, b in zip(x, y, strict=True)
-    ]
-    return out
+    dots = "".join(f"M{across(a):.1f} {along(b):.1f}h0" for a, b in zip(x, y, strict=True))  # of no length, round ends
+    return [*out, f'<path class="dots" d="{dots}"/>']
 
 
 def cut_short_section(summary: Record, lang: str) -> Part | None:
@@ -102,17 +123,19 @@ def cut_short_section(summary: Record, lang: str) -> Part | None:
     if not rows:
         return None
     head = [t[k] for k in ("before_end", "perigee", "apogee", "stays")]
-    many = len({row.get("burn") for row in rows}) > 1
-    lines = [_cut(row, many, lang) for row in rows]
-    return section("cut", t["cut_short"], said(t["cut_short_note"]), table(head, lines, slim=True))
+    burns = list(dict.fromkeys(w.name(row.get("burn"), lang) for row in rows))
+    parts: list[Part | None] = []
+    for burn in burns:
+        parts += [heading(t["burn"].format(number=burn, count=len(burns)))] if len(burns) > 1 else []
+        parts.append(table(head, [_cut(row, lang) for row in rows if w.name(row.get("burn"), lang) == burn], slim=True))
+    return section("cut", t["cut_short"], said(t["cut_short_note"]), *parts)
 
 
-def _cut(row: Record, many: bool, lang: str) -> list[Cell]:
+def _cut(row: Record, lang: str) -> list[Cell]:
     t, early = texts(lang), number_at(row, "before_end_s")
     name = t["as_planned"] if early == 0 else w.exact_time(early, lang)
-    burn = t["burn"].format(number=row.get("burn")) if many else ""
     low, high = number_at(row, "perigee_altitude_m"), number_at(row, "apogee_altitude_m")
     life = number_at(row, "life_s")
     stays = t["falls_back"] if row.get("falls_back") else w.duration(life, lang)
     perigee = t["inside_earth"] if low is not None and low < 0 else w.height(low, lang)
-    return [(name, burn), perigee, w.height(high, lang), stays]
+    return [name, perigee, w.height(high, lang), stays]

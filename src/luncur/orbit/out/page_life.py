@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
-from luncur.orbit.out.answer import level_life
+from luncur.orbit.out.answer import level_life, life_range
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, listed, note, said, section, table
 from luncur.orbit.out.page_svg import Form, Scale, bar, in_both, svg, word
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
@@ -60,15 +60,15 @@ def _level(row: Record, longest: float | None, lang: str) -> list[Cell]:
 
 
 def _interval(life: Record, lang: str) -> Part | None:
-    t, longest = texts(lang), number_at(life, "longest_s")
+    t = texts(lang)
     values = {k: number_at(life, "percentiles", k) for k in ("p5", "median", "p95")}
     if values["median"] is None:
         return None
-    shown = {k: w.lasting(v, v is None, longest, lang) for k, v in values.items()}
-    if values["p95"] is not None:
-        shown["p5"] = w.durations(values["p5"], values["p95"], lang)[0]
+    ends = life_range(values["p5"], values["p95"], lang)
+    shown = {"median": w.duration(values["median"], lang), "p5": ends["low"], "p95": ends["high"]}
+    key = "life_together" if values["p95"] is not None else "life_together_open"
     count = w.fixed(number_at(life, "samples"), 0, lang)
-    return said(t["life_together"].format(samples=count, **shown))
+    return said(t[key].format(samples=count, **shown))
 
 
 def _body(life: Record, lang: str) -> Part | None:
@@ -124,7 +124,7 @@ def _spread(life: Record, x: Scale, y: float, lang: str) -> list[str]:
 
 def _around(low: float, high: float) -> list[float]:
     """Round times about the shortest and the longest life."""
-    first = max((i for i, s in enumerate(_STEPS) if s <= low), default=0)
+    first = max((i for i, s in enumerate(_STEPS) if s <= 0.7 * low), default=0)
     last = min((i for i, s in enumerate(_STEPS) if s >= high), default=len(_STEPS) - 1)
     return list(_STEPS[first : max(last, first + 1) + 1]) if first < len(_STEPS) - 1 else list(_STEPS[-2:])
 

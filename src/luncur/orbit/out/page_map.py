@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def _path(points: Any, form: Form, closed: bool = False, apart: float = 0.0) -> 
     return "".join(out) + ("Z" if closed and out else "")
 
 
+@cache
 def _coasts(form: Form) -> str:
     from luncur.places import coast
 
@@ -145,12 +147,14 @@ def _marks(features: list[Record], form: Form, lang: str) -> list[str]:
     start = _start(features)
     marks = [] if start is None else [(start, texts(lang)["map_start"], "start")]
     places = [f for f in features if _kind(f) == "place" and w.find(f, "geometry", "coordinates")]
-    marks += [(f["geometry"]["coordinates"], str(w.find(f, "properties", "name") or ""), "place") for f in places]
+    marks += [
+        (f["geometry"]["coordinates"], w.name(w.find(f, "properties", "name") or "", lang), "place") for f in places
+    ]
     points = [(_x(at[0], form), _y(at[1], form)) for at, _, _ in marks]
     taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     for number, ((_, name, cls), (x, y)) in enumerate(zip(marks, points, strict=True)):
         said = (
-            beside(x, y, fitting(name, form.width / 3), taken, form.width, form.width / 2)
+            beside(x, y, fitting(name, 0.45 * form.width), taken, form.width, form.width / 2)
             if number <= MOST_NAMED
             else ""
         )

@@ -7,6 +7,7 @@ from luncur.orbit.out.page_parts import Cell, Part, folded, said, section, table
 from luncur.orbit.out.page_words import Record, find, number_at, texts
 
 _HOUR = 3600.0
+NEARLY = 0.1  # from the sun-synchronous inclination [deg]: the local time drifts by less than half an hour a year
 
 
 def orbit_section(summary: Record, lang: str) -> Part | None:
@@ -76,7 +77,9 @@ def _sun_synchronous(summary: Record, lang: str) -> str:
     if wanted is None or own is None:
         return w.NONE
     away = own - wanted
-    key = "sun_is" if abs(away) < 0.005 else "sun_above" if away > 0 else "sun_below"
+    side = "above" if away > 0 else "below"
+    far = f"sun_nearly_{side}" if abs(away) < NEARLY else f"sun_not_{side}"
+    key = "sun_is" if abs(away) < 0.005 else far
     values = {"wanted": w.fixed(wanted, 2, lang), "away": w.fixed(abs(away), 2, lang)}
     return texts(lang)[key].format(**values)
 

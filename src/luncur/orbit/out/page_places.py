@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import seen_rows
-from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, legend, note, said, section, table
-from luncur.orbit.out.page_timeline import DAY, cut_at, strips, timeline
+from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, heading, legend, note, said, section, table
+from luncur.orbit.out.page_timeline import DAY, calendar, cut_at, strips, timeline
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 MOST_TABLES = 12  # of accesses; the others stand in accesses.parquet
@@ -23,7 +23,19 @@ def timeline_section(summary: Record, lang: str) -> Part | None:
     if any(cut_at(row, until) is not None for _, row in shown):
         keys.append(("unlisted", t["key_unlisted"]))
     keys = keys if shown else keys[:2]
-    return section("day", t["timeline"], note(t["timeline_note"]), drawing(drawn), legend(keys))
+    later = calendar(summary, lang)
+    more = [heading(t["calendar"]), drawing(later)] if later else []
+    first = _first(summary, until, lang)
+    return section("day", t["timeline"], note(t["timeline_note"]), drawing(drawn), legend(keys), first, *more)
+
+
+def _first(summary: Record, until: float, lang: str) -> Part | None:
+    """When the first of all places is seen, where that is not within the first day."""
+    found = [v for _, row in strips(summary) if (v := number_at(row, "first_s")) is not None]
+    if not found or min(found) < until:
+        return None
+    at = w.later(w.epoch_of(summary), min(found))
+    return said(texts(lang)["first_later"].format(moment=w.moment(at, lang)))
 
 
 def places_section(summary: Record, lang: str) -> Part | None:
@@ -52,7 +64,14 @@ def _waits(place: Record, row: Record, lang: str) -> list[Cell]:
     response = w.duration(number_at(row, "mean_response_s"), lang)
     together, number = number_at(row, "cumulative_s"), number_at(row, "accesses")
     each = w.NONE if together is None or not number else _seconds(together / number, lang)
-    return [(str(place.get("name")), f"{row.get('sensor')}; {where}"), count, per_day, *gaps, response, each]
+    return [
+        (w.name(place.get("name"), lang), f"{w.name(row.get('sensor'), lang)}; {where}"),
+        count,
+        per_day,
+        *gaps,
+        response,
+        each,
+    ]
 
 
 def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: bool) -> Part | None:
@@ -60,24 +79,25 @@ def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: boo
     t, listed = texts(lang), rows_of(row, "rows")
     many = (number_at(summary, "satellites") or 1) > 1
     head = [t[k] for k in ("start", "lasts", "local_time", "sun_elevation", "off_nadir")]
-    lines = [_access(summary, r, lang) for r in listed]
-    if many:
-        head.append(t["satellite"])
-        lines = [[*line, str(r.get("satellite"))] for line, r in zip(lines, listed, strict=True)]
+    lines = [_access(summary, r, many, lang) for r in listed]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
     key = "accesses_all" if len(listed) == number_at(row, "accesses") else "accesses_of"
-    title = t[key].format(place=place.get("name"), sensor=row.get("sensor"), shown=len(listed), count=count)
+    title = t[key].format(
+        place=w.name(place.get("name"), lang), sensor=w.name(row.get("sensor"), lang), shown=len(listed), count=count
+    )
     return folded(title, table(head, lines, slim=True), note(t["access_terms"]) if shown else None, shown=shown)
 
 
-def _access(summary: Record, r: Record, lang: str) -> list[Cell]:
+def _access(summary: Record, r: Record, many: bool, lang: str) -> list[Cell]:
     epoch = w.epoch_of(summary)
     start, end = number_at(r, "start_s"), number_at(r, "end_s")
     at = w.later(epoch, start)
-    stamp = w.NONE if at is None else f"{w.day(at, lang, year=False)}, {w.clock(at, lang)}"
+    stamp = w.NONE if at is None else w.day(at, lang, year=False).replace(" ", "\u00a0")
+    by = "; " + texts(lang)["by_satellite"].format(name=w.name(r.get("satellite"), lang)) if many else ""
+    time = "" if at is None else w.clock(at, lang)
     lasts = w.NONE if start is None or end is None else _seconds(end - start, lang)
     return [
-        stamp, lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
+        (stamp, time + by), lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
         w.degrees(number_at(r, "off_nadir_deg"), lang, 0),
     ]  # fmt: skip
 
@@ -105,11 +125,11 @@ def _sensor(row: Record, lang: str) -> list[Cell]:
         w.NONE if across is None or outward is None else f"{w.length(across, lang, 2)} × {w.length(outward, lang, 2)}"
     )
     sun = number_at(row, "minimum_sun_elevation_deg")
-    small = [t.get(f"shape_{row.get('shape')}", str(row.get("shape") or ""))]
+    small = [t.get(f"shape_{row.get('shape')}", w.name(row.get("shape"), lang))]
     if sun is not None:
         small.append(t["needs_sun"].format(n=w.fixed(sun, 0, lang)))
     return [
-        (str(row.get("name")), "; ".join(small)), w.length(number_at(row, "swath_m"), lang, 2),
+        (w.name(row.get("name"), lang), "; ".join(small)), w.length(number_at(row, "swath_m"), lang, 2),
         w.degrees(number_at(row, "off_nadir_limit_deg"), lang, 0), w.length(number_at(row, "reach_m"), lang, 2),
         w.length(number_at(gsd, "nadir"), lang, 2), limit, w.length(number_at(blur, "nadir"), lang, 2),
     ]  # fmt: skip

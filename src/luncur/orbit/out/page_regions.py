@@ -18,20 +18,22 @@ def regions_section(summary: Record, lang: str) -> Part | None:
     if not rows:
         return None
     head = [t[k] for k in ("region", "share_seen", "region_gap", "response")]
-    curves = [(f"{region.get('name')} · {row.get('sensor')}", days(row)) for region, row in rows]
+    curves = [
+        (f"{w.name(region.get('name'), lang)} · {w.name(row.get('sensor'), lang)}", days(row)) for region, row in rows
+    ]
     drawn = [curve for curve in curves if len(curve[1]) > 1][:MOST_LINES]
     keys = [(f"line line{i}", name) for i, (name, _) in enumerate(drawn)]
     chart = in_both(lambda form: _chart(drawn, form, lang)) if drawn else ""
-    parts = [table(head, [_row(a, b, lang) for a, b in rows], slim=True), drawing(chart), legend(keys)]
+    parts = [table(head, [_row(a, b, lang) for a, b in rows]), drawing(chart), legend(keys)]
     return section("regions", t["regions"], note(t["regions_note"]), *parts)
 
 
 def _row(region: Record, row: Record, lang: str) -> list[Cell]:
     points = w.fixed(number_at(region, "points"), 0, lang)
     area = w.figures(number_at(region, "area_km2"), lang, 2)
-    small = f"{row.get('sensor')}; {texts(lang)['points'].format(count=points, area=area)}"
+    small = f"{w.name(row.get('sensor'), lang)}; {texts(lang)['points'].format(count=points, area=area)}"
     return [
-        (str(region.get("name")), small), w.percent(number_at(row, "share_seen"), lang),
+        (w.name(region.get("name"), lang), small), w.percent(number_at(row, "share_seen"), lang),
         w.duration(number_at(row, "mean_gap_max_s"), lang), w.duration(number_at(row, "mean_response_s"), lang),
     ]  # fmt: skip
 

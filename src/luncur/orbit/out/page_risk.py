@@ -22,7 +22,7 @@ def risk_section(summary: Record, lang: str) -> Part | None:
     together = None if w.NONE in (low, high) else said(t["risk_range"].format(span=w.span(low, high, lang)))
     people = None if year is None else note(t["people_year"].format(year=f"{year:.0f}"))
     bands = rows_of(risk, "by_latitude")
-    names = [str(row.get("model")) for row in rows_of(risk, "by_model")][:MOST_MODELS]
+    names = [row.get("model") for row in rows_of(risk, "by_model")][:MOST_MODELS]
     where = [
         heading(t["risk_bands"]),
         note(t["risk_bands_note"]),
@@ -42,20 +42,20 @@ def _yardstick(risk: Record, lang: str) -> Part | None:
     if limit is None:
         return None
     verdict = t.get(f"verdict_{find(risk, 'verdict')}", "")
-    stated = t["yardstick"].format(value=w.tiny(limit, lang), source=source or w.NONE)
+    stated = t["yardstick"].format(value=w.tiny(limit, lang), source=w.name(source or w.NONE, lang))
     return said(f"{stated} {verdict} {t['yardstick_only']}")
 
 
-def people(name: str, lang: str) -> str:
+def people(name: str | None, lang: str) -> str:
     """Where a people model takes people to live."""
-    return texts(lang).get(f"people_{name}", name)
+    return texts(lang).get(f"people_{name}", w.name(name, lang))
 
 
 def _model(row: Record, lang: str) -> list[Cell]:
-    return [people(str(row.get("model")), lang), w.tiny(number_at(row, "casualty_expectation"), lang)]
+    return [people(row.get("model"), lang), w.tiny(number_at(row, "casualty_expectation"), lang)]
 
 
-def _keys(names: list[str], lang: str) -> list[tuple[str, str]]:
+def _keys(names: list[str | None], lang: str) -> list[tuple[str, str]]:
     t = texts(lang)
     own = [(f"key model{i}", t["key_expected"].format(people=people(name, lang))) for i, name in enumerate(names)]
     return [("key time", t["key_time"]), *own]
@@ -77,12 +77,12 @@ def shares_of(rows: list[Record], models: int) -> list[list[float]]:
     ]  # fmt: skip
 
 
-def _bands(bands: list[Record], names: list[str], lang: str) -> str:
+def _bands(bands: list[Record], names: list[str | None], lang: str) -> str:
     rows = sorted(bands, key=lambda row: -(number_at(row, "south_deg") or 0.0))
     return in_both(lambda form: _band_chart(rows, names, form, lang))
 
 
-def _band_chart(rows: list[Record], names: list[str], form: Form, lang: str) -> str:
+def _band_chart(rows: list[Record], names: list[str | None], form: Form, lang: str) -> str:
     shares = shares_of(rows, len(names))
     most = max((v for row in shares for v in row), default=0.0) or 1.0
     left, thick = (92.0 if form is NARROW else 110.0), 7.0

@@ -1,4 +1,4 @@
-"""The first day on one scale: sunlight and shadow of the satellite, day and night of the places, and when they are seen."""
+"""When places are seen, on one scale: the first day with light and shadow, and all the days that were computed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_sun import sun_is_up
-from luncur.orbit.out.page_svg import NARROW, Form, Scale, bar, fitting, in_both, svg, word
+from luncur.orbit.out.page_svg import NARROW, Form, Scale, bar, fitting, in_both, round_steps, svg, word
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 DAY = 86400.0
@@ -24,6 +24,14 @@ def timeline(summary: Record, lang: str) -> str:
     if epoch is None or not followed or followed <= 0 or (not seen and number_at(eclipse, "count") is None):
         return ""
     return in_both(lambda form: _draw(summary, seen, epoch, min(followed, DAY), form, lang))
+
+
+def calendar(summary: Record, lang: str) -> str:
+    """All days on one scale, a strip for each place and sensor; empty where one day is all, or nothing is seen."""
+    epoch, followed, seen = w.epoch_of(summary), number_at(summary, "duration_s"), strips(summary)
+    if epoch is None or followed is None or followed <= DAY or not any(rows_of(row, "rows") for _, row in seen):
+        return ""
+    return in_both(lambda form: _days(seen, epoch, followed, form, lang))
 
 
 def strips(summary: Record) -> list[tuple[Record, Record]]:
@@ -54,9 +62,8 @@ def _draw(
         y += _STRIP
     for place, row in seen:
         y += _GAP
-        sensor = f" · {row.get('sensor')}" if len(rows_of(place, "by_sensor")) > 1 else ""
-        name = fitting(f"{place.get('name')}{sensor}", form.width - 2 * margin)
-        out += [word(margin, y - 6, name, "name"), *_strip(place, row, epoch, until, x, y)]
+        out += [_name(place, row, y, x, lang), bar(x(0.0), y, x(until) - x(0.0), _STRIP, "light")]
+        out += [*_nights(epoch, until, place, x, y), *_marks(row, until, x, y)]
         y += _STRIP
     out += _clock(epoch, until, x, y, form, lang)
     return svg(form, y + 42, t["timeline"], out)
@@ -73,14 +80,39 @@ def _shadows(summary: Record, x: Scale, y: float, until: float) -> list[str]:
     return out
 
 
-def _strip(place: Record, row: Record, epoch: datetime, until: float, x: Scale, y: float) -> list[str]:
-    latitude, longitude = number_at(place, "latitude_deg"), number_at(place, "longitude_deg")
-    out = [bar(x(0.0), y, x(until) - x(0.0), _STRIP, "light")]
-    if latitude is not None and longitude is not None:
-        out += _nights(epoch, until, np.radians(latitude), np.radians(longitude), x, y)
+def _name(place: Record, row: Record, y: float, x: Scale, lang: str) -> str:
+    """Name of a strip, with the sensor where there are several."""
+    sensor = f" · {w.name(row.get('sensor'), lang)}" if len(rows_of(place, "by_sensor")) > 1 else ""
+    return word(x.start, y - 6, fitting(f"{w.name(place.get('name'), lang)}{sensor}", x.end - x.start), "name")
+
+
+def _days(seen: list[tuple[Record, Record]], epoch: datetime, until: float, form: Form, lang: str) -> str:
+    t, margin = texts(lang), 8.0 if form is NARROW else 12.0
+    x = Scale(0.0, until, margin, form.width - margin)
+    out: list[str] = []
+    y = 0.0
+    for place, row in seen:
+        y += _GAP
+        out += [
+            _name(place, row, y, x, lang),
+            bar(x(0.0), y, x(until) - x(0.0), _STRIP, "light"),
+            *_marks(row, until, x, y),
+        ]
+        y += _STRIP
+    out.append(f'<path class="axis" d="M{x(0.0):.1f} {y + 4:.1f}H{x(until):.1f}"/>')
+    steps = [s for s in round_steps(0.0, until / DAY, 4 if form is NARROW else 8) if s == int(s)]
+    for day in steps:
+        at = x(day * DAY)
+        anchor = "start" if day == 0 else "end" if at > x.end - 25 else "middle"
+        out.append(f'<path class="axis" d="M{at:.1f} {y + 1:.1f}v6"/>')
+        out.append(word(at, y + 20, w.day(epoch + timedelta(days=day), lang, year=False), anchor=anchor))
+    return svg(form, y + 28, t["calendar"], out)
+
+
+def _marks(row: Record, until: float, x: Scale, y: float) -> list[str]:
+    """Accesses on a strip; shaded from where on they are not listed."""
     cut = cut_at(row, until)
-    if cut is not None:
-        out.append(bar(x(cut), y, x(until) - x(cut), _STRIP, "unlisted"))
+    out = [] if cut is None else [bar(x(cut), y, x(until) - x(cut), _STRIP, "unlisted")]
     for r in rows_of(row, "rows"):
         start, end = number_at(r, "start_s"), number_at(r, "end_s")
         if start is not None and end is not None and start < until:
@@ -89,9 +121,12 @@ def _strip(place: Record, row: Record, epoch: datetime, until: float, x: Scale, 
     return out
 
 
-def _nights(epoch: datetime, until: float, latitude: float, longitude: float, x: Scale, y: float) -> list[str]:
+def _nights(epoch: datetime, until: float, place: Record, x: Scale, y: float) -> list[str]:
+    latitude, longitude = number_at(place, "latitude_deg"), number_at(place, "longitude_deg")
+    if latitude is None or longitude is None:
+        return []
     seconds = np.linspace(0.0, until, 721)
-    dark = ~sun_is_up(epoch, seconds, latitude, longitude)
+    dark = ~sun_is_up(epoch, seconds, np.radians(latitude), np.radians(longitude))
     edges = np.flatnonzero(np.diff(np.concatenate([[False], dark, [False]]).astype(int)))
     out = []
     for a, b in edges.reshape(-1, 2).tolist():

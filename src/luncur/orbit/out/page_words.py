@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from luncur.export.numbers import plain, small
-from luncur.sentences import said_again
+from luncur.sentences import said_again, word
 
 Record = dict[str, Any]
 NONE = "–"
@@ -88,7 +88,7 @@ def percent(share: float | None, lang: str) -> str:
     """A share of one in per cent, to two figures between 1 % and 99 %."""
     if share is None:
         return NONE
-    value = 100.0 * share
+    value = 100.0 * (round(share) if abs(share - round(share)) < 1e-9 else share)
     if 99.9 < value < 100:
         value = 99.9  # nearly all is not all
     digits = 0 if value in (0.0, 100.0) or 10 <= value <= 99 else 1 if value >= 1 else 2
@@ -181,6 +181,15 @@ def clock(at: datetime, lang: str, seconds: bool = True) -> str:
     return shown.replace(":", ".") if lang == "id" else shown
 
 
+def month(at: datetime | None, lang: str) -> str:
+    """A month with its year."""
+    return NONE if at is None else f"{texts(lang)['months'].split()[at.month - 1]} {at.year}"
+
+
+def year(at: datetime | None, lang: str) -> str:
+    return NONE if at is None else str(at.year)
+
+
 def moment(at: datetime | None, lang: str, seconds: bool = False) -> str:
     """A day and time of day in UTC."""
     return NONE if at is None else texts(lang)["at_moment"].format(day=day(at, lang), time=clock(at, lang, seconds))
@@ -216,6 +225,11 @@ def place(latitude: float | None, longitude: float | None, lang: str) -> str:
 def said(text: Any, record: Any, lang: str) -> str:
     """A sentence of the study in the reader's language."""
     return said_again(str(text), record if isinstance(record, dict) else None, lang)
+
+
+def name(given: Any, lang: str) -> str:
+    """A name that a user wrote, as it is; those of built-in studies in the reader's language."""
+    return NONE if given is None else word(str(given), lang)
 
 
 def sentence(text: str) -> str:
