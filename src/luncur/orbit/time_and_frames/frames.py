@@ -94,7 +94,9 @@ def to_celestial(
 
 def turned(rotation: Floats, vectors: Floats) -> Floats:
     """Vectors (..., n, 3), each turned by its matrix (n, 3, 3) or all by one (3, 3)."""
-    return np.asarray(np.einsum("...ij,...j->...i", rotation, vectors))
+    if rotation.ndim == 2:
+        return np.asarray(vectors @ rotation.T)
+    return np.asarray(np.einsum("nij,...nj->...ni", rotation, vectors))
 
 
 def about_z(angle: Floats) -> Floats:
