@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from luncur.compiler import allocating_kernel, kernel
+from luncur.compiler import allocating_kernel, inlined_kernel, kernel
 from luncur.earth.constants import EARTH_RATE
 from luncur.orbit.coverage.candidates_kernel import ALL_ROUND, first_not_below, reach, span_of_cap
 from luncur.orbit.coverage.sensor_kernel import least, margins, orbital_axes
@@ -56,7 +56,7 @@ def cubic(h, p, v, i, c):
     return speed, math.sqrt(max(first, last)), far, near
 
 
-@kernel
+@inlined_kernel
 def state_at(c, t, geodetic, earth_fixed, state):
     """Position, velocity and axes on the cubic at t seconds from its start, into state[15]."""
     for k in range(3):
@@ -67,7 +67,7 @@ def state_at(c, t, geodetic, earth_fixed, state):
         state[6 + k] = a[k]
 
 
-@kernel
+@inlined_kernel
 def edge(c, places, p, view, scratch, a, b, ga, gb):
     """The one time between a and b where the least margin changes its sign: the Illinois rule, with halving to fall back on."""
     planes, sine_elevation, geodetic, earth_fixed = view
@@ -83,7 +83,7 @@ def edge(c, places, p, view, scratch, a, b, ga, gb):
         state_at(c, t, geodetic, earth_fixed, state)
         margins(state, places[0], p, planes, sine_elevation, rows, _TRIAL)
         g = least(rows, _TRIAL, m)
-        if abs(g) < 1e-13:
+        if abs(g) < 1e-11:
             return t
         if (g < 0.0) == (ga < 0.0):
             a = t
@@ -100,7 +100,7 @@ def edge(c, places, p, view, scratch, a, b, ga, gb):
     return 0.5 * (a + b)
 
 
-@kernel
+@inlined_kernel
 def settled(rows, left, right, m, bend):
     """What two ends of a span say of all between them: 0 no change of side, 1 exactly one, 2 cannot be told.
 
@@ -130,7 +130,7 @@ def settled(rows, left, right, m, bend):
     return 1
 
 
-@kernel
+@inlined_kernel
 def changes(c, places, p, view, bounds, scratch, a, b):
     """Times between a and b at which a point goes in or out of view, into ``edges``; how many, or -1 if they are too many.
 
@@ -173,7 +173,7 @@ def changes(c, places, p, view, bounds, scratch, a, b):
     return found
 
 
-@kernel
+@inlined_kernel
 def look(c, places, p, view, bounds, scratch, at_a, at_b, a, b, began, opened, done):
     """What one point sees of the satellite between a and b, ``began`` seconds on: ended accesses into done[k, 2]; how many, or -1.
 
@@ -240,7 +240,7 @@ def track_accesses(seconds, position, velocity, view, widest, elevation, places,
     for i in range(seconds.shape[0] - 1):
         h = seconds[i + 1] - seconds[i]
         bounds, near, radius = limits(i, h, position, velocity, c, nearest, widest, elevation, view[3])
-        parts = int(max(1.0, min(64.0, math.ceil(bounds[0] * h / near / max(2.0 * radius, 0.01)))))
+        parts = int(max(1.0, min(64.0, math.ceil(bounds[0] * h / near / max(1.4 * radius, 0.01)))))
         state_at(c, 0.0, view[2], view[3], at_b)
         for part in range(parts):
             a = h * part / parts
