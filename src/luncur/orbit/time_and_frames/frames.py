@@ -54,6 +54,16 @@ def mean_of_j2000_to_celestial() -> Floats:
     return np.asarray(erfa.bp06(2451545.0, 0.0)[0]).T
 
 
+def pole_axes(epoch: datetime) -> Floats:
+    """Matrix (3, 3) that turns GCRS vectors into axes whose z is the true pole at an epoch, x near that of the GCRS.
+
+    By IAU 2006/2000A without the observed offsets (0.5 mas), so that no table bounds the dates.
+    """
+    import erfa
+
+    return np.asarray(erfa.c2ixys(*(float(value[0]) for value in celestial_pole(epoch, 0.0))))
+
+
 def earth_spin(epoch: datetime, seconds: ArrayLike) -> Floats:
     """Angular velocity (n, 3) of the Earth in ITRF axes [rad/s]: along the pole of the day; its length to 4e-8."""
     t = np.atleast_1d(np.asarray(seconds, dtype=np.float64))
