@@ -82,7 +82,7 @@ def test_the_element_sets_are_those_of_the_reference_data(reference_data: Path) 
 
 
 def test_a_cubesat_against_drama() -> None:
-    """LISSA (University of Minnesota): 7.5 kg, 0.0226 m2, a = 6881 km from 2027: DRAMA says down about 2044; here Cd 2.2."""
+    """LISSA (sites.google.com/view/umstarlabsats, thruster analyses): 7.5 kg, 0.0226 m2, a = 6881 km from 2027: DRAMA says down about 2044; here Cd 2.2."""
     value = 2.2 * 0.0226 / 7.5
     found = lifetime(
         mean_orbits(6881e3, 0.0, 97.4 * DEG, 0.0),
