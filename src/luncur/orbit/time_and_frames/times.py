@@ -7,7 +7,9 @@ there is one second more than their UTC clocks say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,12 +29,32 @@ def tai_of(epoch: datetime) -> tuple[float, float]:
 
     Raises InputError for an epoch without a time zone, and for one before 1972, when UTC ran at another rate.
     """
+    t = _checked(epoch)
+    return MODIFIED + _day_number(t), (second_of_day(t) + tai_less_utc(t)) / DAY
+
+
+def tai_less_utc(epoch: datetime) -> float:
+    """Whole seconds that TAI is ahead of UTC at a UTC epoch; errors as ``tai_of``.
+
+    After the last leap second that pyerfa knows, its number: none is announced beyond half a year.
+    """
+    starts, seconds = _leap_seconds()
+    return seconds[bisect_right(starts, _checked(epoch)) - 1]
+
+
+@cache
+def _leap_seconds() -> tuple[tuple[datetime, ...], tuple[float, ...]]:
+    """When each number of seconds between TAI and UTC began to hold, from 1972 on."""
     import erfa
 
-    t = _checked(epoch)
-    offset = float(erfa.dat(t.year, t.month, t.day, 0.0))
-    since_midnight = (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
-    return MODIFIED + _day_number(t), (since_midnight + offset) / DAY
+    rows = [row for row in erfa.leap_seconds.get().tolist() if row[0] >= FIRST_LEAP_SECOND.year]
+    return tuple(datetime(row[0], row[1], 1, tzinfo=UTC) for row in rows), tuple(float(row[2]) for row in rows)
+
+
+def second_of_day(epoch: datetime) -> float:
+    """UTC seconds since midnight."""
+    t = epoch.astimezone(UTC)
+    return (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
 
 
 def tai(epoch: datetime, seconds: ArrayLike) -> tuple[Floats, Floats]:
@@ -60,11 +82,7 @@ def utc_after(epoch: datetime, seconds: float) -> datetime:
 
 def seconds_between(start: datetime, end: datetime) -> float:
     """Elapsed SI seconds from one UTC epoch to another, leap seconds counted; to the microsecond of their clocks."""
-    import erfa
-
-    a, b = _checked(start), _checked(end)
-    leaps = float(erfa.dat(b.year, b.month, b.day, 0.0)) - float(erfa.dat(a.year, a.month, a.day, 0.0))
-    return (b - a).total_seconds() + leaps
+    return (end - start).total_seconds() + tai_less_utc(end) - tai_less_utc(start)
 
 
 def _checked(epoch: datetime) -> datetime:
