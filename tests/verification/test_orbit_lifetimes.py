@@ -137,7 +137,7 @@ def test_against_the_numerical_motion_in_the_air_of_the_day() -> None:
             epoch = datetime(2016, month, 21, 12, tzinfo=UTC)
             given = elements_from_altitudes(300e3, 340e3, 51.6 * DEG, raan * DEG, 1.0, 0.5)
             forces = Forces(8, 8, drag=Drag(0.02 / 2.2, 2.2, SolarActivity(140.0, 140.0, 15.0)))
-            flown = propagate_numerical(*state_of(given), epoch, [0.0, 3 * 86400.0], forces)
+            flown = propagate_numerical(*state_of(given), epoch, [0.0, 3 * 86400.0], forces, 1e-10)
             start, end = mean_orbits_of(given), mean_orbits_of(elements_of(flown.position[-1], flown.velocity[-1]))
             sun = constant_activity(SolarLevel("", 140.0, 15.0, "", True))
             averaged = decay(start, 0.02, sun, upper_air(), 3 * 86400.0)
