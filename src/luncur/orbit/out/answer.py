@@ -186,7 +186,7 @@ def _seen(summary: Record, lang: str) -> list[str]:
         count = number_at(row, "accesses")
         key = "seen_none" if count == 0 else "seen_one" if count == 1 else "seen_line"
         gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
-        names = {"place": w.name(place.get("name"), lang), "sensor": w.name(row.get("sensor"), lang)}
+        names = {"place": w.name(place.get("name"), lang), "sensor": _sensor(summary, row, lang)}
         out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
     left = len(rows) - PLACES_IN_ANSWER
     if left > 0:
@@ -198,6 +198,14 @@ def _seen(summary: Record, lang: str) -> list[str]:
         # period to the power 3/2 of the axis: 1 km of height is 1500 m / a of every revolution, and of a day
         out.append(t["seen_shift"].format(shift=w.figures(1500.0 / axis * 86400.0, lang, 2)))
     return out
+
+
+def _sensor(summary: Record, row: Record, lang: str) -> str:
+    """Name of a sensor, and how high it needs the Sun."""
+    name = w.name(row.get("sensor"), lang)
+    found = [s for s in rows_of(summary, "sensors") if s.get("name") == row.get("sensor")]
+    sun = number_at(found[0], "minimum_sun_elevation_deg") if found else None
+    return name if sun is None else f"{name}; {texts(lang)['needs_sun'].format(n=w.fixed(sun, 0, lang))}"
 
 
 def _risk(summary: Record, lang: str) -> list[str]:
