@@ -33,6 +33,9 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "How often this mission's termination rules are wrong (140 flights here; a trial by default flies 7,000):"
 	@$(BIN)/luncur trial soyuz-vostochny-sso -o "$(OUT)/trial" --seed 1 --samples 140
+	@echo
+	@echo "Where its satellite goes, how long it stays, and what it could see (satellite and camera assumed):"
+	@$(BIN)/luncur orbit soyuz-vostochny-satellite -o "$(OUT)/orbit" --seed 1
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check src tests tools

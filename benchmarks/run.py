@@ -78,7 +78,7 @@ def results(cases: list[Case], repeats: int, every: int) -> dict[str, Any]:
         "schema": "luncur-benchmark/2",
         "processor": processor(),
         "python": platform.python_version(),
-        "versions": {name: _version(name) for name in ("numba", "llvmlite", "numpy", "scipy", "rocketpy")},
+        "versions": {name: _version(name) for name in ("numba", "llvmlite", "numpy", "scipy", "rocketpy", "brahe")},
         "repeats": repeats,
         "cases": rows,
         "ratios": ratios(rows),

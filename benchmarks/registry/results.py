@@ -25,6 +25,8 @@ RATIOS = (
     ("flight", "rocketpy", "the same rocket to the ground, luncur against RocketPy, per core"),
     ("flight-dispersed", "rocketpy-dispersed", "the same rocket dispersed, luncur against RocketPy's class, per core"),
     ("ascent-threads", "ascent", "two threads against one, guided flights to orbit"),
+    ("coverage-part", "coverage-brahe", "accesses on the same part of the work, luncur against brahe, per core"),
+    ("coverage", "coverage-brahe", "accesses of two threads on the whole work against brahe on a part, for each satellite and point"),
     ("lanes-standard", "rocketpy", "a fall of the thousand against a flight of RocketPy (not the same trajectory), per core"),
 )  # fmt: skip
 
@@ -134,6 +136,11 @@ def _study(row: Row) -> str:
     return " | ".join(cells)
 
 
+def _orbit(row: Row) -> str:
+    found = ", ".join(f"{name} {value:,.4g}" for name, value in row["figures"].items())
+    return f"{_number(row['per_second'])} | {_time(row['seconds'])} | {_time(row['processor_seconds'])} | {row['repeats']} | {found}"
+
+
 TABLES = {
     "falls": (
         "case | falls per second | middle run longer by | evaluations per fall | ns each | flop each | share of peak | "
@@ -149,6 +156,7 @@ TABLES = {
         "case | falls per second | middle run longer by | evaluations per fall | processor, last run | outside kernels | ns each",
         _study,
     ),
+    "orbit": ("case | satellite-point pairs per second | each | processor, last run, in all | runs | found", _orbit),
     "starts": ("case | best | middle run longer by | processor, last run | runs", _start),
 }  # fmt: skip
 

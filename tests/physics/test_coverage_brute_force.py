@@ -86,7 +86,7 @@ SENSORS = {
     "narrow cone": Sensor(half_angle=0.7 * DEGREE),
     "rolled cone": Sensor(half_angle=8 * DEGREE, roll=27 * DEGREE),
     "cone past the horizon": Sensor(half_angle=25 * DEGREE, roll=-50 * DEGREE, pitch=20 * DEGREE),
-    "cone turned over": Sensor(half_angle=80 * DEGREE, roll=140 * DEGREE),
+    "cone turned over": Sensor(half_angle=80 * DEGREE, roll=120 * DEGREE),
     "pyramid": Sensor(across=20 * DEGREE, along=5 * DEGREE),
     "push broom": Sensor(across=25 * DEGREE, along=0.05 * DEGREE, roll=-12 * DEGREE, pitch=7 * DEGREE, yaw=33 * DEGREE),
     "agile": Sensor(half_angle=1 * DEGREE, off_nadir_limit=30 * DEGREE, roll=15 * DEGREE),

@@ -15,7 +15,7 @@ NAMES = {
     "machine", "lanes-standard", "lanes-fast", "lanes-strict", "scalar-standard", "scalar-fast", "lanes-standard-j4",
     "lanes-fast-j4", "lanes-standard-2-threads", "ascent", "ascent-threads", "ascent-dispersed", "turns", "scipy-compiled", "scipy", "flight", "flight-apogee", "flight-dispersed",
     "rocketpy", "rocketpy-apogee", "rocketpy-dispersed", "start-python", "start-import", "start-help", "start-cold",
-    "start-cached", "cuda-standard", "cuda-fast",
+    "start-cached", "cuda-standard", "cuda-fast", "coverage", "coverage-part", "coverage-brahe",
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def accesses(
     for number, (track, rows) in enumerate(_in_threads(_each(tracks), places, sensor, sun, threads)):
         found.window_is(number, track)
         found.add(number, rows)
-    return found.all(places)
+    return found.all(len(places))
 
 
 def accesses_of_blocks(
@@ -113,7 +113,7 @@ def accesses_of_blocks(
     if last is not None:
         for number, search in enumerate(searches):
             found.add(number, search.still(float(last.seconds[-1])))
-    return found.all(places)
+    return found.all(len(places), ordered=False)
 
 
 def _need_sun(sensor: Sensor, sun: SunPath | None) -> None:
@@ -136,8 +136,8 @@ def _in_threads(
 
     def search(track: Track) -> tuple[Track, Floats]:
         own = _Search(places, sensor, sun)
-        rows = own.along(track)
-        return track, np.concatenate([rows, own.still(float(track.seconds[-1]))])
+        rows = np.concatenate([own.along(track), own.still(float(track.seconds[-1]))])
+        return track, rows[np.lexsort((rows[:, 1], rows[:, 0]))]
 
     if threads <= 1:
         yield from map(search, tracks)
@@ -220,7 +220,7 @@ class _Found:
         elif own[0] != self.window[0] or abs(own[1] - self.window[1]) + abs(own[2] - self.window[2]) > 1e-6:
             raise InputError("tracks", f"window of satellite {number}", own, f"the window of the first, {self.window}")
 
-    def all(self, places: Points) -> Accesses:
+    def all(self, points: int, *, ordered: bool = True) -> Accesses:
         """In order; a column's parts are given up as they are joined, so that no more than one column is held twice."""
         if self.window is None:
             raise InputError("tracks", "", None, "one satellite or more")
@@ -228,9 +228,10 @@ class _Found:
         for parts in self.columns:
             columns.append(np.concatenate(parts))
             parts.clear()
-        order = np.lexsort((columns[2], columns[1], columns[0]))
-        columns = [column[order] for column in columns]
-        return Accesses(self.window[0], self.window[1:], self.satellites, len(places), *columns)
+        if not ordered:
+            order = np.lexsort((columns[2], columns[1], columns[0]))
+            columns = [column[order] for column in columns]
+        return Accesses(self.window[0], self.window[1:], self.satellites, points, *columns)
 
 
 def _in_light(rows: Floats, places: Points, sensor: Sensor, sun: SunPath, dark: list[Floats]) -> Floats:

@@ -33,22 +33,22 @@ class Polygons:
         return south, north, west, west + (self.shape.bounds[2] - self.shape.bounds[0])
 
     def hold(self, latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
-        """Whether points [rad] lie inside."""
+        """Whether points [rad] lie inside or on the edge."""
         import shapely
 
         shapely.prepare(self.shape)
         west, _, east, _ = self.shape.bounds
         inside = np.zeros(len(latitude), dtype=np.bool_)
         for turn in range(math.floor((west - math.pi) / _TURN), math.ceil((east + math.pi) / _TURN) + 1):
-            inside |= shapely.contains_xy(self.shape, longitude + turn * _TURN, latitude)
+            inside |= shapely.intersects_xy(self.shape, longitude + turn * _TURN, latitude)
         return inside
 
 
 def polygons_of(polygons: Sequence[Sequence[Floats]], source: str = "polygons") -> Polygons:
     """Polygons from rings: corners (n, 2) of longitude, latitude [rad], closed, the outer ring first, then holes.
 
-    Between corners an edge takes the shorter way in longitude, but for one of more than half a turn within +-pi, which is meant as it
-    stands when it follows a parallel.  A ring that winds round the Earth holds the pole that is nearer to it.
+    Between corners an edge takes the shorter way in longitude, but for one of a whole turn, from -pi to pi, which goes all round.  A
+    ring that winds round the Earth holds the pole that is nearer to it.
     InputError where a ring crosses itself.
     """
     import shapely
@@ -85,8 +85,7 @@ def unrolled(ring: Floats) -> Floats:
     """A closed ring (longitude, latitude) [rad] whose longitudes run on, led over the pole where it winds round the Earth."""
     step = np.diff(ring[:, 0])
     short = (step + math.pi) % _TURN - math.pi
-    parallel = (np.abs(np.diff(ring[:, 1])) < 1e-12) & (np.abs(step) <= _TURN + 1e-9)
-    step = np.where(parallel & (np.abs(step) > math.pi), step, short)
+    step = np.where(np.abs(np.abs(step) - _TURN) < 1e-9, step, short)
     longitude = ring[0, 0] + np.append(0.0, np.cumsum(step))
     out = np.column_stack([longitude, ring[:, 1]])
     if abs(longitude[-1] - longitude[0]) > math.pi:
@@ -97,18 +96,21 @@ def unrolled(ring: Floats) -> Floats:
 
 def map_pieces(latitude: Floats, longitude: Floats) -> list[tuple[Floats, Floats]]:
     """An outline on a map from -pi to pi: closed rings (latitude, longitude) [rad], cut at the antimeridian and led over a pole."""
+    import shapely
     from shapely import affinity
     from shapely.geometry import Polygon, box
 
     corners = np.column_stack([np.append(longitude, longitude[0]), np.append(latitude, latitude[0])])
     shape = Polygon(unrolled(corners)).buffer(0)
     west, _, east, _ = shape.bounds
+    whole = box(-math.pi, -math.pi / 2, math.pi, math.pi / 2)
+    first, last = math.floor((west + math.pi) / _TURN), math.floor((east + math.pi - 1e-12) / _TURN)
+    parts = [affinity.translate(shape, -turn * _TURN).intersection(whole) for turn in range(first, last + 1)]
+    # what winds round the Earth was cut at its first corner, and is joined again there
+    joined = shapely.union_all(parts, grid_size=1e-12)
     out = []
-    for turn in range(math.floor((west + math.pi) / _TURN), math.floor((east + math.pi - 1e-12) / _TURN) + 1):
-        moved = affinity.translate(shape, -turn * _TURN)
-        part = moved.intersection(box(-math.pi, -math.pi / 2, math.pi, math.pi / 2))
-        for piece in getattr(part, "geoms", [part]):
-            if isinstance(piece, Polygon) and not piece.is_empty:
-                ring = np.array(piece.exterior.coords)
-                out.append((ring[:, 1], ring[:, 0]))
+    for piece in getattr(joined, "geoms", [joined]):
+        if isinstance(piece, Polygon) and not piece.is_empty:
+            ring = np.array(piece.exterior.coords)
+            out.append((ring[:, 1].clip(-math.pi / 2, math.pi / 2), ring[:, 0].clip(-math.pi, math.pi)))
     return out

@@ -12,6 +12,7 @@ from luncur.compiler import compiled
 from luncur.earth.constants import EARTH_RATE, SEMI_MAJOR_AXIS
 from luncur.errors import InputError
 from luncur.orbit.coverage.points import Points
+from luncur.orbit.coverage.samples import rates
 from luncur.orbit.coverage.sunlight_kernel import shadows
 from luncur.orbit.motion.track import Track
 from luncur.orbit.time_and_frames.bodies import SUN_RADIUS, sun
@@ -100,7 +101,7 @@ def eclipses(track: Track, path: SunPath, kind: str = "umbra", radius: float = S
         compiled(shadows)(
             np.ascontiguousarray(track.seconds, dtype=np.float64),
             np.ascontiguousarray(track.position, dtype=np.float64),
-            np.ascontiguousarray(track.velocity, dtype=np.float64),
+            np.ascontiguousarray(rates(track), dtype=np.float64),
             np.ascontiguousarray(path.seconds, dtype=np.float64),
             np.ascontiguousarray(path.position, dtype=np.float64),
             _KINDS[kind], float(radius),

@@ -12,13 +12,14 @@ from luncur.orbit.coverage.sensor_kernel import least
 _SHORTEST = 1e-3  # [s]
 _EDGE = 1e-6  # [s]
 _DEPTH = 40
+_SOLAR_RATE = 2.0 * math.pi / 86400.0  # [rad/s]; at which the mean Sun goes round the turning Earth
 _LEFT = 40
 _TRIAL = 41
 
 
 @kernel
 def sun_at(t, seconds, sun):
-    """Earth-fixed Sun [m] between samples sun[n, 3]: their chord, and how far the turning of the Earth bends the path off it."""
+    """Earth-fixed Sun [m] between samples sun[n, 3], at the rate of the mean Sun along the circle that it goes round the Earth's axis."""
     low = 0
     high = seconds.shape[0] - 1
     while high - low > 1:
@@ -29,11 +30,14 @@ def sun_at(t, seconds, sun):
             high = middle
     h = seconds[low + 1] - seconds[low]
     s = (t - seconds[low]) / h
-    bent = 0.5 * s * (1.0 - s) * (h * EARTH_RATE) ** 2
-    x = sun[low, 0] + s * (sun[low + 1, 0] - sun[low, 0])
-    y = sun[low, 1] + s * (sun[low + 1, 1] - sun[low, 1])
-    z = sun[low, 2] + s * (sun[low + 1, 2] - sun[low, 2])
-    return x * (1.0 + bent), y * (1.0 + bent), z
+    turn = h * _SOLAR_RATE
+    b = math.sin(s * turn) / math.sin(turn)
+    a = math.sin((1.0 - s) * turn) / math.sin(turn)
+    return (
+        a * sun[low, 0] + b * sun[low + 1, 0],
+        a * sun[low, 1] + b * sun[low + 1, 1],
+        sun[low, 2] + s * (sun[low + 1, 2] - sun[low, 2]),
+    )
 
 
 @kernel

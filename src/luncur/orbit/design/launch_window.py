@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,7 @@ from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
 from luncur.errors import InputError, PhysicsError
 from luncur.orbit.design.launch_plane import LaunchPlane
 from luncur.orbit.motion.constants import MU
+from luncur.orbit.time_and_frames.earth_orientation import earth_orientation
 from luncur.orbit.time_and_frames.frames import EARTH_SPIN, celestial_to_earth_fixed
 from luncur.orbit.time_and_frames.times import seconds_between, tt, utc_after
 
@@ -66,20 +67,17 @@ def launch_passes(
     the ground takes.  Raises PhysicsError where the inclination is below the site's latitude, InputError for a span that is
     empty or above 1,000 days, or that the orientation data do not cover.
     """
-    span = seconds_between(start, end)
-    if not 0 < span <= LONGEST:
-        raise InputError(
-            "launch window", "end", end.isoformat(), f"a time after {start.isoformat()}, by at most 1,000 days"
-        )
+    span = _span(start, end)
     if not speed > 0:
         raise InputError("launch window", "speed", speed, "above 0 [m/s]")
     _require_reachable(latitude, plane)
     found = []
     for ascending in (True, False):
         t = _moments(latitude, longitude, plane, start, span, ascending)
+        t = t[(t >= 0) & (t <= span)]
         raan = plane.node_at(start, t)
         north, _ = _site(latitude, longitude, start, t)
-        for k in np.flatnonzero((t >= 0) & (t <= span)):
+        for k in range(len(t)):
             inertial, fixed = launch_azimuths(float(north[k]), plane.inclination, ascending, speed)
             found.append(
                 LaunchPass(utc_after(start, float(t[k])), ascending, inertial, fixed, float(raan[k]) % (2 * math.pi))
@@ -133,6 +131,20 @@ def window(
         kept = fine[int(np.argmin(inside)) - 1] if inside[0] and not inside.all() else fine[0]
         ends.append(utc_after(at.time, float(kept) * 60.0))
     return ends[0], ends[1]
+
+
+def _span(start: datetime, end: datetime) -> float:
+    """Seconds between two times that the orientation data cover."""
+    known = earth_orientation()
+    for name, time in (("start", start), ("end", end)):
+        if time.tzinfo is None or not known.first < time.astimezone(UTC).date() < known.last:
+            expected = f"a time with its zone, after {known.first} and before {known.last} ({known.version})"
+            raise InputError("launch window", name, time.isoformat(), expected)
+    span = seconds_between(start, end)
+    if not 0 < span <= LONGEST:
+        expected = f"a time after {start.isoformat()}, by at most 1,000 days"
+        raise InputError("launch window", "end", end.isoformat(), expected)
+    return span
 
 
 def _require_reachable(latitude: float, plane: LaunchPlane) -> None:

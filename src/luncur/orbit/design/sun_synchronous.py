@@ -11,11 +11,11 @@ from numpy.typing import ArrayLike, NDArray
 from luncur.errors import InputError, PhysicsError
 from luncur.orbit.design.rates import DAY, SUN_RATE, orbit_rates
 from luncur.orbit.motion.constants import J2, MU, REFERENCE_RADIUS
-from luncur.orbit.time_and_frames.bodies import sun
-from luncur.orbit.time_and_frames.times import tt
+from luncur.orbit.time_and_frames.times import MODIFIED, TT_LESS_TAI
 
 Floats = NDArray[np.float64]
 HOUR = math.pi / 12  # of right ascension [rad]
+_ORDINAL_OF_MODIFIED = 678576  # of the day that the Modified Julian Date counts from
 
 
 def sun_synchronous_inclination(semi_major_axis: float, eccentricity: float = 0.0) -> float:
@@ -96,7 +96,8 @@ def noon_meridian(when: datetime, apparent: bool = False) -> float:
     ut, terrestrial = _julian(when)
     if not apparent:
         return float(erfa.gmst06(*ut, *terrestrial)) - 2 * math.pi * (((ut[0] - 0.5) % 1.0 + ut[1]) % 1.0) + math.pi
-    seen = erfa.pmat06(*terrestrial) @ sun(when, 0.0)[0]
+    heliocentric, _ = erfa.epv00(*terrestrial)
+    seen = erfa.pmat06(*terrestrial) @ -np.asarray(heliocentric["p"])
     return math.atan2(float(seen[1]), float(seen[0]))
 
 
@@ -110,10 +111,16 @@ def of_date(inclination: float, raan: float, when: datetime) -> tuple[float, flo
 
 
 def _julian(when: datetime) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Julian dates of UTC and TT, in two parts.  Raises InputError for a time without its zone."""
+    """Julian dates of UTC and TT, in two parts.  No leap second is known after 2028: a second of time moves nothing here.
+
+    Raises InputError for a time without its zone.
+    """
     import erfa
 
-    day, part = tt(when, 0.0)
+    if when.tzinfo is None:
+        raise InputError("orbit design", "time", when.isoformat(), "a time with its zone, such as 2024-06-01T12:00:00Z")
     t = when.astimezone(UTC)
-    utc = erfa.dtf2d("UTC", t.year, t.month, t.day, t.hour, t.minute, t.second + t.microsecond * 1e-6)
-    return (float(utc[0]), float(utc[1])), (float(day), float(part))
+    day = MODIFIED + t.toordinal() - _ORDINAL_OF_MODIFIED
+    part = (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds() / DAY
+    leap = float(erfa.dat(min(t.year, 2028), t.month, min(t.day, 28), 0.0))
+    return (day, part), (day, part + (leap + TT_LESS_TAI) / DAY)

@@ -21,7 +21,7 @@ from luncur.orbit.life.decay_kernel import (
     rates_many,
 )
 from luncur.orbit.life.mean_orbit import MeanOrbits
-from luncur.orbit.life.solar import MONTH, SolarActivity
+from luncur.orbit.life.solar import MONTH, SolarCourse
 
 Floats = NDArray[np.float64]
 TOLERANCE = 5.0  # local error in the semi-major axis, and in its product with the eccentricity [m]
@@ -53,7 +53,7 @@ class Decay:
 def decay(
     orbits: MeanOrbits,
     inverse_beta: ArrayLike,
-    sun: SolarActivity,
+    sun: SolarCourse,
     air: UpperAir,
     span: float,
     *,

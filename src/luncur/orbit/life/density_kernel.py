@@ -24,14 +24,14 @@ def density(table, flux, storm, sine2, height):
 
     flux, storm: rows of the table, with fractions; height above the ellipsoid [m]: held below the table, no air above it.
     """
-    if height >= TOP:
+    if not height < TOP:  # also what is no number
         return 0.0
     x = (math.sqrt(max(height, BOTTOM) - FLOOR) - math.sqrt(BOTTOM - FLOOR)) / CELL
     y = sine2 * (table.shape[2] - 1)
     i = min(max(int(flux), 0), table.shape[0] - 2)
     j = min(max(int(storm), 0), table.shape[1] - 2)
-    k = min(int(y), table.shape[2] - 2)
-    m = min(int(x), table.shape[3] - 2)
+    k = min(max(int(y), 0), table.shape[2] - 2)
+    m = min(max(int(x), 0), table.shape[3] - 2)
     f = min(max(flux - i, 0.0), 1.0)
     g = min(max(storm - j, 0.0), 1.0)
     p = y - k

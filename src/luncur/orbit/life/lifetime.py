@@ -16,7 +16,7 @@ from luncur.orbit.life.decay_kernel import DECAYED, NO_ORBIT
 from luncur.orbit.life.mean_orbit import MeanOrbits
 from luncur.orbit.life.perigee_swing import lunisolar_assumption
 from luncur.orbit.life.solar import (
-    SolarActivity,
+    SolarCourse,
     constant_activity,
     density_sigma,
     possible_activity,
@@ -35,7 +35,7 @@ _FOR_LEVELS = 200  # orbits that the lives under one Sun are taken over
 
 
 @dataclass(frozen=True)
-class Drag:
+class DragInterval:
     """What is known of Cd A / m [m2/kg] of a body: an interval; between its ends the logarithm is taken as even.
 
     Raises InputError for an interval that is empty or not above 0.
@@ -58,14 +58,14 @@ class Drag:
         return math.sqrt(self.low * self.high)
 
 
-def drag_of(mass: float, area: tuple[float, float], drag_coefficient: tuple[float, float]) -> Drag:
+def drag_of(mass: float, area: tuple[float, float], drag_coefficient: tuple[float, float]) -> DragInterval:
     """Interval of Cd A / m from a mass [kg] and intervals of the area across the flow [m2] and of the drag coefficient.
 
     Raises InputError for a mass that is not above 0.
     """
     if not 0 < mass < math.inf:
         raise InputError("orbit life", "mass", mass, "a finite number above 0 [kg]")
-    return Drag(area[0] * drag_coefficient[0] / mass, area[1] * drag_coefficient[1] / mass)
+    return DragInterval(area[0] * drag_coefficient[0] / mass, area[1] * drag_coefficient[1] / mass)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Lifetime:
 
 def lifetime(
     orbits: MeanOrbits,
-    drag: Drag,
+    drag: DragInterval,
     epoch: datetime | None,
     *,
     samples: int = 1000,
@@ -177,7 +177,7 @@ def lifetime(
     )  # fmt: skip
 
 
-def _assumed(drag: Drag, air: UpperAir, sigma: float | None) -> tuple[str, ...]:
+def _assumed(drag: DragInterval, air: UpperAir, sigma: float | None) -> tuple[str, ...]:
     said, source = density_sigma()
     density = (
         Sentence("life_density", air=air.name, sigma=100 * said, source=source)
@@ -188,7 +188,7 @@ def _assumed(drag: Drag, air: UpperAir, sigma: float | None) -> tuple[str, ...]:
 
 
 def _level(
-    orbits: MeanOrbits, drag: Drag, name: str, sun: SolarActivity, air: UpperAir, span: float, threads: int
+    orbits: MeanOrbits, drag: DragInterval, name: str, sun: SolarCourse, air: UpperAir, span: float, threads: int
 ) -> LevelLife:
     lives = [
         float(

@@ -48,7 +48,7 @@ def mean_orbits(
     Raises InputError for an orbit that is not closed.
     """
     a, e, i, w = _columns((semi_major_axis, eccentricity, inclination, argument_of_perigee))
-    _require_closed(a, e)
+    _require_closed(a, e, i + w)
     return MeanOrbits(a, e, i, w, _perigee_height(a, e, i, w))
 
 
@@ -61,7 +61,7 @@ def mean_orbits_of(elements: Any) -> MeanOrbits:
     """
     names = ("semi_major_axis", "eccentricity", "inclination", "argument_of_perigee", "true_anomaly")
     given = _columns(tuple(getattr(elements, name) for name in names))
-    _require_closed(given[0], given[1])
+    _require_closed(given[0], given[1], given[2] + given[3] + given[4])
     lowest = _perigee_height(given[0], given[1], given[2], given[3])
     out = np.column_stack(given[:4])
     fly = lowest > 0.0
@@ -90,8 +90,8 @@ def _columns(given: tuple[ArrayLike, ...]) -> list[Floats]:
     return [np.ascontiguousarray(a).ravel() for a in arrays]
 
 
-def _require_closed(a: Floats, e: Floats) -> None:
-    bad = ~((a > 0) & (e >= 0) & (e < 1))
+def _require_closed(a: Floats, e: Floats, angles: Floats) -> None:
+    bad = ~((a > 0) & np.isfinite(a) & (e >= 0) & (e < 1))
     if np.any(bad):
         i = int(np.argmax(bad))
         raise InputError(
@@ -100,6 +100,8 @@ def _require_closed(a: Floats, e: Floats) -> None:
             float(e[i]),
             f"a closed orbit, from 0 to less than 1 (semi-major axis {a[i]:.0f} m)",
         )
+    if not np.all(np.isfinite(angles)):
+        raise InputError("orbit", "angles", None, "finite inclination, argument of perigee and anomaly [rad]")
 
 
 def _perigee_height(a: Floats, e: Floats, inclination: Floats, w: Floats) -> Floats:

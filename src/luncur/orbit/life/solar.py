@@ -60,7 +60,7 @@ class SolarRecord:
 
 
 @dataclass(frozen=True)
-class SolarActivity:
+class SolarCourse:
     """The Sun over time: months[rows, k] point into the monthly means ``f107`` and ``ap``; one row for each kind of future.
 
     offset: where time zero lies, in months after the middle of the first; ends: whether nothing is known after the last
@@ -112,16 +112,16 @@ def solar_record() -> SolarRecord:
     )
 
 
-def constant_activity(level: SolarLevel) -> SolarActivity:
+def constant_activity(level: SolarLevel) -> SolarCourse:
     """The Sun as it is at one level, for ever."""
     code = "life_sun_constant" if level.confirmed else "life_sun_constant_unconfirmed"
     said = Sentence(code, f107=level.f107, ap=level.ap, source=level.source)
-    return SolarActivity(
+    return SolarCourse(
         np.array([level.f107]), np.array([level.ap]), np.zeros((1, 1), dtype=np.int16), 0.0, False, (said,)
     )
 
 
-def recorded_activity(epoch: datetime) -> SolarActivity:
+def recorded_activity(epoch: datetime) -> SolarCourse:
     """The Sun as measured and predicted from a date on; nothing is known after the prediction.
 
     Raises InputError for a date outside the record.
@@ -134,10 +134,10 @@ def recorded_activity(epoch: datetime) -> SolarActivity:
         )
     months = np.arange(len(record.f107), dtype=np.int16)[None]
     said = Sentence("life_sun_record", measured=record.end_of_measured, predicted=record.end, source=record.source)
-    return SolarActivity(record.f107, record.ap, months, start - 0.5, True, (said,))
+    return SolarCourse(record.f107, record.ap, months, start - 0.5, True, (said,))
 
 
-def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -> SolarActivity:
+def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -> SolarCourse:
     """Futures of the Sun, one for each row of ``uniform`` [rows, at least 2]: numbers even between 0 and 1.
 
     With a date: what was measured from it on, then the rest of the cycle that runs as it went in one of the five cycles 20
@@ -165,7 +165,7 @@ def possible_activity(epoch: datetime | None, uniform: Floats, horizon: float) -
         opening = [np.concatenate([known, rests[int(u * len(cycles))]]) for u in uniform[:, 0]]
         said = Sentence("life_sun_dated", measured=record.end_of_measured, first=first, last=last, source=record.source)
     months = np.stack([_chain(o, cycles, u[1:], skipped, count) for o, u in zip(opening, uniform, strict=True)])
-    return SolarActivity(record.f107, record.ap, months, offset, True, (said,))
+    return SolarCourse(record.f107, record.ap, months, offset, True, (said,))
 
 
 def _chain(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from luncur.orbit.time_and_frames.bodies import moon, sun
 from luncur.orbit.time_and_frames.earth_orientation import earth_orientation_of
 from luncur.orbit.time_and_frames.frames import celestial_pole, earth_rotation_angle
-from luncur.orbit.time_and_frames.times import tt
+from luncur.orbit.time_and_frames.times import second_of_day, tt
 
 Floats = NDArray[np.float64]
 
@@ -50,7 +50,7 @@ def surroundings(epoch: datetime, first: float, last: float, turning: bool) -> S
     angle = rate = 0.0
     if turning:
         angle, rate = _turn(epoch, t, rows)
-    return Surroundings(float(start), STEP, rows, angle, rate, _second_of_day(epoch))
+    return Surroundings(float(start), STEP, rows, angle, rate, second_of_day(epoch))
 
 
 def _turn(epoch: datetime, t: Floats, rows: Floats) -> tuple[float, float]:
@@ -66,9 +66,3 @@ def _turn(epoch: datetime, t: Floats, rows: Floats) -> tuple[float, float]:
     rows[:, 2] = whole - whole[0]
     rows[:, 3], rows[:, 4] = orientation.pole_x, orientation.pole_y
     return float(whole[0]), rate
-
-
-def _second_of_day(epoch: datetime) -> float:
-    """UTC seconds since midnight."""
-    t = epoch.astimezone(UTC)
-    return (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from luncur.errors import InputError
-from luncur.orbit.time_and_frames.times import FIRST_LEAP_SECOND, MODIFIED, tai
+from luncur.orbit.time_and_frames.times import DAY, FIRST_LEAP_SECOND, MODIFIED, tai, tai_less_utc
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
@@ -81,9 +81,9 @@ def earth_orientation_of(epoch: datetime, seconds: ArrayLike) -> OrientationValu
     """
     table = earth_orientation()
     day, part = tai(epoch, seconds)
-    position = np.asarray((day - MODIFIED - table.day[0]) + part)
+    # The tables stand at 0 h UTC.  A leap second between the epoch and a time shifts it by 1 s: 0.02 us of UT1.
+    position = np.asarray((day - MODIFIED - table.day[0]) + (part - tai_less_utc(epoch) / DAY))
     _check_range(table, epoch, np.asarray(seconds, dtype=np.float64), position)
-    # The tables stand at 0 h UTC, which is 10 to 37 s later in TAI: too little to matter (0.5 us of UT1).
     first = np.clip(np.floor(position).astype(int) - 1, 0, len(table.day) - 4)
     weights = _cubic(position - first)
 
@@ -117,7 +117,7 @@ def earth_orientation() -> EarthOrientation:
         raise InputError("astropy-iers-data", "tables", None, "a row for every day")
     return EarthOrientation(
         day=rows[:, 0].copy(),
-        ut1_less_tai=rows[:, 3] - _tai_less_utc(rows[:, 0]),
+        ut1_less_tai=rows[:, 3] - [tai_less_utc(_midnight(day)) for day in rows[:, 0]],
         pole_x=rows[:, 1] * ARCSECOND,
         pole_y=rows[:, 2] * ARCSECOND,
         offset_x=rows[:, 4] * ARCSECOND,
@@ -148,13 +148,6 @@ def _finals(path: str) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
-def _tai_less_utc(day: Floats) -> Floats:
-    import erfa
-
-    whole = [_date(d) for d in day]
-    return np.asarray(erfa.dat([d.year for d in whole], [d.month for d in whole], [d.day for d in whole], 0.0))
-
-
 def _cubic(x: Floats) -> list[Floats]:
     """Lagrange's weights of values at 0, 1, 2, 3."""
     a, b, c = x - 1.0, x - 2.0, x - 3.0
@@ -171,6 +164,10 @@ def _check_range(table: EarthOrientation, epoch: datetime, seconds: Floats, posi
         )
         expected = f"a date from {table.first} to {table.last}, which the Earth orientation of {table.version} covers"
         raise InputError("orbit", "date", shown, f"{expected} (a newer version of that package reaches further)")
+
+
+def _midnight(day: float) -> datetime:
+    return datetime.combine(_date(day), datetime.min.time(), tzinfo=UTC)
 
 
 def _date(day: float) -> date:

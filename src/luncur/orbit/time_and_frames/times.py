@@ -7,6 +7,7 @@ there is one second more than their UTC clocks say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -29,9 +30,31 @@ def tai_of(epoch: datetime) -> tuple[float, float]:
     Raises InputError for an epoch without a time zone, and for one before 1972, when UTC ran at another rate.
     """
     t = _checked(epoch)
-    offset = tai_less_utc(t)
-    since_midnight = (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
-    return MODIFIED + _day_number(t), (since_midnight + offset) / DAY
+    return MODIFIED + _day_number(t), (second_of_day(t) + tai_less_utc(t)) / DAY
+
+
+def tai_less_utc(epoch: datetime) -> float:
+    """Whole seconds that TAI is ahead of UTC at a UTC epoch; errors as ``tai_of``.
+
+    After the last leap second that pyerfa knows, its number: none is announced beyond half a year.
+    """
+    starts, seconds = _leap_seconds()
+    return seconds[bisect_right(starts, _checked(epoch)) - 1]
+
+
+@cache
+def _leap_seconds() -> tuple[tuple[datetime, ...], tuple[float, ...]]:
+    """When each number of seconds between TAI and UTC began to hold, from 1972 on."""
+    import erfa
+
+    rows = [row for row in erfa.leap_seconds.get().tolist() if row[0] >= FIRST_LEAP_SECOND.year]
+    return tuple(datetime(row[0], row[1], 1, tzinfo=UTC) for row in rows), tuple(float(row[2]) for row in rows)
+
+
+def second_of_day(epoch: datetime) -> float:
+    """UTC seconds since midnight."""
+    t = epoch.astimezone(UTC)
+    return (t - t.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
 
 
 def tai(epoch: datetime, seconds: ArrayLike) -> tuple[Floats, Floats]:
@@ -59,25 +82,7 @@ def utc_after(epoch: datetime, seconds: float) -> datetime:
 
 def seconds_between(start: datetime, end: datetime) -> float:
     """Elapsed SI seconds from one UTC epoch to another, leap seconds counted; to the microsecond of their clocks."""
-    a, b = _checked(start), _checked(end)
-    leaps = tai_less_utc(b) - tai_less_utc(a)
-    return (b - a).total_seconds() + leaps
-
-
-def tai_less_utc(when: datetime) -> float:
-    """Leap seconds [s] on the UTC day of a time from 1972 on; after the last one that is known, as many as then."""
-    days, offsets = _leaps()
-    return float(offsets[np.searchsorted(days, when.toordinal(), side="right") - 1])
-
-
-@cache
-def _leaps() -> tuple[NDArray[np.int64], Floats]:
-    """Days of the proleptic calendar on which TAI - UTC changed, and what it is from each on [s]."""
-    import erfa
-
-    table = erfa.leap_seconds.get()
-    days = [datetime(int(row["year"]), int(row["month"]), 1).toordinal() for row in table]
-    return np.array(days), np.array([float(row["tai_utc"]) for row in table])
+    return (end - start).total_seconds() + tai_less_utc(end) - tai_less_utc(start)
 
 
 def _checked(epoch: datetime) -> datetime:
