@@ -390,7 +390,7 @@ def test_of_many_satellites_each_access_names_its_own(tmp_path: Path, summary: d
     }
     many["places"][0]["by_sensor"][0]["rows"][0]["satellite"] = "2-7"
     shown = text_of(page_of(tmp_path, many))
-    assert "The 24 satellites circle the Earth" in shown
+    assert "Each of the 24 satellites circles the Earth" in shown
     assert "; satellite 2-7" in shown
     assert "; satellite 1" not in text_of(page_of(tmp_path, summary))
 
