@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from luncur.orbit.input.model import OrbitCase, Spacecraft
 from luncur.orbit.life.air import upper_air
-from luncur.orbit.life.lifetime import Drag, LevelLife, Lifetime, drag_of, lifetime
+from luncur.orbit.life.lifetime import DragInterval, LevelLife, Lifetime, drag_of, lifetime
 from luncur.orbit.life.mean_orbit import MeanOrbits
 from luncur.orbit.life.reentry import reentry_risk
 from luncur.orbit.life.solar import solar_levels
@@ -19,7 +19,7 @@ from luncur.orbit.life.solar import solar_levels
 SHARES = (5.0, 50.0, 95.0)
 
 
-def drag_of_spacecraft(craft: Spacecraft) -> Drag | None:
+def drag_of_spacecraft(craft: Spacecraft) -> DragInterval | None:
     """The interval of Cd A / m; None without a drag area."""
     if craft.drag_area is None:
         return None
