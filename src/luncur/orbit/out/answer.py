@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
@@ -59,18 +61,19 @@ def _minutes(seconds: float, lang: str) -> str:
 
 def _life(summary: Record, lang: str) -> str:
     t, life = texts(lang), find(summary, "life")
+    who = t["who_many" if (number_at(summary, "satellites") or 1) > 1 else "who_one"]
     longest = number_at(life, "longest_s")
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
     if middle is not None and low is not None:
         key = "headline_life_open" if high is None else "headline_life"
-        return t[key].format(median=w.duration(middle, lang), **life_range(low, high, lang))
+        return t[key].format(who=who, median=w.duration(middle, lang), **life_range(low, high, lang))
     if (number_at(life, "beyond_longest_share") or 0.0) > 0.5:
-        return t["headline_life_beyond"].format(longest=w.lasting(None, True, longest, lang))
+        return t["headline_life_beyond"].format(who=who, longest=w.lasting(None, True, longest, lang))
     rows = {row.get("level"): row for row in rows_of(life, "levels")}
     ends = [level_life(rows.get(level), longest, lang) for level in ("high", "low")]
     if w.NONE in ends:
         return t["headline_life_none"]
-    return t["headline_life_levels"].format(low=ends[0], high=ends[1])
+    return t["headline_life_levels"].format(who=who, low=ends[0], high=ends[1])
 
 
 def life_range(low: float | None, high: float | None, lang: str) -> dict[str, str]:
@@ -112,9 +115,8 @@ def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
     """Label and sentences: which orbit, how long, how often, where it ends, and what is not known."""
     t = texts(lang)
     out = [(t["label_orbit"], _which(summary, lang)), (t["label_life"], _lasting(summary, lang))]
-    seen = _seen(summary, lang)
-    if seen:
-        out.append((t["label_seen"], seen))
+    seen = _seen(summary, lang) or [why_not(summary, "places", "headline_place_none", lang)]
+    out.append((t["label_seen"], seen))
     risk = _risk(summary, lang)
     if risk:
         out.append((t["label_risk"], risk))
@@ -124,7 +126,7 @@ def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
 def _which(summary: Record, lang: str) -> list[str]:
     t, source = texts(lang), find(summary, "source")
     known = t.get(f"source_{find(source, 'kind')}")
-    out = [known.format(file=find(source, "file") or w.NONE)] if known else []
+    out = [known.format(file=PurePath(str(find(source, "file") or w.NONE)).name)] if known else []
     injection = find(summary, "injection")
     spread = {
         end: [number_at(injection, "percentiles", f"{end}_altitude_m", k) for k in ("p2_5", "p97_5")]
@@ -140,7 +142,7 @@ def _which(summary: Record, lang: str) -> list[str]:
 def _lasting(summary: Record, lang: str) -> list[str]:
     t, life = texts(lang), find(summary, "life")
     if life is None:
-        return [why_not(summary, "life", lang)]
+        return [why_not(summary, "life", "headline_life_none", lang)]
     longest = number_at(life, "longest_s")
     rows = {row.get("level"): level_life(row, longest, lang) for row in rows_of(life, "levels")}
     out = []
@@ -170,12 +172,12 @@ def _until(summary: Record, low: float, high: float | None, lang: str) -> list[s
     return [t["life_until"].format(day=w.day(epoch, lang), middle=half, range=after)]
 
 
-def why_not(summary: Record, what: str, lang: str) -> str:
+def why_not(summary: Record, what: str, otherwise: str, lang: str) -> str:
     """Why something was not computed, as the study says it."""
     for row in rows_of(summary, "not_computed"):
         if str(row.get("what")).startswith(what) and row.get("why"):
-            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("coded"), lang))
-    return texts(lang)["headline_life_none"]
+            return texts(lang)["life_why_none"].format(why=w.sentence(w.said(row["why"], row.get("coded"), lang)))
+    return texts(lang)[otherwise]
 
 
 def _seen(summary: Record, lang: str) -> list[str]:
