@@ -390,14 +390,15 @@ def test_of_many_satellites_each_access_names_its_own(tmp_path: Path, summary: d
         "satellites": 24,
         "constellation": {"pattern": "delta", "total": 24, "planes": 3, "phasing": 1},
     }
-    many["places"][0]["by_sensor"][0]["rows"][0]["satellite"] = "2-7"
+    many["places"][0]["by_sensor"][0]["rows"][0]["satellite"] = "plane 2, satellite 7"
     shown = text_of(page_of(tmp_path, many))
     assert "Each of the 24 satellites circles the Earth" in shown
     assert "Walker (delta): 24 satellites in 3 planes, phasing number 1." in shown
     assert "There are 24 satellites." in text_of(page_of(tmp_path, many | {"constellation": None}))
     assert "Each stays up for about" in shown
-    assert "; satellite 2-7" in shown
-    assert "; satellite 1" not in text_of(page_of(tmp_path, summary))
+    assert "; plane 2, satellite 7" in shown
+    assert "; bidang 2, satelit 7" in text_of(page_of(tmp_path, many, "id"))
+    assert "; plane" not in text_of(page_of(tmp_path, summary))
 
 
 def test_written_files_are_named(tmp_path: Path, summary: dict[str, Any]) -> None:

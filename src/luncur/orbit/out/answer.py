@@ -218,7 +218,7 @@ def _risk(summary: Record, lang: str) -> list[str]:
     if not known or reach is None:
         return []
     said = w.span(w.tiny(min(known), lang), w.tiny(max(known), lang), lang)
-    limit = w.tiny(number_at(risk, "yardstick", "value"), lang)
+    limit = w.tiny(number_at(risk, "yardstick", "value"), lang, 1)
     return [t["risk_line"].format(value=said, limit=limit, reach=w.fixed(reach, 0, lang))]
 
 

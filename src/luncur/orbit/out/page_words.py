@@ -75,9 +75,9 @@ def minus(text: str) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def tiny(value: float | None, lang: str) -> str:
+def tiny(value: float | None, lang: str, digits: int = 2) -> str:
     """A small probability or expectation in powers of ten."""
-    return small(value, lang)
+    return small(value, lang, digits)
 
 
 def degrees(value: float | None, lang: str, digits: int = 1) -> str:
