@@ -100,7 +100,7 @@ def _study(
     places = places_record(case, follows, found, track, sun)
     said = assumed(case, ephemeris, None if flight is None else flight.flight, bool(found))
     summary: dict[str, Any] = {
-        "schema": SCHEMA, "name": case.name, "title": case.title, "seed": seed,
+        "schema": SCHEMA, "name": case.name, "title": case.title or _title(follows), "seed": seed,
         "source": {"kind": follows.kind, "file": case.file, "text": str(follows.text), "coded": coded(follows.text)},
         "epoch": zulu(follows.epoch), "satellites": len(follows), "method": ephemeris.method,
         "duration_s": float(ephemeris.seconds[-1]), "step_s": case.propagation.step,
@@ -128,6 +128,11 @@ def _launch(
         "injection": None if injected is None else injection_record(case, injected, follows.epoch, seed, threads),
         "cut_short": [] if flight is None else cut_short_record(case, flight.flight, follows.epoch, seed, threads),
     }
+
+
+def _title(follows: Followed) -> str:
+    """What a catalogue calls a satellite that stands alone."""
+    return follows.names[0] if follows.kind in ("tle", "file") and len(follows) == 1 else ""
 
 
 def _height(position: np.ndarray) -> float:
