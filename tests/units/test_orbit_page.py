@@ -263,6 +263,11 @@ def test_navigation_is_named_as_missing_or_declared(tmp_path: Path, summary: dic
     summary["injection"]["declared"] = {"perigee_altitude_sigma": 4000.0, "inclination_sigma": np.radians(0.03)}
     shown = text_of(page_of(tmp_path, summary))
     assert "What is NOT in it" not in shown
+    assert "1,000 launches without a failure were flown" in shown
+    summary["source"]["kind"] = "elements"
+    copies = text_of(page_of(tmp_path, summary))
+    assert "1,000 orbits about the given one were drawn" in copies
+    assert "launches without a failure" not in copies
     assert "(one standard deviation: lowest height 4 km, inclination 0.03°)" in shown
 
 

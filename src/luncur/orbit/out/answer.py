@@ -134,6 +134,7 @@ def _which(summary: Record, lang: str) -> list[str]:
     }
     if number_at(injection, "flights") and None not in (*spread["perigee"], *spread["apogee"]):
         key = "sure_injection_declared" if find(injection, "declared") else "sure_injection"
+        key = key if find(source, "kind") == "mission" else "sure_injection_copies"
         said = {end: w.heights(low, high, lang) for end, (low, high) in spread.items()}
         out.append(t[key].format(flights=w.fixed(number_at(injection, "flights"), 0, lang), **said))
     return out or [w.NONE]

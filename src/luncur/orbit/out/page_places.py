@@ -26,9 +26,12 @@ def timeline_section(summary: Record, lang: str) -> Part | None:
         keys.append(("unlisted", t["key_unlisted"]))
     keys = keys if shown else keys[:2]
     later = calendar(summary, lang)
-    more = [heading(t["calendar"]), drawing(later)] if later else []
+    cut = any(cut_at(row, number_at(summary, "duration_s") or 0.0) is not None for _, row in shown)
+    of_days = legend(keys[2:3] + ([("unlisted", t["key_unlisted"])] if cut else []))
+    more = [heading(t["calendar"]), drawing(later), of_days] if later else []
+    said_first = f"{t['timeline_note']} {t['timeline_marks']}" if shown else t["timeline_note"]
     first = _first(summary, until, lang)
-    return section("day", t["timeline"], note(t["timeline_note"]), drawing(drawn), legend(keys), first, *more)
+    return section("day", t["timeline"], note(said_first), drawing(drawn), legend(keys), first, *more)
 
 
 def _first(summary: Record, until: float, lang: str) -> Part | None:
