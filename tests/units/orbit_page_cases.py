@@ -22,7 +22,7 @@ def made_orbit(name: str = "made up") -> dict[str, Any]:
         places, sensors = [(name, a, b) for _, a, b in places], [f"{name} {i}" for i in (1, 2)]
     return {
         "schema": "luncur-orbit-result/1", "name": name, "title": "A made-up satellite, 493 x 512 km, 97.4 deg" if plain else name,
-        "source": {"kind": "elements", "file": f"{name}.toml", "text": f"elements of {name}", "coded": None},
+        "source": {"kind": "mission", "file": f"{name}.toml", "text": f"elements of {name}", "coded": None},
         "epoch": "2023-11-21T14:00:00Z", "satellites": 1, "method": "secular motion under J2 to J4", "duration_s": 10 * DAY, "step_s": 60.0,
         "assumed": [f"{name} has a mass of 300 kg", "air drag is left out"], "assumed_coded": [None, None],
         "not_computed": [{"what": "solar radiation pressure", "why": f"{name} gives no area for it", "coded": None}],

@@ -105,7 +105,7 @@ def test_headline_says_orbit_life_and_first_place_with_how_sure(summary: dict[st
     said = headline(summary, "en").replace("\u00a0", " ")
     assert "every 94.7 minutes, 493 to 512 km up" in said
     assert "about 7.6 years (9 chances in 10: 3.9 to 14 years)" in said
-    assert "“a mid-latitude place” about 2 times a day; the longest wait is 36 hours" in said
+    assert "“a mid-latitude place” could be seen about 2 times a day; the longest wait is 36 hours" in said
     said = headline(summary, "id").replace("\u00a0", " ")
     assert "94,7 menit" in said
     assert "7,6 tahun (9 dari 10 kemungkinan: 3,9 sampai 14 tahun)" in said
@@ -125,9 +125,11 @@ def test_headline_of_other_ends(summary: dict[str, Any]) -> None:
     row["mean_per_day"] = 0.25
     assert "about once in 4.0 days" in headline(summary, "en").replace("\u00a0", " ")
     row["accesses"] = 0
-    assert "In the 10 days computed it never sees" in headline(summary, "en").replace("\u00a0", " ")
+    assert "In the 10 days computed “a mid-latitude place” is never seen" in headline(summary, "en").replace(
+        "\u00a0", " "
+    )
     summary["places"] = []
-    assert "How often it sees a place was not computed." in headline(summary, "en")
+    assert "How often a place could be seen was not computed." in headline(summary, "en")
     summary["elements"]["perigee_altitude_m"] = -230e3
     assert "This is no orbit: its lowest point lies \N{MINUS SIGN}230 km up" in headline(summary, "en").replace(
         "\u00a0", " "
@@ -246,7 +248,7 @@ def test_what_is_missing_is_said_with_its_reason(tmp_path: Path, summary: dict[s
     summary["life"] = None
     summary["not_computed"] = [{"what": "life", "why": "no mass was given", "coded": None}]
     shown = text_of(page_of(tmp_path, summary))
-    assert "How long it stays Not computed: no mass was given" in shown
+    assert "How long it stays Not computed. No mass was given." in shown
     assert "Life in orbit: no mass was given." in shown
     assert 'id="life"' not in page_of(tmp_path, summary)
 
@@ -261,6 +263,11 @@ def test_navigation_is_named_as_missing_or_declared(tmp_path: Path, summary: dic
     summary["injection"]["declared"] = {"perigee_altitude_sigma": 4000.0, "inclination_sigma": np.radians(0.03)}
     shown = text_of(page_of(tmp_path, summary))
     assert "What is NOT in it" not in shown
+    assert "1,000 launches without a failure were flown" in shown
+    summary["source"]["kind"] = "elements"
+    copies = text_of(page_of(tmp_path, summary))
+    assert "1,000 orbits about the given one were drawn" in copies
+    assert "launches without a failure" not in copies
     assert "(one standard deviation: lowest height 4 km, inclination 0.03°)" in shown
 
 
@@ -388,11 +395,15 @@ def test_of_many_satellites_each_access_names_its_own(tmp_path: Path, summary: d
         "satellites": 24,
         "constellation": {"pattern": "delta", "total": 24, "planes": 3, "phasing": 1},
     }
-    many["places"][0]["by_sensor"][0]["rows"][0]["satellite"] = "2-7"
+    many["places"][0]["by_sensor"][0]["rows"][0]["satellite"] = "plane 2, satellite 7"
     shown = text_of(page_of(tmp_path, many))
-    assert "The 24 satellites circle the Earth" in shown
-    assert "; satellite 2-7" in shown
-    assert "; satellite 1" not in text_of(page_of(tmp_path, summary))
+    assert "Each of the 24 satellites circles the Earth" in shown
+    assert "Walker (delta): 24 satellites in 3 planes, phasing number 1." in shown
+    assert "There are 24 satellites." in text_of(page_of(tmp_path, many | {"constellation": None}))
+    assert "Each stays up for about" in shown
+    assert "; plane 2, satellite 7" in shown
+    assert "; bidang 2, satelit 7" in text_of(page_of(tmp_path, many, "id"))
+    assert "; plane" not in text_of(page_of(tmp_path, summary))
 
 
 def test_written_files_are_named(tmp_path: Path, summary: dict[str, Any]) -> None:

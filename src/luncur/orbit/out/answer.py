@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
@@ -59,18 +61,19 @@ def _minutes(seconds: float, lang: str) -> str:
 
 def _life(summary: Record, lang: str) -> str:
     t, life = texts(lang), find(summary, "life")
+    who = t["who_many" if (number_at(summary, "satellites") or 1) > 1 else "who_one"]
     longest = number_at(life, "longest_s")
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
     if middle is not None and low is not None:
         key = "headline_life_open" if high is None else "headline_life"
-        return t[key].format(median=w.duration(middle, lang), **life_range(low, high, lang))
+        return t[key].format(who=who, median=w.duration(middle, lang), **life_range(low, high, lang))
     if (number_at(life, "beyond_longest_share") or 0.0) > 0.5:
-        return t["headline_life_beyond"].format(longest=w.lasting(None, True, longest, lang))
+        return t["headline_life_beyond"].format(who=who, longest=w.lasting(None, True, longest, lang))
     rows = {row.get("level"): row for row in rows_of(life, "levels")}
     ends = [level_life(rows.get(level), longest, lang) for level in ("high", "low")]
     if w.NONE in ends:
         return t["headline_life_none"]
-    return t["headline_life_levels"].format(low=ends[0], high=ends[1])
+    return t["headline_life_levels"].format(who=who, low=ends[0], high=ends[1])
 
 
 def life_range(low: float | None, high: float | None, lang: str) -> dict[str, str]:
@@ -112,9 +115,8 @@ def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
     """Label and sentences: which orbit, how long, how often, where it ends, and what is not known."""
     t = texts(lang)
     out = [(t["label_orbit"], _which(summary, lang)), (t["label_life"], _lasting(summary, lang))]
-    seen = _seen(summary, lang)
-    if seen:
-        out.append((t["label_seen"], seen))
+    seen = _seen(summary, lang) or [why_not(summary, "places", "headline_place_none", lang)]
+    out.append((t["label_seen"], seen))
     risk = _risk(summary, lang)
     if risk:
         out.append((t["label_risk"], risk))
@@ -124,7 +126,7 @@ def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
 def _which(summary: Record, lang: str) -> list[str]:
     t, source = texts(lang), find(summary, "source")
     known = t.get(f"source_{find(source, 'kind')}")
-    out = [known.format(file=find(source, "file") or w.NONE)] if known else []
+    out = [known.format(file=PurePath(str(find(source, "file") or w.NONE)).name)] if known else []
     injection = find(summary, "injection")
     spread = {
         end: [number_at(injection, "percentiles", f"{end}_altitude_m", k) for k in ("p2_5", "p97_5")]
@@ -132,6 +134,7 @@ def _which(summary: Record, lang: str) -> list[str]:
     }
     if number_at(injection, "flights") and None not in (*spread["perigee"], *spread["apogee"]):
         key = "sure_injection_declared" if find(injection, "declared") else "sure_injection"
+        key = key if find(source, "kind") == "mission" else "sure_injection_copies"
         said = {end: w.heights(low, high, lang) for end, (low, high) in spread.items()}
         out.append(t[key].format(flights=w.fixed(number_at(injection, "flights"), 0, lang), **said))
     return out or [w.NONE]
@@ -140,7 +143,7 @@ def _which(summary: Record, lang: str) -> list[str]:
 def _lasting(summary: Record, lang: str) -> list[str]:
     t, life = texts(lang), find(summary, "life")
     if life is None:
-        return [why_not(summary, "life", lang)]
+        return [why_not(summary, "life", "headline_life_none", lang)]
     longest = number_at(life, "longest_s")
     rows = {row.get("level"): level_life(row, longest, lang) for row in rows_of(life, "levels")}
     out = []
@@ -170,12 +173,12 @@ def _until(summary: Record, low: float, high: float | None, lang: str) -> list[s
     return [t["life_until"].format(day=w.day(epoch, lang), middle=half, range=after)]
 
 
-def why_not(summary: Record, what: str, lang: str) -> str:
+def why_not(summary: Record, what: str, otherwise: str, lang: str) -> str:
     """Why something was not computed, as the study says it."""
     for row in rows_of(summary, "not_computed"):
         if str(row.get("what")).startswith(what) and row.get("why"):
-            return texts(lang)["life_why_none"].format(why=w.said(row["why"], row.get("coded"), lang))
-    return texts(lang)["headline_life_none"]
+            return texts(lang)["life_why_none"].format(why=w.sentence(w.said(row["why"], row.get("coded"), lang)))
+    return texts(lang)[otherwise]
 
 
 def _seen(summary: Record, lang: str) -> list[str]:
@@ -186,7 +189,7 @@ def _seen(summary: Record, lang: str) -> list[str]:
         count = number_at(row, "accesses")
         key = "seen_none" if count == 0 else "seen_one" if count == 1 else "seen_line"
         gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
-        names = {"place": w.name(place.get("name"), lang), "sensor": w.name(row.get("sensor"), lang)}
+        names = {"place": w.name(place.get("name"), lang), "sensor": _sensor(summary, row, lang)}
         out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
     left = len(rows) - PLACES_IN_ANSWER
     if left > 0:
@@ -200,6 +203,14 @@ def _seen(summary: Record, lang: str) -> list[str]:
     return out
 
 
+def _sensor(summary: Record, row: Record, lang: str) -> str:
+    """Name of a sensor, and how high it needs the Sun."""
+    name = w.name(row.get("sensor"), lang)
+    found = [s for s in rows_of(summary, "sensors") if s.get("name") == row.get("sensor")]
+    sun = number_at(found[0], "minimum_sun_elevation_deg") if found else None
+    return name if sun is None else f"{name}; {texts(lang)['needs_sun'].format(n=w.fixed(sun, 0, lang))}"
+
+
 def _risk(summary: Record, lang: str) -> list[str]:
     t, risk = texts(lang), find(summary, "reentry")
     values = [number_at(row, "casualty_expectation") for row in rows_of(risk, "by_model")]
@@ -208,7 +219,7 @@ def _risk(summary: Record, lang: str) -> list[str]:
     if not known or reach is None:
         return []
     said = w.span(w.tiny(min(known), lang), w.tiny(max(known), lang), lang)
-    limit = w.tiny(number_at(risk, "yardstick", "value"), lang)
+    limit = w.tiny(number_at(risk, "yardstick", "value"), lang, 1)
     return [t["risk_line"].format(value=said, limit=limit, reach=w.fixed(reach, 0, lang))]
 
 

@@ -22,6 +22,7 @@ from luncur.orbit.out.page_risk import risk_section
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 NAME = "report.html"
+LONG = 4 * 3600.0  # period from which on a track no longer shifts west round by round [s]
 SCHEMA = "luncur-orbit-result/1"
 _FILES = (
     "orbit.json", "ground-track.geojson", "accesses.parquet", "states.parquet", "injection.parquet", "orbit.oem", "orbit.czml",
@@ -77,11 +78,13 @@ def _map(folder: Path, summary: Record, lang: str) -> Part | None:
     if not drawn:
         return None
     kinds = page_map.kinds_shown(features)
+    low = (number_at(summary, "orbit", "period_s") or LONG) < LONG
+    said = f"{t['map_note']} {t['map_west']}" if low else t["map_note"]
     keys = [("line first", t["key_first"]), ("line track", t["key_track"])]
     keys += [(f"key {page_map.SHAPES[k]}", t[f"key_{page_map.SHAPES[k]}"]) for k in ("region", "footprint", "access") if k in kinds]  # fmt: skip
     keys += [("key points", t["key_region"])] if "region point" in kinds else []
     keys.append(("key night", t["key_night"]))
-    return section("map", t["map"], note(t["map_note"]), drawing(drawn), legend(keys))
+    return section("map", t["map"], note(said), drawing(drawn), legend(keys))
 
 
 def _assumed(summary: Record, lang: str) -> Part | None:

@@ -40,6 +40,7 @@ def injection_section(summary: Record, lang: str) -> Part | None:
     if found is None:
         return None
     counts = {k: w.fixed(number_at(found, k), 0, lang) for k in ("flights", "in_orbit", "short_of_target", "not_in_orbit")}  # fmt: skip
+    lead = "injection_counts" if find(summary, "source", "kind") == "mission" else "injection_copies"
     rows = [_percentiles(found, *row, lang) for row in _ROWS]
     head = [t[k] for k in ("quantity", "p2_5", "median_flight", "p97_5", "deviation")]
     shown = table(head, [row for row in rows if row[2] != w.NONE], slim=True)
@@ -47,8 +48,9 @@ def injection_section(summary: Record, lang: str) -> Part | None:
     chart = "" if orbits is None else scatter(orbits, lang)
     reasons = find(found, "not_in_orbit_because") or {}
     why = [f"{word(str(name), lang)}: {w.fixed(number_at({'v': n}, 'v'), 0, lang)}" for name, n in reasons.items()]
-    drawn = [drawing(chart), note(t["scatter_note"])] if chart else []
-    return section("injection", t["injection"], said(t["injection_counts"].format(**counts)), listed(why), _navigation(found, lang), shown, note(t["spread_note"]), _life(found, lang), *drawn)  # fmt: skip
+    dots = 0 if orbits is None else len(orbits[:: _every(orbits)])
+    drawn = [drawing(chart), note(t["scatter_note"].format(count=w.fixed(dots, 0, lang)))] if chart else []
+    return section("injection", t["injection"], said(t[lead].format(**counts)), listed(why), _navigation(found, lang), shown, note(t["spread_note"]), _life(found, lang), *drawn)  # fmt: skip
 
 
 def _life(found: Record, lang: str) -> Part | None:
@@ -86,8 +88,12 @@ def _percentiles(found: Record, key: str, size: float, digits: int, lang: str) -
 
 def scatter(orbits: Floats, lang: str) -> str:
     """Every flight as a dot: heights of perigee and apogee, and the inclination."""
-    every = max(1, -(-len(orbits) // MOST_POINTS))
-    return in_both(lambda form: _panels(orbits[::every], form, lang))
+    return in_both(lambda form: _panels(orbits[:: _every(orbits)], form, lang))
+
+
+def _every(orbits: Floats) -> int:
+    """Which part of the orbits is drawn, as one in so many."""
+    return max(1, -(-len(orbits) // MOST_POINTS))
 
 
 def _panels(orbits: Floats, form: Form, lang: str) -> str:

@@ -54,11 +54,18 @@ def _sheet(features: list[Record], epoch: datetime | None, form: Form, lang: str
     out += _points(features, form)
     for kind, cls in SHAPES.items():
         rows = [f for f in features if _kind(f) == kind]
+        bold = _first_round(rows) if kind == "ground track" else 0
         for number, feature in enumerate(rows):
-            first = " first" if kind == "ground track" and number == 0 else ""
+            first = " first" if number < bold else ""
             out.append(_shape(feature.get("geometry"), f"{cls}{first}", form))
     out += _marks(features, form, lang)
     return svg(form, height, texts(lang)["map"], out, "map world")
+
+
+def _first_round(rows: list[Record]) -> int:
+    """How many pieces of the track make up the first round: two where it begins with less than half of one."""
+    sizes = [sum(len(part) for part in w.find(row, "geometry", "coordinates") or []) for row in rows[:2]]
+    return 2 if len(sizes) == 2 and sizes[0] < 0.5 * sizes[1] else 1
 
 
 def _x(longitude: float, form: Form) -> float:

@@ -18,7 +18,25 @@ def orbit_section(summary: Record, lang: str) -> Part | None:
     elements = folded(
         t["elements"].format(frame=find(summary, "elements", "frame") or w.NONE), _elements(summary, lang)
     )
-    return section("orbit", t["orbit"], said(t["orbit_note"]), table((t["quantity"], ""), shown, False), elements)
+    return section(
+        "orbit",
+        t["orbit"],
+        said(t["orbit_note"]),
+        _many(summary, lang),
+        table((t["quantity"], ""), shown, False),
+        elements,
+    )
+
+
+def _many(summary: Record, lang: str) -> Part | None:
+    """That there are several satellites, and what then holds for which."""
+    t, total, pattern = texts(lang), number_at(summary, "satellites") or 1.0, find(summary, "constellation")
+    if total <= 1:
+        return None
+    if not isinstance(pattern, dict):
+        return said(t["many"].format(total=w.fixed(total, 0, lang)))
+    counts = {k: w.fixed(number_at(pattern, k), 0, lang) for k in ("total", "planes", "phasing")}
+    return said(t["constellation"].format(pattern=w.name(pattern.get("pattern"), lang), **counts))
 
 
 def _rows(summary: Record, lang: str) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import seen_rows
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, heading, legend, note, said, section, table
@@ -24,9 +26,12 @@ def timeline_section(summary: Record, lang: str) -> Part | None:
         keys.append(("unlisted", t["key_unlisted"]))
     keys = keys if shown else keys[:2]
     later = calendar(summary, lang)
-    more = [heading(t["calendar"]), drawing(later)] if later else []
+    cut = any(cut_at(row, number_at(summary, "duration_s") or 0.0) is not None for _, row in shown)
+    of_days = legend(keys[2:3] + ([("unlisted", t["key_unlisted"])] if cut else []))
+    more = [heading(t["calendar"]), drawing(later), of_days] if later else []
+    said_first = f"{t['timeline_note']} {t['timeline_marks']}" if shown else t["timeline_note"]
     first = _first(summary, until, lang)
-    return section("day", t["timeline"], note(t["timeline_note"]), drawing(drawn), legend(keys), first, *more)
+    return section("day", t["timeline"], note(said_first), drawing(drawn), legend(keys), first, *more)
 
 
 def _first(summary: Record, until: float, lang: str) -> Part | None:
@@ -93,13 +98,19 @@ def _access(summary: Record, r: Record, many: bool, lang: str) -> list[Cell]:
     start, end = number_at(r, "start_s"), number_at(r, "end_s")
     at = w.later(epoch, start)
     stamp = w.NONE if at is None else w.day(at, lang, year=False).replace(" ", "\u00a0")
-    by = "; " + texts(lang)["by_satellite"].format(name=w.name(r.get("satellite"), lang)) if many else ""
+    by = "; " + _satellite(r.get("satellite"), lang) if many else ""
     time = "" if at is None else w.clock(at, lang)
     lasts = w.NONE if start is None or end is None else _seconds(end - start, lang)
     return [
         (stamp, time + by), lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
         w.degrees(number_at(r, "off_nadir_deg"), lang, 0),
     ]  # fmt: skip
+
+
+def _satellite(name: object, lang: str) -> str:
+    """Name of a satellite: its own, or by plane and number in a constellation."""
+    found = re.fullmatch(r"plane (\d+), satellite (\d+)", str(name))
+    return w.name(name, lang) if found is None else texts(lang)["in_plane"].format(plane=found[1], number=found[2])
 
 
 def _seconds(seconds: float, lang: str) -> str:

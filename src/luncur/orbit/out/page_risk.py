@@ -42,7 +42,7 @@ def _yardstick(risk: Record, lang: str) -> Part | None:
     if limit is None:
         return None
     verdict = t.get(f"verdict_{find(risk, 'verdict')}", "")
-    stated = t["yardstick"].format(value=w.tiny(limit, lang), source=w.name(source or w.NONE, lang))
+    stated = t["yardstick"].format(value=w.tiny(limit, lang, 1), source=w.name(source or w.NONE, lang))
     return said(f"{stated} {verdict} {t['yardstick_only']}")
 
 

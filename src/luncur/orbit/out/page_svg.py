@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
-_LETTER = 7.4  # width of a bold letter 12 px high, on average [px]
+_LETTER = 7.8  # width of a bold letter 12 px high, on average [px]
 _SEATS = (
     (7.0, 4.0, "start"),
     (-7.0, 4.0, "end"),

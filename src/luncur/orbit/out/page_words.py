@@ -75,9 +75,9 @@ def minus(text: str) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def tiny(value: float | None, lang: str) -> str:
+def tiny(value: float | None, lang: str, digits: int = 2) -> str:
     """A small probability or expectation in powers of ten."""
-    return small(value, lang)
+    return small(value, lang, digits)
 
 
 def degrees(value: float | None, lang: str, digits: int = 1) -> str:
@@ -235,7 +235,12 @@ def name(given: Any, lang: str) -> str:
 def sentence(text: str) -> str:
     """With a capital, and a full stop at its end."""
     shown = text.strip()
-    return shown[:1].upper() + shown[1:] + ("" if shown.endswith((".", "!", "?", ":")) or not shown else ".")
+    path = "." in shown.split(" ")[0].rstrip(".:")  # a field of the file, as it is written there
+    return (
+        (shown[:1] if path else shown[:1].upper())
+        + shown[1:]
+        + ("" if shown.endswith((".", "!", "?", ":")) or not shown else ".")
+    )
 
 
 def key_of(name: Any) -> str:
