@@ -34,7 +34,7 @@ def rates(track: Track) -> Floats:
     """Velocities (n, 3) [m/s] that are the rates of change of the positions, over the turning Earth.
 
     Those of the track, if they are.  Elements that drift at secular rates have velocities of the ellipse of the moment, 5 to 20 m/s off
-    the rate at which the positions change in low orbit; a cubic through them would swing 100 m to and fro between samples.  There, rates by
+    the rate at which the positions change in low orbit; a cubic through them would swing 30 to 100 m to and fro between samples.  There, rates by
     five points of the positions take their place, good to 0.03 m/s in low orbit at 60 s.  Fewer than five samples, or uneven ones,
     leave the track's own.
     """
