@@ -88,6 +88,6 @@ def case(
 def load_all() -> dict[str, Case]:
     """Every case, in the order of the tables."""
     from registry import machine, luncur_falls, others, luncur_flights, flights, rocketpy_flights, starts, unit  # noqa: F401, I001
-    from registry import graphics, orbit_coverage  # noqa: F401
+    from registry import graphics, orbit_accesses  # noqa: F401
 
     return CASES

@@ -109,9 +109,14 @@ def test_json_of_celestrak_leaves_the_metadata_out() -> None:
     assert the_set(json.dumps([record])).epoch == datetime(2006, 6, 26, 18, 52, 4, 79712, tzinfo=UTC)
 
 
+def test_comments_and_what_stands_after_the_last_column() -> None:
+    assert the_set(f"# a comment\n{ONE}\n{TWO}      0.0   1440.0   120.00") == replace(the_set(f"\n{ONE}\n{TWO}"))
+
+
 BAD = {
     "checksum": (f"{ONE[:-1]}7\n{TWO}", "file: line 1, checksum: '7': expected 6"),
     "short": (f"{ONE[:-4]}\n{TWO}", "line 1, length"),
+    "long": (f"{ONE}\n{TWO}0", "line 2, length"),
     "one line": (f"{ONE}\n", "end of the text"),
     "second first": (f"{TWO}\n{ONE}", "line 1, first line"),
     "two firsts": (f"{ONE}\n{ONE}\n{TWO}", "line 2, second line"),

@@ -158,6 +158,8 @@ def test_inclination_below_the_latitude_is_refused() -> None:
     for inclination in (45.0, 135.0):
         with pytest.raises(PhysicsError, match=r"never passes over a site at 51\.88 deg latitude"):
             launch_passes(*VOSTOCHNY, plane_at(inclination * DEG, 0.0, START), START, START + timedelta(days=1), SPEED)
+    with pytest.raises(PhysicsError, match="equator has no node"):
+        launch_passes(0.0, 0.0, plane_at(0.0, 0.0, START), START, START + timedelta(days=1), SPEED)
     due_east = launch_passes(
         28.608 * DEG, 0.0, plane_at(28.47 * DEG, 0.0, START), START, START + timedelta(days=1), SPEED
     )

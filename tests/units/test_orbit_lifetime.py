@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from luncur.errors import InputError
-from luncur.orbit.life.air import air_of
+from luncur.orbit.life.air import air_of, upper_air
+from luncur.orbit.life.decay import decay
 from luncur.orbit.life.lifetime import DAY, YEAR, DragInterval, Lifetime, drag_of, lifetime
 from luncur.orbit.life.mean_orbit import MeanOrbits, mean_orbits, mean_orbits_of
 from luncur.orbit.life.perigee_swing import perigee_swing
+from luncur.orbit.life.solar import SolarLevel, constant_activity
 from luncur.orbit.motion.elements import elements_from_altitudes
 from luncur.sentences import coded, say
 
@@ -70,6 +72,28 @@ def test_nothing_unknown_leaves_one_life_for_a_constant_air() -> None:
     wide = lifetime(orbit(300e3, 320e3), DragInterval(0.01, 0.01), None, samples=2000, air=air, sigma=0.15)
     assert np.std(np.log(wide.seconds)) == pytest.approx(0.15, rel=0.05)
     assert np.median(wide.seconds) == pytest.approx(still.seconds[0], rel=0.02)
+
+
+def test_season_and_hour_make_short_lives_differ() -> None:
+    """15 % over days, which passes within months; nothing else is left unknown here but the Sun, which hardly moves in days."""
+    orbits = orbit(180e3, 190e3)
+    mean = constant_activity(SolarLevel("", 140.0, 15.0, "", True))
+    days = decay(orbits, 0.01, mean, upper_air(), YEAR).seconds[0] / DAY
+    assert 0.5 < days < 10
+    short = lifetime(orbits, DragInterval(0.01, 0.01), WHEN, samples=1500, sigma=0.0)
+    assert np.std(np.log(short.seconds)) == pytest.approx(0.15, rel=0.1)
+    long = lifetime(orbit(493e3, 512e3), DragInterval(0.01, 0.01), WHEN, samples=300, sigma=0.0)
+    same = lifetime(
+        orbit(493e3, 512e3),
+        DragInterval(0.01, 0.01),
+        WHEN,
+        samples=300,
+        sigma=0.0,
+        air=dataclasses.replace(upper_air(), passing=0.0),
+    )
+    assert np.std(np.log(long.seconds / same.seconds)) == pytest.approx(
+        0.15 / math.sqrt(1 + 4 * np.median(same.seconds) / YEAR), rel=0.25
+    )
 
 
 def test_a_longer_span_than_the_sun_is_known_is_still_answered() -> None:
@@ -147,7 +171,7 @@ def test_sun_and_moon_are_refused_or_said() -> None:
         (lambda: lifetime(orbit(4e5, 4e5), DRAG, WHEN, samples=0), "samples"),
         (lambda: lifetime(orbit(4e5, 4e5), DRAG, WHEN, span=-1.0), "span"),
         (lambda: mean_orbits(7e6, 1.2, 1.0, 0.0), "closed orbit"),
-        (lambda: mean_orbits(math.nan, 0.0, 1.0, 0.0), "closed orbit"),
+        (lambda: mean_orbits(math.nan, 0.0, 1.0, 0.0), "semi_major_axis"),
         (lambda: mean_orbits(7e6, 0.0, math.nan, 0.0), "finite inclination"),
     ],
 )

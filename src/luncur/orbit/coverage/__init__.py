@@ -14,6 +14,16 @@ from luncur.orbit.coverage.figures import (
     visits_of,
 )
 from luncur.orbit.coverage.footprint import Footprint, footprint, swath
+from luncur.orbit.coverage.geometry import (
+    earth_angle,
+    earth_angular_radius,
+    elevation_of_off_nadir,
+    half_angle_of_swath,
+    off_nadir_of_elevation,
+    slant_range,
+    swath_width,
+)
+from luncur.orbit.coverage.ground_track import ground_track, map_lines
 from luncur.orbit.coverage.points import Points, points
 from luncur.orbit.coverage.polygons import Polygons, map_pieces, polygons_of
 from luncur.orbit.coverage.regions import EARTH, Box, grid, read_geojson, spacing_of, zone_area
@@ -51,25 +61,34 @@ __all__ = [
     "beta_angle",
     "covered_over_time",
     "diffraction_angle",
+    "earth_angle",
+    "earth_angular_radius",
     "eclipses",
+    "elevation_of_off_nadir",
     "footprint",
     "gaps_of",
     "grid",
     "ground_sample",
+    "ground_track",
+    "half_angle_of_swath",
     "in_view",
     "largest_eclipse_fraction",
+    "map_lines",
     "map_pieces",
     "mean_solar_time",
+    "off_nadir_of_elevation",
     "pixel_angle",
     "point_figures",
     "points",
     "polygons_of",
     "read_geojson",
     "region_figures",
+    "slant_range",
     "spacing_of",
     "sun_elevation",
     "sun_path",
     "swath",
+    "swath_width",
     "visits_of",
     "walker",
     "zone_area",

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from luncur.compiler import allocating_kernel, kernel
+from luncur.compiler import allocating_kernel, inlined_kernel, kernel
 from luncur.earth.constants import EARTH_RATE
-from luncur.orbit.coverage.candidates_kernel import ALL_ROUND, first_not_below, reach, span_of_cap
+from luncur.orbit.coverage.candidates_kernel import candidates, reach
 from luncur.orbit.coverage.sensor_kernel import least, margins, orbital_axes
 
 _SHORTEST = 1e-3  # [s]; spans are not halved below it
@@ -56,7 +56,7 @@ def cubic(h, p, v, i, c):
     return speed, math.sqrt(max(first, last)), far, near
 
 
-@kernel
+@inlined_kernel
 def state_at(c, t, geodetic, earth_fixed, state):
     """Position, velocity and axes on the cubic at t seconds from its start, into state[15]."""
     for k in range(3):
@@ -67,7 +67,7 @@ def state_at(c, t, geodetic, earth_fixed, state):
         state[6 + k] = a[k]
 
 
-@kernel
+@inlined_kernel
 def edge(c, places, p, view, scratch, a, b, ga, gb):
     """The one time between a and b where the least margin changes its sign: the Illinois rule, with halving to fall back on."""
     planes, sine_elevation, geodetic, earth_fixed = view
@@ -83,7 +83,7 @@ def edge(c, places, p, view, scratch, a, b, ga, gb):
         state_at(c, t, geodetic, earth_fixed, state)
         margins(state, places[0], p, planes, sine_elevation, rows, _TRIAL)
         g = least(rows, _TRIAL, m)
-        if abs(g) < 1e-13:
+        if abs(g) < 1e-11:
             return t
         if (g < 0.0) == (ga < 0.0):
             a = t
@@ -100,7 +100,7 @@ def edge(c, places, p, view, scratch, a, b, ga, gb):
     return 0.5 * (a + b)
 
 
-@kernel
+@inlined_kernel
 def settled(rows, left, right, m, bend):
     """What two ends of a span say of all between them: 0 no change of side, 1 exactly one, 2 cannot be told.
 
@@ -130,7 +130,7 @@ def settled(rows, left, right, m, bend):
     return 1
 
 
-@kernel
+@inlined_kernel
 def changes(c, places, p, view, bounds, scratch, a, b):
     """Times between a and b at which a point goes in or out of view, into ``edges``; how many, or -1 if they are too many.
 
@@ -173,7 +173,7 @@ def changes(c, places, p, view, bounds, scratch, a, b):
     return found
 
 
-@kernel
+@inlined_kernel
 def look(c, places, p, view, bounds, scratch, at_a, at_b, a, b, began, opened, done):
     """What one point sees of the satellite between a and b, ``began`` seconds on: ended accesses into done[k, 2]; how many, or -1.
 
@@ -231,44 +231,32 @@ def track_accesses(seconds, position, velocity, view, widest, elevation, places,
     """
     c, at_a, at_b = np.empty((4, 3)), np.empty(15), np.empty(15)
     scratch = (np.empty(15), np.empty((_ROWS, view[0].shape[0] + 2)), np.empty(_DEPTH), np.empty(64))
-    state = scratch[0]
+    near_by = np.empty(opened.shape[0], dtype=np.int64)
     done = np.empty((64, 2))
     found = np.empty((1024, 3))
     count = 0
     whole = True
-    _, direction, longitude, first, south, height = places
     for i in range(seconds.shape[0] - 1):
         h = seconds[i + 1] - seconds[i]
         bounds, near, radius = limits(i, h, position, velocity, c, nearest, widest, elevation, view[3])
-        parts = int(max(1.0, min(64.0, math.ceil(bounds[0] * h / near / max(2.0 * radius, 0.01)))))
+        parts = int(max(1.0, min(64.0, math.ceil(bounds[0] * h / near / max(1.4 * radius, 0.01)))))
         state_at(c, 0.0, view[2], view[3], at_b)
         for part in range(parts):
             a = h * part / parts
             b = h * (part + 1) / parts
             at_a[:] = at_b
             state_at(c, b, view[2], view[3], at_b)
-            state_at(c, 0.5 * (a + b), view[2], view[3], state)
-            cap = radius + 0.5 * bounds[0] * (b - a) / near + 1e-6
-            ux, uy, uz, middle, half, low, high = span_of_cap(state, cap, south, height, first.shape[0] - 1)
-            cosine = math.cos(min(cap, math.pi))
-            for band in range(low, high + 1):
-                for turn in range(-1, 2):
-                    if half == ALL_ROUND and turn != 0:
-                        continue
-                    p = first_not_below(longitude, first[band], first[band + 1], middle - half + 2.0 * math.pi * turn)
-                    east = middle + half + 2.0 * math.pi * turn
-                    while p < first[band + 1] and longitude[p] <= east:
-                        if direction[p, 0] * ux + direction[p, 1] * uy + direction[p, 2] * uz >= cosine:
-                            ended = look(
-                                c, places, p, view, bounds, scratch, at_a, at_b, a, b, seconds[i], opened, done
-                            )
-                            whole = whole and ended >= 0
-                            if count + ended > found.shape[0]:
-                                found = longer(found)
-                            for k in range(ended):
-                                found[count, 0] = p
-                                found[count, 1] = done[k, 0]
-                                found[count, 2] = done[k, 1]
-                                count += 1
-                        p += 1
+            state_at(c, 0.5 * (a + b), view[2], view[3], scratch[0])
+            number = candidates(places, scratch[0], radius + 0.5 * bounds[0] * (b - a) / near + 1e-6, near_by)
+            for n in range(number):
+                p = near_by[n]
+                ended = look(c, places, p, view, bounds, scratch, at_a, at_b, a, b, seconds[i], opened, done)
+                whole = whole and ended >= 0
+                if count + ended > found.shape[0]:
+                    found = longer(found)
+                for k in range(ended):
+                    found[count, 0] = p
+                    found[count, 1] = done[k, 0]
+                    found[count, 2] = done[k, 1]
+                    count += 1
     return found[:count], whole

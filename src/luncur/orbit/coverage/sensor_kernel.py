@@ -2,12 +2,12 @@
 
 import math
 
-from luncur.compiler import kernel
+from luncur.compiler import inlined_kernel, kernel
 from luncur.earth.constants import EARTH_RATE
 from luncur.earth.ellipsoid_kernel import upward
 
 
-@kernel
+@inlined_kernel
 def orbital_axes(x, y, z, vx, vy, vz, geodetic, earth_fixed):
     """The nine components of a satellite's axes in the Earth-fixed frame: forward (3), right (3), down (3).
 
@@ -54,7 +54,7 @@ def axes_many(position, velocity, geodetic, earth_fixed, out):
             out[i, k // 3, k % 3] = a[k]
 
 
-@kernel
+@inlined_kernel
 def margins(state, point, p, planes, sine_elevation, out, row):
     """How far inside each limit the point ``p`` is: out[row, k] for the k-th plane, then for the elevation, then the range [m].
 
@@ -80,7 +80,7 @@ def margins(state, point, p, planes, sine_elevation, out, row):
     out[row, m + 1] = distance
 
 
-@kernel
+@inlined_kernel
 def least(out, row, m):
     """The smallest of the first ``m`` margins of a row."""
     g = out[row, 0]

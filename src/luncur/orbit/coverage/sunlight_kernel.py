@@ -52,66 +52,82 @@ def day_margins(t, p, ground, seconds, sun, low, high, out, row):
     out[row, 1] = high - s
 
 
+@kernel
+def day_edge(a, b, p, ground, seconds, sun, low, high, rows):
+    """The one time between a and b where the Sun comes to a limit, by halving; rows[_LEFT] holds the margins at a."""
+    began = least(rows, _LEFT, 2) >= 0.0
+    while b - a > _EDGE:
+        t = 0.5 * (a + b)
+        day_margins(t, p, ground, seconds, sun, low, high, rows, _TRIAL)
+        if (least(rows, _TRIAL, 2) >= 0.0) == began:
+            a = t
+        else:
+            b = t
+    return 0.5 * (a + b)
+
+
+@kernel
+def day_changes(a, b, p, ground, seconds, sun, low, high, rows, times, edges):
+    """Times between a and b at which the Sun comes to a limit at a point, into ``edges``; how many.  rows[_LEFT] holds the margins at a.
+
+    Complete to 1 ms by ``settled``: the sine of the elevation is linear in the Sun's direction, which turns with the Earth.  b - a is
+    an hour at most, in which there are no more than a few.
+    """
+    found = 0
+    left = a
+    top = 0
+    times[0] = b
+    day_margins(b, p, ground, seconds, sun, low, high, rows, 0)
+    while top >= 0:
+        right = times[top]
+        bend = (1.01 * EARTH_RATE * (right - left)) ** 2
+        if settled(rows, _LEFT, top, 2, bend) == 2 and right - left > _SHORTEST and top < _DEPTH - 1:
+            top += 1
+            times[top] = 0.5 * (left + right)
+            day_margins(times[top], p, ground, seconds, sun, low, high, rows, top)
+            continue
+        if (least(rows, top, 2) >= 0.0) != (least(rows, _LEFT, 2) >= 0.0) and found < edges.shape[0]:
+            edges[found] = day_edge(left, right, p, ground, seconds, sun, low, high, rows)
+            found += 1
+        left = right
+        rows[_LEFT, 0] = rows[top, 0]
+        rows[_LEFT, 1] = rows[top, 1]
+        top -= 1
+    return found
+
+
 @allocating_kernel
 def in_daylight(found, ground, seconds, sun, low, high):
     """What is left of accesses found[n, 3] (point, start, end) where the sine of the Sun's elevation lies between two limits.
 
-    ground[m, 6]: position and normal of the points.  Complete to 1 ms, as the accesses are: the Sun's direction turns with the Earth.
+    ground[m, 6]: position and normal of the points.
     """
     out = np.empty((max(found.shape[0], 16), 3))
     count = 0
-    rows = np.empty((42, 2))
-    times = np.empty(_DEPTH)
+    rows, times, edges = np.empty((_TRIAL + 1, 2)), np.empty(_DEPTH), np.empty(16)
     for i in range(found.shape[0]):
         p = int(found[i, 0])
         left = found[i, 1]
-        end = found[i, 2]
         day_margins(left, p, ground, seconds, sun, low, high, rows, _LEFT)
         began = left if least(rows, _LEFT, 2) >= 0.0 else math.nan
-        while left < end:
-            top = 0
-            times[0] = min(end, left + 3600.0)
-            day_margins(times[0], p, ground, seconds, sun, low, high, rows, 0)
-            while top >= 0:
-                right = times[top]
-                bend = (1.01 * EARTH_RATE * (right - left)) ** 2
-                if settled(rows, _LEFT, top, 2, bend) == 2 and right - left > _SHORTEST and top < _DEPTH - 1:
-                    top += 1
-                    times[top] = 0.5 * (left + right)
-                    day_margins(times[top], p, ground, seconds, sun, low, high, rows, top)
+        while left < found[i, 2]:
+            right = min(found[i, 2], left + 3600.0)
+            number = day_changes(left, right, p, ground, seconds, sun, low, high, rows, times, edges)
+            last = right == found[i, 2]
+            for k in range(number + 1):
+                if k == number and (not last or math.isnan(began)):
                     continue
-                inside = least(rows, top, 2) >= 0.0
-                if inside != (least(rows, _LEFT, 2) >= 0.0):
-                    a = left
-                    b = right
-                    while b - a > _EDGE:
-                        t = 0.5 * (a + b)
-                        day_margins(t, p, ground, seconds, sun, low, high, rows, _TRIAL)
-                        if (least(rows, _TRIAL, 2) >= 0.0) == inside:
-                            b = t
-                        else:
-                            a = t
-                    if inside:
-                        began = 0.5 * (a + b)
-                    else:
-                        if count == out.shape[0]:
-                            out = longer(out)
-                        out[count, 0] = p
-                        out[count, 1] = began
-                        out[count, 2] = 0.5 * (a + b)
-                        count += 1
-                        began = math.nan
-                left = right
-                rows[_LEFT, 0] = rows[top, 0]
-                rows[_LEFT, 1] = rows[top, 1]
-                top -= 1
-        if not math.isnan(began):
-            if count == out.shape[0]:
-                out = longer(out)
-            out[count, 0] = p
-            out[count, 1] = began
-            out[count, 2] = end
-            count += 1
+                if k < number and math.isnan(began):
+                    began = edges[k]
+                    continue
+                if count == out.shape[0]:
+                    out = longer(out)
+                out[count, 0] = p
+                out[count, 1] = began
+                out[count, 2] = edges[k] if k < number else right
+                count += 1
+                began = math.nan
+            left = right
     return out[:count]
 
 
@@ -153,62 +169,68 @@ def shadow_on(c, began, t, seconds, sun, kind, radius, sun_radius):
     return shadow(x, y, z, sx, sy, sz, kind, radius, sun_radius)
 
 
+@kernel
+def shadow_edges(c, a, b, rate, seconds, sun, kind, radius, sun_radius, times, values, edges):
+    """Times from a to b, on a cubic that begins at a, at which a satellite enters or leaves the shadow, into ``edges``; how many.
+
+    rate: at which the angle from the shadow can change.  A span is left where its ends are on the same side and farther from the
+    edge than that allows; any other is halved, down to 1 ms.
+    """
+    found = 0
+    left = a
+    value = shadow_on(c, a, a, seconds, sun, kind, radius, sun_radius)
+    top = 0
+    times[0] = b
+    values[0] = shadow_on(c, a, b, seconds, sun, kind, radius, sun_radius)
+    while top >= 0:
+        right = times[top]
+        same = (value < 0.0) == (values[top] < 0.0)
+        far = same and abs(value) + abs(values[top]) > rate * (right - left)
+        if right - left > _SHORTEST and top < _DEPTH - 1 and not far:
+            top += 1
+            times[top] = 0.5 * (left + right)
+            values[top] = shadow_on(c, a, times[top], seconds, sun, kind, radius, sun_radius)
+            continue
+        if not same and found < edges.shape[0]:
+            edges[found] = left + (right - left) * value / (value - values[top])
+            found += 1
+        left = right
+        value = values[top]
+        top -= 1
+    return found
+
+
 @allocating_kernel
 def shadows(seconds, position, velocity, sun_seconds, sun, kind, radius, sun_radius):
-    """Spans out[n, 2] in which a satellite is in shadow, along its samples.
+    """Spans out[n, 2] in which a satellite is in shadow, along its samples; none longer than 1 ms is missed.
 
-    No passage longer than 1 ms is missed: the angle changes by at most twice the rate at which the satellite's direction from the Earth's
-    centre can turn, and a span whose ends are farther from the shadow than that allows is left; any other is halved.
+    The angle from the shadow changes no faster than the satellite's direction from the Earth's centre turns, and the Earth's disc grows.
     """
     out = np.empty((64, 2))
     count = 0
-    c = np.empty((4, 3))
-    times = np.empty(_DEPTH)
-    values = np.empty(_DEPTH)
+    c, times, values, edges = np.empty((4, 3)), np.empty(_DEPTH), np.empty(_DEPTH), np.empty(16)
+    last = seconds.shape[0] - 1
     began = math.nan
-    for i in range(seconds.shape[0] - 1):
+    for i in range(last):
         h = seconds[i + 1] - seconds[i]
         speed, _, _, near = cubic(h, position, velocity, i, c)
-        rate = 1.1 * (
-            speed / near + speed / math.sqrt(max(near * near - radius * radius, 0.01 * near * near)) + 2.0 * EARTH_RATE
+        tangent = math.sqrt(max(near * near - radius * radius, 0.01 * near * near))
+        rate = 1.1 * (speed / near + speed * radius / (near * tangent) + 2.0 * EARTH_RATE)
+        if i == 0 and shadow_on(c, seconds[0], seconds[0], sun_seconds, sun, kind, radius, sun_radius) < 0.0:
+            began = seconds[0]
+        number = shadow_edges(
+            c, seconds[i], seconds[i + 1], rate, sun_seconds, sun, kind, radius, sun_radius, times, values, edges
         )
-        left = seconds[i]
-        value = shadow_on(c, seconds[i], left, sun_seconds, sun, kind, radius, sun_radius)
-        if i == 0 and value < 0.0:
-            began = left
-        top = 0
-        times[0] = seconds[i + 1]
-        values[0] = shadow_on(c, seconds[i], times[0], sun_seconds, sun, kind, radius, sun_radius)
-        while top >= 0:
-            right = times[top]
-            same = (value < 0.0) == (values[top] < 0.0)
-            if (
-                right - left > _SHORTEST
-                and top < _DEPTH - 1
-                and not (same and abs(value) + abs(values[top]) > rate * (right - left))
-            ):
-                top += 1
-                times[top] = 0.5 * (left + right)
-                values[top] = shadow_on(c, seconds[i], times[top], sun_seconds, sun, kind, radius, sun_radius)
+        for k in range(number + 1):
+            if k == number and (i < last - 1 or math.isnan(began)):
                 continue
-            if not same:
-                edge = left + (right - left) * value / (value - values[top])
-                if values[top] < 0.0:
-                    began = edge
-                else:
-                    if count == out.shape[0]:
-                        out = longer(out)
-                    out[count, 0] = began
-                    out[count, 1] = edge
-                    count += 1
-                    began = math.nan
-            left = right
-            value = values[top]
-            top -= 1
-    if not math.isnan(began):
-        if count == out.shape[0]:
-            out = longer(out)
-        out[count, 0] = began
-        out[count, 1] = seconds[seconds.shape[0] - 1]
-        count += 1
+            if k < number and math.isnan(began):
+                began = edges[k]
+                continue
+            if count == out.shape[0]:
+                out = longer(out)
+            out[count, 0] = began
+            out[count, 1] = edges[k] if k < number else seconds[last]
+            count += 1
+            began = math.nan
     return out[:count]

@@ -150,6 +150,10 @@ def _span(start: datetime, end: datetime) -> float:
 def _require_reachable(latitude: float, plane: LaunchPlane) -> None:
     x, _, z = ecef_from_geodetic(latitude, 0.0, 0.0)
     inclination = plane.inclination
+    if math.sin(inclination) < 1e-6:
+        raise PhysicsError(
+            "launch window: the plane of the equator has no node: a site on the equator always lies in it, any other never"
+        )
     geocentric = abs(math.atan2(z, x))
     if geocentric > min(inclination, math.pi - inclination) + _NEAREST:
         raise PhysicsError(

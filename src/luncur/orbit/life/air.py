@@ -19,6 +19,9 @@ Floats = NDArray[np.float64]
 LATITUDE_ROWS = 10  # even in the square of the sine
 FLUX_ROWS = 34  # even in the logarithm of the flux
 STORM_ROWS = 11  # even in log2(1 + ap / 5)
+# Of the decay over three to eight days in the air of the day against that in the averaged air: the standard deviation over
+# seasons and nodes, at 300 to 800 km.  Measured: design/orbit-life.md.
+PASSING = 0.15
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class UpperAir:
     """Logarithm of the density [flux, storm, latitude, height], averaged over local time, season and hemisphere.
 
     f107: lowest and highest solar flux [1e-22 W/m2/Hz]; ap: lowest and highest geomagnetic index that the table holds;
-    sigma: standard deviation of the logarithm of true over tabulated density.
+    passing: standard deviation of the logarithm of the density of some days over the mean, by season and hour.
     """
 
     name: str
@@ -34,6 +37,7 @@ class UpperAir:
     f107: tuple[float, float]
     ap: tuple[float, float]
     source: str
+    passing: float = 0.0
     assumed: tuple[str, ...] = ()
 
     def rows(self, f107: ArrayLike, ap: ArrayLike) -> tuple[Floats, Floats]:
@@ -73,6 +77,7 @@ def upper_air() -> UpperAir:
     return UpperAir(
         "NRLMSISE-00", np.ascontiguousarray(table), _ends(given["f107"]), _ends(given["ap"]),
         "NRLMSISE-00 (Picone et al., J. Geophys. Res. 107, 2002) by pymsis",
+        PASSING,
         (Sentence("life_air_mean"),),
     )  # fmt: skip
 

@@ -91,15 +91,12 @@ def _columns(given: tuple[ArrayLike, ...]) -> list[Floats]:
 
 
 def _require_closed(a: Floats, e: Floats, angles: Floats) -> None:
-    bad = ~((a > 0) & np.isfinite(a) & (e >= 0) & (e < 1))
-    if np.any(bad):
-        i = int(np.argmax(bad))
-        raise InputError(
-            "orbit",
-            "eccentricity",
-            float(e[i]),
-            f"a closed orbit, from 0 to less than 1 (semi-major axis {a[i]:.0f} m)",
-        )
+    long = (a >= 1.0) & (a <= 1e12)
+    if not np.all(long):
+        raise InputError("orbit", "semi_major_axis", float(a[~long][0]), "a length of a closed orbit, 1 to 1e12 [m]")
+    closed = (e >= 0) & (e < 1)
+    if not np.all(closed):
+        raise InputError("orbit", "eccentricity", float(e[~closed][0]), "a closed orbit, from 0 to less than 1")
     if not np.all(np.isfinite(angles)):
         raise InputError("orbit", "angles", None, "finite inclination, argument of perigee and anomaly [rad]")
 

@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from luncur.orbit.motion.anomalies import eccentric_of_mean
 from luncur.orbit.motion.constants import J2, MU, REFERENCE_RADIUS
-from luncur.orbit.motion.elements import Elements, plane_axes
+from luncur.orbit.motion.elements import Elements, elements_of, plane_axes, state_of
 from luncur.orbit.motion.ephemeris import Ephemeris
 from luncur.orbit.motion.states import to_celestial_axes
-from luncur.orbit.time_and_frames.frames import turned
+from luncur.orbit.time_and_frames.frames import pole_axes, turned
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
@@ -30,12 +30,16 @@ def propagate_secular(
     """Where satellites are ``seconds`` after ``epoch`` (UTC), when their mean elements drift at the rates of J2.
 
     The elements, in the axes of ``frame`` at the epoch ("J2000", "GCRF" or "TEME"), are taken as mean elements: short-
-    periodic terms, some 10 km along a low orbit, are neither taken out nor put back.  The velocity is that of the
-    ellipse of the moment.  seconds: rising, before the epoch where negative (n,).  mu, j2, radius: gravitational
+    periodic terms, some 10 km along a low orbit, are neither taken out nor put back.  They drift about the true pole of
+    the epoch, not that of the frame, which is 0.1 deg away by 2018.  The velocity is that of the ellipse of the
+    moment.  seconds: rising, before the epoch where negative (n,).  mu, j2, radius: gravitational
     parameter [m3/s2], second zonal harmonic, its radius [m].  Elements of m satellites give states (m, n, 3).
     """
-    rotation = to_celestial_axes(frame, epoch)
-    p, v = moved(elements, secular_rates(elements, mu, j2, radius), seconds, rotation, mu)
+    of_date = pole_axes(epoch)
+    given = to_celestial_axes(frame, epoch)
+    position, velocity = state_of(elements, mu)
+    start = elements_of(turned(of_date @ given, position), turned(of_date @ given, velocity), mu)
+    p, v = moved(start, secular_rates(start, mu, j2, radius), seconds, of_date.T, mu)
     assumed = (Sentence("orbit_secular", mu=mu / 1e9, j2=j2, radius=radius / 1e3, frame=frame),)
     return Ephemeris(epoch, np.atleast_1d(np.asarray(seconds, float)), p, v, "J2 secular", assumed)
 
@@ -64,7 +68,7 @@ def moved(
     t = np.atleast_1d(np.asarray(seconds, dtype=np.float64))
     node_rate, perigee_rate, mean_rate = (np.asarray(rate)[..., None] for rate in rates)
     anomaly = eccentric_of_mean(np.asarray(elements.mean_anomaly)[..., None] + mean_rate * t, e)
-    toward, across = plane_axes(i + 0.0 * t, raan + node_rate * t, perigee + perigee_rate * t)
+    toward, across = plane_axes(i, raan + node_rate * t, perigee + perigee_rate * t)
     c, s = np.cos(anomaly), np.sin(anomaly)
     root = np.sqrt(1.0 - e * e)
     speed = np.sqrt(mu / a) / (1.0 - e * c)

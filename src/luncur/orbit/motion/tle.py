@@ -58,13 +58,14 @@ class _Line:
 def read_tle(text: str, source: str) -> tuple[MeanElementSet, ...]:
     """The element sets of a text in their order; ``source`` is what messages call it.
 
+    Lines that begin with # are left out, and so is what stands after column 69 and a blank, as in the verification set.
     Raises InputError naming the line, the field, the value and what was expected.
     """
     name, first = "", None
     found = []
     for number, raw in enumerate(text.splitlines(), start=1):
         line = _Line(source, number, raw.rstrip())
-        if not line.text.strip():
+        if not line.text.strip() or line.text.startswith("#"):
             continue
         if first is not None:
             if not line.text.startswith("2 "):
@@ -117,10 +118,11 @@ def _set_of(name: str, one: _Line, two: _Line) -> MeanElementSet:
 
 
 def _check_line(line: _Line) -> None:
-    if len(line.text) != LENGTH or not line.text.isascii():
-        raise line.error("length", line.text, f"{LENGTH} ASCII characters, not {len(line.text)}")
-    if line.text[-1] != str(checksum(line.text)):
-        raise line.error("checksum", line.text[-1], f"{checksum(line.text)}, the last digit of the sum of all digits")
+    text = line.text
+    if len(text) < LENGTH or not text.isascii() or not text[LENGTH : LENGTH + 1].strip() == "":
+        raise line.error("length", text, f"{LENGTH} ASCII characters, not {len(text)} (more only after a blank)")
+    if text[LENGTH - 1] != str(checksum(text)):
+        raise line.error("checksum", text[LENGTH - 1], f"{checksum(text)}, the last digit of the sum of all digits")
 
 
 def checksum(line: str) -> int:

@@ -1,6 +1,6 @@
 """Coverage of the Earth by a constellation: every access of 1,000 satellites to 10,000 points in a day, by luncur and by brahe.
 
-python benchmarks/orbit/coverage.py [--satellites 1000] [--points 10000] [--hours 24] [--threads 2] [--peer 10x20]
+python benchmarks/orbit/accesses.py [--satellites 1000] [--points 10000] [--hours 24] [--threads 2] [--peer 10x20]
 
 A Walker constellation at 500 km and 97.4 deg, points evenly over the globe; a point is seen within 30 deg of nadir and above the horizon.
 Both start from the elements and end with a list of accesses: propagation (two-body), the Earth's rotation and the search are all in the time.

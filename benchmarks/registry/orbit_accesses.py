@@ -1,4 +1,4 @@
-"""Accesses of a constellation to points on the ground, by luncur and by brahe: the problem of ``benchmarks/orbit/coverage.py``."""
+"""Accesses of a constellation to points on the ground, by luncur and by brahe: the problem of ``benchmarks/orbit/accesses.py``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 
 from registry import Outcome, Run, Skip, case
 
-FILE = Path(__file__).parents[1] / "orbit" / "coverage.py"
+FILE = Path(__file__).parents[1] / "orbit" / "accesses.py"
 PART = 10, 20  # satellites and points that brahe is given
 
 
 @cache
 def problem() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("orbit_coverage_problem", FILE)
+    spec = importlib.util.spec_from_file_location("orbit_accesses_problem", FILE)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
