@@ -19,7 +19,8 @@ from luncur.orbit.motion.air_table_kernel import density_at
 from luncur.orbit.motion.elements import Elements, state_of
 from luncur.orbit.motion.forces import Drag, Forces, SolarPressure
 from luncur.orbit.motion.gravity_field import gravity_field
-from luncur.orbit.motion.numerical import _given, fly_numerically, propagate_numerical
+from luncur.orbit.motion.integrator_kernel import CAME_DOWN, DONE, ESCAPES
+from luncur.orbit.motion.numerical import STATUS, _given, fly_numerically, propagate_numerical
 from luncur.orbit.motion.surroundings import surroundings
 from luncur.orbit.motion.surroundings_kernel import column_at, cubic_place, earth_turn
 from luncur.orbit.time_and_frames.bodies import SUN_RADIUS, moon, sun
@@ -132,6 +133,15 @@ def test_many_satellites_are_flown_as_one_by_one() -> None:
         assert np.array_equal(both.velocity[k], alone.velocity)
     assert both.status.tolist() == [0, 0]
     assert both.samples.tolist() == [3, 3]
+
+
+def test_satellites_that_escape_or_come_down_have_a_status_and_leave_the_others_alone() -> None:
+    position = np.stack([STATE[0], STATE[0], STATE[0]])
+    velocity = np.stack([STATE[1], 2.0 * STATE[1], 0.5 * STATE[1]])
+    flight = fly_numerically(position, velocity, EPOCH, [0.0, 60.0, 6000.0], EVERYTHING)
+    assert [STATUS[s] for s in flight.status] == [STATUS[DONE], STATUS[ESCAPES], STATUS[CAME_DOWN]]
+    assert flight.samples.tolist() == [3, 0, 2]
+    assert np.isfinite(flight.position[:, :, 0]).tolist() == [[True] * 3, [False] * 3, [True, True, False]]
 
 
 def test_what_acted_is_said_and_so_is_what_did_not() -> None:

@@ -125,12 +125,23 @@ def elements_of(position: Floats, velocity: Floats, mu: float = MU) -> Elements:
 
     mu: gravitational parameter [m3/s2].  Raises InputError for a state that escapes or falls straight.
     """
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         a, e, *angles = osculating(np.asarray(position, float), np.asarray(velocity, float), mu)
-    if np.any(wrong := ~((e < 1.0) & (a > 0.0) & np.isfinite(a))):
+    if np.any(wrong := ~_closed(a, e)):
         expected = "an orbit that comes round, with an eccentricity below 1"
         raise InputError("state", "eccentricity", f"{float(e[wrong].flat[0]):.6g}", expected)
     return Elements(a, e, *angles)
+
+
+def comes_round(position: Floats, velocity: Floats, mu: float = MU) -> NDArray[np.bool_]:
+    """Whether states (..., 3) [m], [m/s] are on ellipses, so that ``elements_of`` takes them."""
+    with np.errstate(all="ignore"):
+        a, e, *_ = osculating(np.asarray(position, float), np.asarray(velocity, float), mu)
+    return _closed(a, e)
+
+
+def _closed(a: Floats, e: Floats) -> NDArray[np.bool_]:
+    return np.asarray((e < 1.0) & (a > 0.0) & np.isfinite(a))
 
 
 def state_of(elements: Elements, mu: float = MU) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ from luncur.earth.ellipsoid_kernel import altitude_of
 from luncur.orbit.motion.acceleration_kernel import FLOOR, acceleration
 
 # How a flight ends.
-DONE, CAME_DOWN, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 10, 20, 21
+DONE, CAME_DOWN, ESCAPES, STEP_TOO_SMALL, TOO_MANY_STEPS = 0, 10, 11, 20, 21
 _STAGES = 12
 _MOST_STEPS = 20_000_000
 _SMALLEST = 1e-6  # step [s]

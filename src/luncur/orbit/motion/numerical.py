@@ -14,10 +14,10 @@ from luncur.compiler import compiled
 from luncur.errors import InputError, PhysicsError
 from luncur.orbit.motion import acceleration_kernel as slots
 from luncur.orbit.motion.air_table import BOTTOM, air_table
-from luncur.orbit.motion.elements import elements_of
+from luncur.orbit.motion.elements import comes_round, elements_of
 from luncur.orbit.motion.ephemeris import Ephemeris
 from luncur.orbit.motion.forces import SUNLIGHT, Forces
-from luncur.orbit.motion.integrator_kernel import CAME_DOWN, DONE, STEP_TOO_SMALL, TOO_MANY_STEPS, fly
+from luncur.orbit.motion.integrator_kernel import CAME_DOWN, DONE, ESCAPES, STEP_TOO_SMALL, TOO_MANY_STEPS, fly
 from luncur.orbit.motion.surroundings import surroundings
 from luncur.orbit.time_and_frames.bodies import MOON_MU, SUN_MU
 from luncur.orbit.time_and_frames.earth_orientation import orientation_assumed
@@ -29,6 +29,7 @@ TOLERANCE = 1e-13  # error of a step, relative to the distance and the speed
 STATUS = {
     DONE: "flown to the last time asked for",
     CAME_DOWN: "came down to the altitude where its flight ends",
+    ESCAPES: "has a speed to escape with, and was not flown",
     STEP_TOO_SMALL: "the steps of the integration became too small",
     TOO_MANY_STEPS: "the integration took too many steps",
 }
@@ -67,6 +68,7 @@ def propagate_numerical(
     ``assumed`` says so.  Raises InputError for a state that escapes and for times that the Earth orientation data do not
     cover, PhysicsError where nothing is left of the ephemeris or the integration fails.
     """
+    elements_of(position, velocity, forces.gravity().mu)
     flight = fly_numerically(position[None], velocity[None], epoch, seconds, forces, tolerance)
     status, reached = int(flight.status[0]), int(flight.samples[0])
     if status not in (DONE, CAME_DOWN) or reached == 0:
@@ -95,13 +97,13 @@ def fly_numerically(
     if t.ndim != 1 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0.0):
         raise InputError("orbit", "seconds", None, "finite times that rise")
     states = np.ascontiguousarray(np.hstack([position, velocity]), dtype=np.float64)
-    elements_of(states[:, :3], states[:, 3:], forces.gravity().mu)
+    closed = comes_round(states[:, :3], states[:, 3:], forces.gravity().mu)
     given = _given(epoch, t, forces)
     out = np.full((len(states), len(t), 6), np.nan)
     ends = np.zeros((len(states), 3), dtype=np.int64)
 
     def one(k: int) -> None:
-        ends[k] = _fly_both_ways(states[k], t, out[k], given, tolerance)
+        ends[k] = _fly_both_ways(states[k], t, out[k], given, tolerance) if closed[k] else (ESCAPES, 0, 0)
 
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         list(pool.map(one, range(len(states))))

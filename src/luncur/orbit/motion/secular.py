@@ -68,7 +68,7 @@ def moved(
     t = np.atleast_1d(np.asarray(seconds, dtype=np.float64))
     node_rate, perigee_rate, mean_rate = (np.asarray(rate)[..., None] for rate in rates)
     anomaly = eccentric_of_mean(np.asarray(elements.mean_anomaly)[..., None] + mean_rate * t, e)
-    toward, across = plane_axes(i + 0.0 * t, raan + node_rate * t, perigee + perigee_rate * t)
+    toward, across = plane_axes(i, raan + node_rate * t, perigee + perigee_rate * t)
     c, s = np.cos(anomaly), np.sin(anomaly)
     root = np.sqrt(1.0 - e * e)
     speed = np.sqrt(mu / a) / (1.0 - e * c)

@@ -36,7 +36,8 @@ def teme_to_celestial(epoch: datetime, seconds: ArrayLike) -> Floats:
     """Matrices (n, 3, 3) that turn TEME vectors, those of SGP4, into the GCRS; times as ``celestial_to_earth_fixed``.
 
     TEME is tied to the Earth by the mean sidereal time of 1982 (Vallado et al., AIAA 2006-6753, appendix C): turned by
-    it, and then back by the Earth rotation angle and the pole of IAU 2006/2000A.
+    it, and then back by the Earth rotation angle and the pole of IAU 2006/2000A.  That the axes themselves turn with the
+    precession is 5e-5 m/s of a low satellite's velocity, and is left out.
     """
     import erfa
 
@@ -94,7 +95,9 @@ def to_celestial(
 
 def turned(rotation: Floats, vectors: Floats) -> Floats:
     """Vectors (..., n, 3), each turned by its matrix (n, 3, 3) or all by one (3, 3)."""
-    return np.asarray(np.einsum("...ij,...j->...i", rotation, vectors))
+    if rotation.ndim == 2:
+        return np.asarray(vectors @ rotation.T)
+    return np.asarray(np.einsum("nij,...nj->...ni", rotation, vectors))
 
 
 def about_z(angle: Floats) -> Floats:
