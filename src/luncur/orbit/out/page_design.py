@@ -67,7 +67,7 @@ def _window(summary: Record, row: Record, lang: str) -> list[Cell]:
     t = texts(lang)
     gain, at = number_at(row, "speed_gain_m_s"), _when(summary, row.get("time"))
     return [
-        w.NONE if at is None else (w.day(at, lang), f"{w.clock(at, lang)} UTC"), t.get(f"pass_{row.get('pass')}", w.NONE),
+        w.NONE if at is None else (f"{w.day(at, lang, year=False)} {at.year}".replace(" ", "\u00a0"), f"{w.clock(at, lang)} UTC"), t.get(f"pass_{row.get('pass')}", w.NONE),
         w.degrees(number_at(row, "azimuth_inertial_deg"), lang), w.degrees(number_at(row, "azimuth_deg"), lang),
         w.NONE if gain is None else f"{w.fixed(gain, 0, lang)}\u00a0m/s",
     ]  # fmt: skip
