@@ -15,6 +15,7 @@ from luncur.mission.load import builtin_names, builtin_text
 from luncur.mission.messages import input_error, nearest, one_sentence
 from luncur.mission.reading import parse_toml, read_toml
 from luncur.orbit.input.model import TABLES, OrbitCase
+from luncur.sentences import Sentence
 
 KIND = "orbits"
 MOST_RUN_RECORD = 10_000_000  # bytes of a run.json that is read
@@ -66,11 +67,12 @@ def case_from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Orbi
         return _placed(case.model_copy(update={"assumed": (*case.assumed, *unsure)}), folder)
 
 
-def _unsure(origin: Origin) -> str:
+def _unsure(origin: Origin) -> Sentence:
     """A figure that its file marks as an estimate, or as not confirmed, with what it says of it."""
-    how = "an estimate" if origin.beside["confidence"] == "L" else "not confirmed"
-    why = origin.beside.get("note") or origin.beside.get("source") or ""
-    return f"{origin.shown} = {origin.value}: {how}{f' ({why})' if why else ''}"
+    code = "orbit_estimate" if origin.beside["confidence"] == "L" else "orbit_unconfirmed"
+    note = origin.beside.get("note") or origin.beside.get("source") or ""
+    values = {"what": origin.shown, "value": str(origin.value)}
+    return Sentence(f"{code}_noted", note=str(note), **values) if note else Sentence(code, **values)
 
 
 def _placed(case: OrbitCase, folder: Path | None) -> OrbitCase:

@@ -17,4 +17,4 @@ def assumed(case: OrbitCase, ephemeris: Ephemeris, flight: Trajectory | None, se
     if flight is not None:
         out.append(Sentence("orbit_assumed_guidance"))
         out += list(flight.assumed)
-    return [*out, *case.assumed]
+    return list(dict.fromkeys([*out, *case.assumed]))

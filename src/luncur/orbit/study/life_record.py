@@ -15,6 +15,7 @@ from luncur.orbit.life.lifetime import DragInterval, LevelLife, Lifetime, drag_o
 from luncur.orbit.life.mean_orbit import MeanOrbits
 from luncur.orbit.life.reentry import reentry_risk
 from luncur.orbit.life.solar import solar_levels
+from luncur.sentences import coded
 
 SHARES = (5.0, 50.0, 95.0)
 
@@ -59,7 +60,7 @@ def life_record(case: OrbitCase, found: Lifetime) -> dict[str, Any]:
         "ballistic_coefficient_kg_m2": {
             "low": 1 / drag.high, "middle": 1 / math.sqrt(drag.low * drag.high), "high": 1 / drag.low,
         },
-        "density_sigma": case.life.density_sigma, "model": upper_air().name, "assumed": list(found.assumed),
+        "density_sigma": case.life.density_sigma, "model": upper_air().name, "assumed": [str(s) for s in found.assumed], "assumed_coded": [coded(s) for s in found.assumed],
     }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def reentry_record(
             "name": risk.yardstick.name, "value": risk.yardstick.limit, "source": risk.yardstick.source,
             "confirmed": risk.yardstick.confirmed,
         },
-        "assumed": list(risk.assumed),
+        "assumed": [str(s) for s in risk.assumed], "assumed_coded": [coded(s) for s in risk.assumed],
     }  # fmt: skip
 
 
