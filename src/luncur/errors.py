@@ -1,5 +1,9 @@
 """The errors a user can meet, and what each one says."""
 
+from __future__ import annotations
+
+from datetime import date
+
 
 class LuncurError(Exception):
     """Base of every error raised on purpose; its text is one sentence for the user."""
@@ -31,6 +35,8 @@ def _shorten(value: object, limit: int = 80) -> str:
     """One printable line of a value that may be huge or hostile."""
     if value is None:
         return ""
+    if isinstance(value, date):
+        value = value.isoformat()
     text = value if isinstance(value, str) else repr(value)
     text = "".join(c if c.isprintable() else "?" for c in text)
     return f"'{text[:limit]}...'" if len(text) > limit else f"'{text}'"

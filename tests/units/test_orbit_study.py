@@ -81,7 +81,7 @@ def test_period_and_drift(done: tuple[Path, dict]) -> None:
     a = 6_878_137.0
     n = math.sqrt(3.986004415e14 / a**3)
     assert orbit["period_s"] == pytest.approx(2 * math.pi / n, rel=1e-8)
-    node = -1.5 * n * 1.0826e-3 * (6378136.3 / a) ** 2 * math.cos(math.radians(97.4))
+    node = -1.5 * n * 1.0826e-3 * (6378136.3 / a) ** 2 * math.cos(math.radians(orbit["inclination_of_date_deg"]))
     assert orbit["node_rate_deg_per_day"] == pytest.approx(math.degrees(node) * 86400, rel=1e-4)
     assert orbit["local_time_of_ascending_node_h"] == pytest.approx(10.5, abs=1e-3)
     drift = (orbit["node_rate_deg_per_day"] - 360 / 365.2421897) * 4  # minutes of time for a degree
@@ -227,3 +227,98 @@ def test_a_suborbital_mission_has_no_orbit(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="comes down again"):
         orbit_to_folder("sounding-rocket", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def plane(folder: Path, first: float, last: float) -> np.ndarray:
+    """Mean normal of the orbit's plane in GCRF axes, by the states written between two times [s]."""
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(folder / "states.parquet").to_pandas()
+    rows = rows[(rows.time_s >= first) & (rows.time_s <= last)]
+    position = rows[["x_gcrf_m", "y_gcrf_m", "z_gcrf_m"]].to_numpy()
+    velocity = rows[["vx_gcrf_m_s", "vy_gcrf_m_s", "vz_gcrf_m_s"]].to_numpy()
+    normal = np.cross(position, velocity).mean(axis=0)
+    return normal / np.linalg.norm(normal)
+
+
+def node_of_date(normal: np.ndarray) -> tuple[float, float]:
+    """Node and inclination [deg] on the true equator of the case's epoch."""
+    from datetime import UTC, datetime
+
+    from luncur.orbit.time_and_frames.frames import pole_axes
+
+    x, y, z = pole_axes(datetime(2024, 6, 1, 12, tzinfo=UTC)) @ normal
+    return math.degrees(math.atan2(x, -y)), math.degrees(math.acos(z))
+
+
+def test_drifts_that_are_told_are_those_that_are_flown(done: tuple[Path, dict]) -> None:
+    folder, summary = done
+    orbit, revolution = summary["orbit"], summary["orbit"]["nodal_period_s"]
+    first, last = (node_of_date(plane(folder, t, t + revolution)) for t in (0.0, 4 * 86400.0))
+    assert (last[0] - first[0]) / 4 == pytest.approx(orbit["node_rate_deg_per_day"], abs=2e-4)
+    assert first[1] == pytest.approx(orbit["inclination_of_date_deg"], abs=0.01)
+    assert summary["elements"]["inclination_deg"] == pytest.approx(97.4)
+    assert abs(first[1] - 97.4) > 0.03  # the pole has moved since J2000
+
+
+def test_a_sun_synchronous_orbit_keeps_its_local_time(tmp_path: Path) -> None:
+    text = CASE.replace('inclination = "97.4 deg"', 'inclination = "sun-synchronous"')
+    (tmp_path / "case.toml").write_text(text.split("[[sensor]]")[0])
+    summary = orbit_to_folder(tmp_path / "case.toml", tmp_path / "out")
+    assert summary["orbit"]["local_time_drift_min_per_day"] == pytest.approx(0.0, abs=1e-6)
+    revolution = summary["orbit"]["nodal_period_s"]
+    first, last = (node_of_date(plane(tmp_path / "out", t, t + revolution)) for t in (0.0, 4 * 86400.0))
+    assert (last[0] - first[0]) / 4 == pytest.approx(360 / 365.2422, abs=2e-4)
+
+
+def test_the_site_lies_in_the_plane_at_the_times_told(done: tuple[Path, dict]) -> None:
+    from datetime import datetime
+
+    from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
+    from luncur.mission.load import builtin_tree
+    from luncur.orbit.time_and_frames.frames import celestial_to_earth_fixed
+
+    folder, summary = done
+    site = builtin_tree("sites", "vostochny-1s")["site"]
+    angles = [math.radians(float(str(site[k]["value"]).split()[0])) for k in ("latitude", "longitude")]
+    fixed = np.array(ecef_from_geodetic(*angles, 0.0))
+    epoch, rate = datetime.fromisoformat(summary["epoch"]), math.radians(summary["orbit"]["node_rate_deg_per_day"])
+    normal = plane(folder, 0.0, summary["orbit"]["nodal_period_s"])
+    for row in summary["launch_windows"]["rows"]:
+        when = datetime.fromisoformat(row["time"])
+        drift = rate * ((when - epoch).total_seconds() - summary["orbit"]["nodal_period_s"] / 2) / 86400
+        turn = np.array([[math.cos(drift), -math.sin(drift), 0], [math.sin(drift), math.cos(drift), 0], [0, 0, 1]])
+        place = celestial_to_earth_fixed(when, 0.0)[0].T @ fixed
+        off = math.degrees(math.asin(turn @ normal @ place / np.linalg.norm(place)))
+        assert abs(off) < 0.01, row  # 0.04 deg is 10 s of the Earth's turning
+
+
+def test_the_area_that_is_given_counts(tmp_path: Path) -> None:
+    """Ends far apart do not move the life that the given area has."""
+    lives = []
+    for ends in ("", 'drag_area_low = "0.9 m2"\ndrag_area_high = "4 m2"\n'):
+        text = (
+            CASE.replace("[[sensor]]", "[unused]", 1)
+            .split("[unused]")[0]
+            .replace('drag_area = "1 m2"\n', f'drag_area = "1 m2"\n{ends}')
+        )
+        folder = tmp_path / ("b" if ends else "a")
+        folder.mkdir()
+        (folder / "case.toml").write_text(text)
+        summary = orbit_to_folder(folder / "case.toml", folder / "out")
+        lives.append(next(row["life_s"] for row in summary["life"]["levels"] if row["level"] == "mean"))
+    assert lives[0] == pytest.approx(lives[1], rel=1e-9)
+
+
+def test_declared_errors_agree_with_the_orbit_they_are_about(done: tuple[Path, dict]) -> None:
+    summary = done[1]
+    middle = summary["injection"]["percentiles"]["mean_altitude_m"]["median"]
+    assert middle == pytest.approx(500e3, abs=500)
+    assert summary["injection"]["percentiles"]["perigee_altitude_m"]["median"] < 500e3
+    assert summary["injection"]["life"]["median"] == pytest.approx(summary["life"]["percentiles"]["median"], rel=0.35)
+
+
+def test_czml_moves_smoothly(done: tuple[Path, dict]) -> None:
+    packets = json.loads((done[0] / "orbit.czml").read_text())
+    rows = np.array(packets[1]["position"]["cartesian"]).reshape(-1, 4)
+    assert np.diff(rows[:, 0]).max() <= 180.0

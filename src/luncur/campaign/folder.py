@@ -17,7 +17,7 @@ LEFT_OVER = (LOCK, PROBE, ".part", ".report.html.part", ".checkpoint.npz.part", 
 
 
 @contextmanager
-def held(folder: Path, resume: bool = False) -> Iterator[None]:
+def held(folder: Path, resume: bool = False, resumable: bool = True) -> Iterator[None]:
     """Holds a result folder for one run, making it where there is none.
 
     A folder that the run made is removed again when the run fails before it wrote anything.
@@ -28,9 +28,8 @@ def held(folder: Path, resume: bool = False) -> Iterator[None]:
         with locked(folder):
             inside = [p.name for p in folder.iterdir() if p.name != LOCK]
             if inside and not resume:
-                raise InputError(
-                    str(folder), "", None, "a new or empty folder (or --resume to go on with the run in it)"
-                )
+                other = " (or --resume to go on with the run in it)" if resumable else ""
+                raise InputError(str(folder), "", None, f"a new or empty folder{other}")
             _probe(folder)
             yield
     except BaseException:

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from luncur.campaign.folder import held
 from luncur.campaign.provenance import processor, versions
 from luncur.campaign.schedulers import local_workers
@@ -35,6 +33,7 @@ from luncur.orbit.study.orbit_record import elements_record, orbit_record, sun_p
 from luncur.orbit.study.seen import seen
 from luncur.orbit.study.seen_record import places_record, regions_record
 from luncur.orbit.study.sensors import sensor_of, sensor_record
+from luncur.orbit.study.under import geodetic
 from luncur.orbit.time_and_frames.earth_orientation import earth_orientation, earth_orientation_of
 from luncur.sentences import coded
 
@@ -57,7 +56,7 @@ def orbit_to_folder(
     from luncur.orbit.out.page import write_page
 
     case = given if isinstance(given, OrbitCase) else load_case(given)
-    with held(folder):
+    with held(folder, resumable=False):
         beside = folder / ".part"
         try:
             shutil.rmtree(beside, ignore_errors=True)
@@ -92,8 +91,8 @@ def _study(
     ephemeris = follows.first()
     track = ephemeris.earth_fixed()
     sun = sun_path(follows.epoch, float(follows.seconds[0]), float(follows.seconds[-1]))
-    altitude = _height(track.position)
-    sensors = tuple(sensor_of(table, altitude) for table in case.sensors)
+    altitude = float(geodetic(track.position)[2].mean())
+    sensors = tuple(sensor_of(table, altitude, case.file) for table in case.sensors)
     found = seen(case, follows, sensors, sun, threads, progress)
     injected = flight.injected if flight is not None else declared_only(case, follows, seed)
     life = life_of(case, follows.mean_orbit, follows.epoch, seed, threads)
@@ -125,7 +124,7 @@ def _launch(
     case: OrbitCase, flight: Flown | None, injected: Injected | None, follows: Followed, seed: int, threads: int
 ) -> dict[str, Any]:
     return {
-        "injection": None if injected is None else injection_record(case, injected, follows.epoch, seed, threads),
+        "injection": None if injected is None else injection_record(case, injected, follows, seed, threads),
         "cut_short": [] if flight is None else cut_short_record(case, flight.flight, follows.epoch, seed, threads),
     }
 
@@ -133,13 +132,6 @@ def _launch(
 def _title(follows: Followed) -> str:
     """What a catalogue calls a satellite that stands alone."""
     return follows.names[0] if follows.kind in ("tle", "file") and len(follows) == 1 else ""
-
-
-def _height(position: np.ndarray) -> float:
-    """Mean height [m] above the equatorial radius, for what is told over a round Earth."""
-    from luncur.earth.constants import SEMI_MAJOR_AXIS
-
-    return float(np.linalg.norm(position, axis=1).mean()) - SEMI_MAJOR_AXIS
 
 
 def _orientation(follows: Followed) -> dict[str, str]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.errors import InputError
+from luncur.orbit.motion.ephemeris import Ephemeris
 from luncur.orbit.motion.track import Track
 
 Floats = NDArray[np.float64]
@@ -30,8 +31,8 @@ def check(track: Track) -> None:
         raise InputError("track", "position", "nan", "numbers in every sample")
 
 
-def rates(track: Track) -> Floats:
-    """Velocities (n, 3) [m/s] that are the rates of change of the positions, over the turning Earth.
+def rates(track: Track | Ephemeris) -> Floats:
+    """Velocities (n, 3) [m/s] that are the rates of change of the positions, in the axes of the positions.
 
     Those of the track, if they are.  Elements that drift at secular rates have velocities of the ellipse of the moment, 5 to 20 m/s off
     the rate at which the positions change in low orbit; a cubic through them would swing 30 to 100 m to and fro between samples.  There, rates by

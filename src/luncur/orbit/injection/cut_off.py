@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from luncur.earth.frames import celestial_rotation, inertial_state
 from luncur.errors import InputError
 from luncur.flight import Trajectory
-from luncur.flight.orbit import orbit_of
+from luncur.flight.orbit import Orbit, orbit_of
 from luncur.mission import Mission
 
 Floats = NDArray[np.float64]
@@ -49,11 +49,12 @@ def cut_off(mission: Mission, flight: Trajectory) -> CutOff:
     return CutOff(mission.launch.time + timedelta(seconds=time), time, turn @ p, turn @ v, turn)
 
 
-def cut_short(flight: Trajectory) -> list[dict[str, Any]]:
+def cut_short(flight: Trajectory) -> list[tuple[dict[str, Any], Orbit]]:
     """What orbit the satellite would be left in, had the thrust ended for good some seconds before the planned end of a burn.
 
     For each of the last ``BURNS`` burns one row for each of ``EARLIER`` that lies within it: seconds before the end, time since
-    lift-off [s], heights of perigee and apogee [m] above the equatorial radius, inclination to the equator [deg].  Empty where
+    lift-off [s], heights of perigee and apogee [m] above the equatorial radius, inclination to the equator [deg]; beside it the osculating
+    elements.  Empty where
     the flight has no thrust (a trajectory of the user's).
     """
     return [
@@ -72,12 +73,13 @@ def _burns(flight: Trajectory) -> list[tuple[float, float]]:
     return [(float(flight.time[a]), float(flight.time[min(b, last)])) for a, b in edges]
 
 
-def _row(flight: Trajectory, burn: int, end: float, early: float) -> dict[str, Any]:
+def _row(flight: Trajectory, burn: int, end: float, early: float) -> tuple[dict[str, Any], Orbit]:
     orbit = orbit_of(*inertial_state(*_between(flight, end - early), end - early))
-    return {
+    row = {
         "burn": burn, "before_end_s": early, "time_s": end - early, "perigee_altitude_m": orbit.perigee_altitude,
         "apogee_altitude_m": orbit.apogee_altitude, "inclination_deg": float(np.degrees(orbit.inclination)),
     }  # fmt: skip
+    return row, orbit
 
 
 def _between(flight: Trajectory, time: float) -> tuple[Floats, Floats]:

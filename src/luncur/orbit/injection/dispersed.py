@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,7 @@ from luncur.flight.orbit import orbit_of
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
 from luncur.orbit.motion.elements import Elements
+from luncur.orbit.time_and_frames.frames import pole_axes
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +36,7 @@ FIELDS = (
 class Injected:
     """Dispersed flights of a mission without a failure.
 
-    elements[n, 8]: ``FIELDS`` in the celestial frame, but the inclination to the equator of date; nan for flights that did not come to a state; status[n] (``STATUS``);
+    elements[n, 8]: ``FIELDS``, osculating, on the true equator of the launch with its x axis near that of the GCRS; nan for flights that did not come to a state; status[n] (``STATUS``);
     time[n] since lift-off [s].
     """
 
@@ -55,7 +57,8 @@ def dispersed(plan: AscentPlan, samples: int, seed: int, workers: int | None = N
     The draws of a flight depend on the seed and its number alone.  A flight that falls back, or does not compute, is kept with
     its status; it is never drawn again.
     """
-    turn = celestial_rotation(plan.mission.launch.time)
+    launch = plan.mission.launch.time
+    turn = pole_axes(launch) @ celestial_rotation(launch)
     threads = local_workers(workers)
     parts = [_batch(plan, np.arange(a, min(a + BATCH, samples)), seed, turn, threads) for a in range(0, samples, BATCH)]
     elements, status, time = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -65,18 +68,24 @@ def dispersed(plan: AscentPlan, samples: int, seed: int, workers: int | None = N
 def scattered(found: Injected, declared: Mapping[str, float], seed: int) -> Injected:
     """The same orbits with the errors that a user declares on top: normal, independent, one sigma each in SI.
 
-    declared: by the fields of ``luncur.orbit.input.model.Injection``.  An apogee that comes below the perigee changes places
-    with it.
+    declared: by the fields of ``luncur.orbit.input.model.Injection``.  Errors of the heights of perigee and apogee are errors of the
+    size and of the eccentricity vector along the line of apsides; across that line the vector errs as much, so that the perigee
+    of a nearly round orbit turns, and is the lower end whatever the errors.
     """
     if not declared:
         return found
-    z = normals(seed, Stream.INJECTION, np.arange(len(found.status)), 4)
+    z = normals(seed, Stream.INJECTION, np.arange(len(found.status)), 5)
+    low, high = (declared.get(f"{end}_altitude_sigma", 0.0) * z[:, k] for k, end in enumerate(("perigee", "apogee")))
+    across = math.hypot(declared.get("perigee_altitude_sigma", 0.0), declared.get("apogee_altitude_sigma", 0.0)) / 2
     out = found.elements.copy()
-    low = out[:, 6] + declared.get("perigee_altitude_sigma", 0.0) * z[:, 0]
-    high = out[:, 7] + declared.get("apogee_altitude_sigma", 0.0) * z[:, 1]
-    low, high = np.minimum(low, high), np.maximum(low, high)
-    out[:, 6], out[:, 7], out[:, 0] = low, high, SEMI_MAJOR_AXIS + (low + high) / 2
-    out[:, 1] = (high - low) / (2 * out[:, 0])
+    a, e, perigee = out[:, 0].copy(), out[:, 1].copy(), np.radians(out[:, 4])
+    along, aside = a * e + (high - low) / 2, across * z[:, 4]
+    out[:, 0] = a + (low + high) / 2
+    out[:, 1] = np.hypot(along, aside) / out[:, 0]
+    turned = np.degrees(np.arctan2(aside, along))
+    out[:, 4] = (np.degrees(perigee) + turned) % 360.0
+    out[:, 5] = (out[:, 5] - turned) % 360.0
+    out[:, 6], out[:, 7] = (out[:, 0] * (1 + sign * out[:, 1]) - SEMI_MAJOR_AXIS for sign in (-1, 1))
     out[:, 2] += np.degrees(declared.get("inclination_sigma", 0.0)) * z[:, 2]
     out[:, 3] = (out[:, 3] + np.degrees(declared.get("raan_sigma", 0.0)) * z[:, 3]) % 360.0
     return replace(found, elements=out)
@@ -103,8 +112,8 @@ def _elements(flown: Releases, i: int, turn: Floats) -> Floats:
     state = flown.inertial[i]
     if flown.status[i] >= FELL_BACK or not np.all(np.isfinite(state)):
         return np.full(len(FIELDS), np.nan)
-    orbit, to_equator = orbit_of(turn @ state[:3], turn @ state[3:]), orbit_of(state[:3], state[3:])
-    angles = np.degrees([to_equator.inclination, orbit.raan, orbit.argument_of_perigee, orbit.true_anomaly])
+    orbit = orbit_of(turn @ state[:3], turn @ state[3:])
+    angles = np.degrees([orbit.inclination, orbit.raan, orbit.argument_of_perigee, orbit.true_anomaly])
     return np.array([orbit.semi_major_axis, orbit.eccentricity, *angles, orbit.perigee_altitude, orbit.apogee_altitude])
 
 

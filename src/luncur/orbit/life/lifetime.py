@@ -37,13 +37,15 @@ _FOR_LEVELS = 200  # orbits that the lives under one Sun are taken over
 
 @dataclass(frozen=True)
 class DragInterval:
-    """What is known of Cd A / m [m2/kg] of a body: an interval; between its ends the logarithm is taken as even.
+    """What is known of Cd A / m [m2/kg] of a body: an interval, and in it the value that is as likely passed as not.
 
-    Raises InputError for an interval that is empty or not above 0.
+    best: None for the geometric middle.  On each side of it the logarithm is taken as even.  Raises InputError for an interval
+    that is empty or not above 0, and for a best value outside it.
     """
 
     low: float
     high: float
+    best: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.low <= self.high < math.inf:
@@ -53,20 +55,31 @@ class DragInterval:
                 f"{self.low:g} to {self.high:g}",
                 "an interval above 0 [m2/kg], the lower end first",
             )
+        if self.best is not None and not self.low <= self.best <= self.high:
+            raise InputError("orbit life", "Cd A / m", f"{self.best:g}", f"{self.low:g} to {self.high:g} [m2/kg]")
 
     @property
     def middle(self) -> float:
-        return math.sqrt(self.low * self.high)
+        return math.sqrt(self.low * self.high) if self.best is None else self.best
+
+    def at(self, uniform: Floats) -> Floats:
+        """Values [m2/kg] at numbers (n,) that are even between 0 and 1; at one half the middle."""
+        below = self.low * (self.middle / self.low) ** (2 * uniform)
+        above = self.middle * (self.high / self.middle) ** (2 * uniform - 1)
+        return np.where(uniform < 0.5, below, above)
 
 
-def drag_of(mass: float, area: tuple[float, float], drag_coefficient: tuple[float, float]) -> DragInterval:
+def drag_of(
+    mass: float, area: tuple[float, float], drag_coefficient: tuple[float, float], best: float | None = None
+) -> DragInterval:
     """Interval of Cd A / m from a mass [kg] and intervals of the area across the flow [m2] and of the drag coefficient.
 
-    Raises InputError for a mass that is not above 0.
+    best: of the product of area and coefficient [m2], None for the geometric middle.  Raises InputError for a mass that is not above 0.
     """
     if not 0 < mass < math.inf:
         raise InputError("orbit life", "mass", mass, "a finite number above 0 [kg]")
-    return DragInterval(area[0] * drag_coefficient[0] / mass, area[1] * drag_coefficient[1] / mass)
+    ends = area[0] * drag_coefficient[0] / mass, area[1] * drag_coefficient[1] / mass
+    return DragInterval(*ends, None if best is None else best / mass)
 
 
 @dataclass(frozen=True)
@@ -155,7 +168,7 @@ def lifetime(
     air = air or upper_air()
     lunisolar = lunisolar_assumption(orbits)
     draws = np.random.Generator(np.random.Philox(key=seed)).random((samples, 3 + _SUN_DRAWS))
-    body = drag.low * (drag.high / drag.low) ** draws[:, 0]
+    body = drag.at(draws[:, 0])
     factor = np.exp((density_sigma()[0] if sigma is None else sigma) * _normal(draws[:, 1]))
     sun = possible_activity(epoch, draws[:, 3:], span)
     drawn = _chosen(orbits, np.arange(samples) % len(orbits))

@@ -28,19 +28,20 @@ SYNCHRONOUS = math.radians(3.0)  # an orbit nearer to it than this is compared w
 
 
 def design_record(mean: MeanOrbits) -> dict[str, Any]:
-    """Cycles after which the ground track repeats, near the orbit, and how far it is from keeping pace with the Sun."""
+    """Cycles after which the ground track repeats, the nearest in size, and how far it is from keeping pace with the Sun."""
     a, e, i = (float(v[0]) for v in (mean.semi_major_axis, mean.eccentricity, mean.inclination))
     reach = min(REACH, 0.9 * (a * (1 - e) - SEMI_MAJOR_AXIS))
     cycles = repeat_tracks_near(a, e, i, MOST_DAYS, reach) if reach > 0 else ()
+    nearest = sorted(cycles, key=lambda one: abs(one.shift))[:MOST_CYCLES]
     return {
         "repeat_cycles": [
             {
                 "days": one.days, "revolutions": one.revolutions, "semi_major_axis_m": one.semi_major_axis, "change_m": one.shift,
                 "spacing_m": one.spacing,
             }
-            for one in cycles[:MOST_CYCLES]
+            for one in sorted(nearest, key=lambda one: one.days)
         ],
-        "within_m": max(reach, 0.0), "most_days": MOST_DAYS, "sun_synchronous": _synchronous(a, e, i),
+        "found": len(cycles), "within_m": max(reach, 0.0), "most_days": MOST_DAYS, "sun_synchronous": _synchronous(a, e, i),
     }  # fmt: skip
 
 
@@ -60,11 +61,11 @@ def windows_record(case: OrbitCase, found: Followed) -> dict[str, Any] | None:
     asked = case.launch_window
     if asked is None:
         return None
-    latitude, longitude, name = _site(asked)
+    latitude, longitude, name = _site(asked, case.file)
     mean = found.mean_orbit
     a, e, i = (float(v[0]) for v in (mean.semi_major_axis, mean.eccentricity, mean.inclination))
     raan, inclination = node_of(found)
-    plane = plane_at(inclination, raan, found.epoch, float(orbit_rates(a, e, i).node))
+    plane = plane_at(inclination, raan, found.epoch, float(orbit_rates(a, e, i).node), frame="GCRF")
     speed = circular_speed(a - SEMI_MAJOR_AXIS)
     record: dict[str, Any] = {"site": name, "rows": [], "cost": [], "why_none": None}
     try:
@@ -90,7 +91,7 @@ def windows_record(case: OrbitCase, found: Followed) -> dict[str, Any] | None:
     return record
 
 
-def _site(asked: LaunchWindow) -> tuple[float, float, str]:
+def _site(asked: LaunchWindow, file: str) -> tuple[float, float, str]:
     """Latitude and longitude [rad] and name of where to launch from."""
     if asked.site is None:
         assert asked.latitude is not None
@@ -100,6 +101,6 @@ def _site(asked: LaunchWindow) -> tuple[float, float, str]:
             asked.longitude,
             f"{math.degrees(asked.latitude):.3f}, {math.degrees(asked.longitude):.3f}",
         )
-    site = builtin_tree("sites", asked.site, "launch_window.site")["site"]
+    site = builtin_tree("sites", asked.site, "launch_window.site", file)["site"]
     values = [site[key]["value"] if isinstance(site[key], dict) else site[key] for key in ("latitude", "longitude")]
     return parse_quantity(values[0], "angle"), parse_quantity(values[1], "angle"), str(site["name"])

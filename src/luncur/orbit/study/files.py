@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
-from luncur.earth.ellipsoid_kernel import geodetic_many
 from luncur.orbit.coverage.footprint import footprint
+from luncur.orbit.coverage.samples import rates
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.injection.dispersed import FIELDS, Injected
 from luncur.orbit.input.model import OrbitCase
@@ -27,6 +26,7 @@ from luncur.orbit.out.oem import oem_text
 from luncur.orbit.out.tables import write_table
 from luncur.orbit.study.followed import Followed
 from luncur.orbit.study.seen import Seen
+from luncur.orbit.study.under import geodetic
 
 Floats = NDArray[np.float64]
 
@@ -37,11 +37,14 @@ FIRST_DAY = 86_400.0  # of the ground track on the map [s]
 
 
 def written(follows: Followed) -> tuple[Ephemeris, ...]:
-    """Ephemerides of the first satellites over the first days, as many as the files take."""
+    """Ephemerides of the first satellites over the first days, as many as the files take.
+
+    Velocities are the rates of change of the positions, which those of secular motion are not, so that readers may interpolate.
+    """
     rows = min(len(follows.seconds), MOST_OF_ONE)
     count = min(len(follows), MOST_SATELLITES, max(1, MOST_STATES // rows))
     return tuple(
-        replace(one, seconds=one.seconds[:rows], position=one.position[:rows], velocity=one.velocity[:rows])
+        replace(one, seconds=one.seconds[:rows], position=one.position[:rows], velocity=rates(one)[:rows])
         for one in follows.motion(0, count).satellites()
     )
 
@@ -100,14 +103,7 @@ def write_injection(path: Path, found: Injected) -> None:
     """injection.parquet: the orbit of every dispersed flight."""
     columns: dict[str, Any] = {"flight": np.arange(len(found.status)), "status": found.status, "time_s": found.time}
     columns |= {name: found.elements[:, k] for k, name in enumerate(FIELDS)}
-    write_table(path, columns, {"seed": str(found.seed), "frame": "GCRF; inclination to the equator of date"})
-
-
-def geodetic(position: Floats) -> tuple[Floats, Floats, Floats]:
-    """Latitude, longitude [rad] and altitude [m] of Earth-fixed positions (n, 3)."""
-    out = np.empty((len(position), 3))
-    compiled(geodetic_many)(np.ascontiguousarray(position), out)
-    return out[:, 0], out[:, 1], out[:, 2]
+    write_table(path, columns, {"seed": str(found.seed), "frame": "true equator of the epoch, x near that of the GCRS"})
 
 
 def map_features(
@@ -167,7 +163,7 @@ def write_files(
         for sensor in place["by_sensor"]
         for row in sensor["rows"]
     ]
-    (folder / "orbit.oem").write_text(oem_text(some, names, frame), encoding="utf-8")
+    (folder / "orbit.oem").write_text(oem_text(some, names, frame, follows.designators), encoding="utf-8")
     (folder / "orbit.czml").write_text(czml_text(case.name, some, names, places, sights), encoding="utf-8")
     features = collection(map_features(case, track, sensors, found))
     (folder / "ground-track.geojson").write_text(json.dumps(features, ensure_ascii=False), encoding="utf-8")

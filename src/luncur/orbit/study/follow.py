@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from luncur.errors import InputError
 from luncur.orbit.coverage.walker import walker
-from luncur.orbit.design.sun_synchronous import raan_of_local_time, sun_synchronous_inclination
+from luncur.orbit.design.sun_synchronous import of_date, raan_of_local_time, sun_synchronous_inclination
 from luncur.orbit.input.model import OrbitCase
 from luncur.orbit.life.mean_orbit import mean_orbits, mean_orbits_of, semi_major_axis_of_mean_motion
 from luncur.orbit.motion.element_files import element_sets, read_element_sets
@@ -22,10 +22,9 @@ from luncur.orbit.motion.secular import propagate_secular
 from luncur.orbit.motion.sgp4_motion import propagate_sgp4
 from luncur.orbit.motion.states import celestial_state, to_celestial_axes
 from luncur.orbit.motion.two_body import propagate_two_body
-from luncur.orbit.study.followed import Followed, check_size, sample_times
+from luncur.orbit.study.followed import Followed, check_dates, check_size, sample_times
 from luncur.orbit.study.forces import propagate_with_forces
-from luncur.orbit.time_and_frames.earth_orientation import earth_orientation_of
-from luncur.orbit.time_and_frames.frames import turned
+from luncur.orbit.time_and_frames.frames import pole_axes, turned
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
@@ -56,7 +55,7 @@ def followed(case: OrbitCase, state: tuple[datetime, Floats, Floats] | None = No
 def _of_elements(case: OrbitCase) -> Followed:
     table = case.orbit
     assert table.epoch is not None
-    earth_orientation_of(table.epoch, 0.0)  # says so where the date lies outside what is known
+    check_dates(case, table.epoch)
     first = _given_elements(case)
     check_size(case, case.walker.total if case.walker else 1)
     elements, names = _constellation(case, first)
@@ -71,10 +70,11 @@ def _of_elements(case: OrbitCase) -> Followed:
         return _integrated(case, method, epoch, *_celestial(some, frame, epoch), seconds)
 
     mean = method == "secular"
-    a, e, i, _, w, _ = (float(np.asarray(v)) for v in first.arrays())
-    mean_orbit = mean_orbits(a, e, i, w) if mean else mean_orbits_of(first)
+    dated = on_equator_of_date(first, frame, epoch)
+    a, e, i, _, w, _ = (float(np.asarray(v)) for v in dated.arrays())
+    mean_orbit = mean_orbits(a, e, i, w) if mean else mean_orbits_of(dated)
     text = Sentence("orbit_of_mean_elements" if mean else "orbit_of_elements", frame=frame)
-    return Followed(epoch, names, frame, first, mean, mean_orbit, seconds, motion, "elements", text)
+    return Followed(epoch, names, frame, first, dated, mean, mean_orbit, seconds, motion, "elements", text)
 
 
 def _given_elements(case: OrbitCase) -> Elements:
@@ -88,13 +88,46 @@ def _given_elements(case: OrbitCase) -> Elements:
         assert t.semi_major_axis is not None
         assert t.eccentricity is not None
         a, e = t.semi_major_axis, t.eccentricity
-    i = sun_synchronous_inclination(a, e) if isinstance(t.inclination, str) else t.inclination
-    assert i is not None
-    raan = t.raan if t.raan is not None else raan_of_local_time(t.local_time_of_ascending_node or 0.0, i, t.epoch)
+    i, raan = _plane(case, a, e)
     perigee = t.argument_of_perigee or 0.0
     if t.mean_anomaly is not None:
-        return elements_from_mean(a, e, i, raan % (2 * math.pi), perigee, t.mean_anomaly)
-    return Elements(a, e, i, raan % (2 * math.pi), perigee, t.true_anomaly or 0.0)
+        return elements_from_mean(a, e, i, raan, perigee, t.mean_anomaly)
+    return Elements(a, e, i, raan, perigee, t.true_anomaly or 0.0)
+
+
+def _plane(case: OrbitCase, a: float, e: float) -> tuple[float, float]:
+    """Inclination and node [rad] in the axes of the file; what it leaves to be worked out holds on the equator of date.
+
+    The Earth's pole is 0.1 deg from that of J2000 by now: each is mended by what the other makes of it until both hold.
+    """
+    t = case.orbit
+    assert t.epoch is not None
+    wanted = sun_synchronous_inclination(a, e) if isinstance(t.inclination, str) else None
+    i = wanted if wanted is not None else t.inclination
+    raan = t.raan if t.raan is not None else 0.0
+    assert isinstance(i, float)
+    for _ in range(6):
+        if t.local_time_of_ascending_node is not None:
+            raan = raan_of_local_time(t.local_time_of_ascending_node, i, t.epoch)
+            if t.frame == "TEME":
+                raan = of_date(i, raan, t.epoch)[1]
+        if wanted is not None:
+            i += wanted - _tilt(i, raan, t.frame, t.epoch)
+    return i, raan % (2 * math.pi)
+
+
+def _tilt(inclination: float, raan: float, frame: str, epoch: datetime) -> float:
+    """Inclination [rad] to the true equator of date of a plane in the axes of a frame."""
+    s, c = math.sin(inclination), math.cos(inclination)
+    normal = np.array([s * math.sin(raan), -s * math.cos(raan), c])
+    return math.acos(max(-1.0, min(1.0, float((pole_axes(epoch) @ to_celestial_axes(frame, epoch) @ normal)[2]))))
+
+
+def on_equator_of_date(elements: Elements, frame: str, epoch: datetime) -> Elements:
+    """Elements of the first satellite on the true equator of the epoch, its x axis near that of the GCRS."""
+    p, v = state_of(elements)
+    turn = pole_axes(epoch) @ to_celestial_axes(frame, epoch)
+    return elements_of(turned(turn, p), turned(turn, v))
 
 
 def _constellation(case: OrbitCase, first: Elements) -> tuple[Elements, tuple[str, ...]]:
@@ -125,20 +158,23 @@ def _of_state(case: OrbitCase, epoch: datetime, position: Floats, velocity: Floa
     if case.walker is not None:
         raise InputError(case.file, "walker", None, "elements to make a constellation of, not a state or a mission")
     check_size(case, 1)
+    check_dates(case, epoch)
     method = case.propagation.method or "numerical"
+    if method == "secular":
+        expected = "numerical or two-body; the secular drift is that of mean elements, which a state is not"
+        raise InputError(case.file, "propagation.method", method, expected)
     seconds = sample_times(case.propagation)
     axes = "GCRF" if frame == "ITRF" else frame
     back = to_celestial_axes(axes, epoch).T
     elements = elements_of(turned(back, position), turned(back, velocity))
+    dated = on_equator_of_date(elements, axes, epoch)
 
     def motion(a: int, b: int) -> Ephemeris:
-        if method == "secular":
-            return propagate_secular(elements, epoch, seconds, axes)
         return _integrated(case, method, epoch, position, velocity, seconds)
 
     kind = "mission" if case.orbit.way == "mission" else "state"
     return Followed(
-        epoch, (case.name,), axes, elements, method == "secular", mean_orbits_of(elements), seconds, motion, kind,
+        epoch, (case.name,), axes, elements, dated, False, mean_orbits_of(dated), seconds, motion, kind,
         Sentence("orbit_of_mission" if kind == "mission" else "orbit_of_state", frame=frame),
     )  # fmt: skip
 
@@ -168,6 +204,7 @@ def _of_sets(case: OrbitCase, sets: tuple[MeanElementSet, ...]) -> Followed:
     check_size(case, len(sets))
     seconds = sample_times(case.propagation)
     epoch = max(one.epoch for one in sets)
+    check_dates(case, epoch)
 
     def motion(a: int, b: int) -> Ephemeris:
         return propagate_sgp4(list(sets[a:b]), epoch, seconds)
@@ -180,7 +217,10 @@ def _of_sets(case: OrbitCase, sets: tuple[MeanElementSet, ...]) -> Followed:
     mean_orbit = mean_orbits(a, one.eccentricity, one.inclination, one.argument_of_perigee)
     names = _apart(tuple(s.label for s in sets))
     text = Sentence("orbit_of_sets", count=len(sets), file=Path(case.orbit.file or case.file).name)
-    return Followed(epoch, names, "TEME", elements, True, mean_orbit, seconds, motion, case.orbit.way, text)
+    designators = tuple(s.international_designator for s in sets)
+    return Followed(
+        epoch, names, "TEME", elements, elements, True, mean_orbit, seconds, motion, case.orbit.way, text, designators
+    )
 
 
 def _apart(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from luncur.orbit.life.mean_orbit import MeanOrbits
 from luncur.orbit.motion.elements import Elements
 from luncur.orbit.motion.ephemeris import Ephemeris
 from luncur.orbit.motion.track import Track
+from luncur.orbit.time_and_frames.earth_orientation import earth_orientation_of
 
 Floats = NDArray[np.float64]
 
@@ -27,22 +28,24 @@ class Followed:
     """Satellites over time.
 
     epoch: UTC; names: of the satellites; frame: axes that the orbit was given in; elements: of the first satellite at the epoch in
-    these axes; mean: whether they are mean elements; mean_orbit: of the first satellite, what drifts and lives are reckoned from;
+    these axes; of_date: the same on the true equator of the epoch, where the Earth's bulge is; mean: whether they are mean elements;
+    mean_orbit: of the first satellite, on that equator, what drifts and lives are reckoned from;
     seconds[n]: of the tabulated states; motion: states of the satellites from one number to another, as an ephemeris (m, n, 3);
-    text: where the orbit comes from, one sentence; assumed: sentences.
+    text: where the orbit comes from, one sentence; designators: international ones, where a catalogue gives them.
     """
 
     epoch: datetime
     names: tuple[str, ...]
     frame: str
     elements: Elements
+    of_date: Elements
     mean: bool
     mean_orbit: MeanOrbits
     seconds: Floats
     motion: Callable[[int, int], Ephemeris]
     kind: str
     text: str
-    assumed: tuple[str, ...] = ()
+    designators: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.names)
@@ -85,3 +88,12 @@ def check_size(case: OrbitCase, satellites: int) -> None:
             case.file, "propagation.duration", f"{case.propagation.duration:g} s",
             f"at most {MOST_STATES:,} states in all; {satellites:,} satellites every {case.propagation.step:g} s are {states:,}",
         )  # fmt: skip
+
+
+def check_dates(case: OrbitCase, epoch: datetime) -> None:
+    """InputError, naming the field, where the epoch or the end lies outside what is known of the Earth's orientation."""
+    for field, seconds in (("orbit.epoch", 0.0), ("propagation.duration", case.propagation.duration)):
+        try:
+            earth_orientation_of(epoch, seconds)
+        except InputError as error:
+            raise InputError(case.file, field, error.value, error.expected) from None

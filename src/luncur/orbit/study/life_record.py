@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from luncur.orbit.input.model import OrbitCase, Spacecraft
 from luncur.orbit.life.air import upper_air
 from luncur.orbit.life.lifetime import DragInterval, LevelLife, Lifetime, drag_of, lifetime
-from luncur.orbit.life.mean_orbit import MeanOrbits
+from luncur.orbit.life.mean_orbit import MeanOrbits, mean_orbits, mean_orbits_of
 from luncur.orbit.life.reentry import reentry_risk
 from luncur.orbit.life.solar import solar_levels
+from luncur.orbit.motion.elements import Elements
 from luncur.sentences import coded
 
 SHARES = (5.0, 50.0, 95.0)
@@ -26,7 +27,8 @@ def drag_of_spacecraft(craft: Spacecraft) -> DragInterval | None:
         return None
     low = craft.drag_area if craft.drag_area_low is None else craft.drag_area_low
     high = craft.drag_area if craft.drag_area_high is None else craft.drag_area_high
-    return drag_of(craft.mass, (low, high), (craft.drag_coefficient, craft.drag_coefficient))
+    coefficient = craft.drag_coefficient
+    return drag_of(craft.mass, (low, high), (coefficient, coefficient), best=craft.drag_area * coefficient)
 
 
 def life_of(
@@ -58,7 +60,7 @@ def life_record(case: OrbitCase, found: Lifetime) -> dict[str, Any]:
         "samples": found.samples, "seed": found.seed, "longest_s": found.span,
         "beyond_longest_share": float(np.mean(~np.isfinite(found.seconds))),
         "ballistic_coefficient_kg_m2": {
-            "low": 1 / drag.high, "middle": 1 / math.sqrt(drag.low * drag.high), "high": 1 / drag.low,
+            "low": 1 / drag.high, "middle": 1 / drag.middle, "high": 1 / drag.low,
         },
         "density_sigma": case.life.density_sigma, "model": upper_air().name, "assumed": [str(s) for s in found.assumed], "assumed_coded": [coded(s) for s in found.assumed],
     }  # fmt: skip
@@ -126,10 +128,9 @@ def _finite(value: float | np.floating[Any]) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def mean_orbits_together(rows: NDArray[np.float64]) -> MeanOrbits:
-    """Mean orbits of osculating elements [n, 8] as ``injection.dispersed.FIELDS`` has them."""
-    from luncur.orbit.life.mean_orbit import mean_orbits_of
-    from luncur.orbit.motion.elements import Elements
-
-    angles = np.radians(rows[:, 2:6])
-    return mean_orbits_of(Elements(rows[:, 0], rows[:, 1], angles[:, 0], angles[:, 1], angles[:, 2], angles[:, 3]))
+def mean_orbits_together(rows: NDArray[np.float64], mean: bool) -> MeanOrbits:
+    """Mean orbits of elements [n, 8] as ``injection.dispersed.FIELDS`` has them; mean: whether they are mean elements already."""
+    i, raan, perigee, true = np.radians(rows[:, 2:6]).T
+    if mean:
+        return mean_orbits(rows[:, 0], rows[:, 1], i, perigee)
+    return mean_orbits_of(Elements(rows[:, 0], rows[:, 1], i, raan, perigee, true))

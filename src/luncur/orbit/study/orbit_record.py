@@ -16,6 +16,7 @@ from luncur.orbit.design.sun_synchronous import local_time_drift, local_time_of_
 from luncur.orbit.motion.states import to_celestial_axes
 from luncur.orbit.motion.track import Track
 from luncur.orbit.study.followed import Followed
+from luncur.orbit.study.under import geodetic
 from luncur.orbit.time_and_frames.bodies import sun
 from luncur.orbit.time_and_frames.frames import celestial_to_earth_fixed, turned
 
@@ -38,6 +39,7 @@ def elements_record(found: Followed) -> dict[str, Any]:
     return {
         "frame": found.frame, "mean": found.mean, "semi_major_axis_m": a, "eccentricity": e, "inclination_deg": math.degrees(i),
         "raan_deg": math.degrees(raan) % 360.0, "argument_of_perigee_deg": math.degrees(perigee) % 360.0,
+        "inclination_of_date_deg": math.degrees(float(np.asarray(found.of_date.inclination))),
         "true_anomaly_deg": math.degrees(true) % 360.0, "perigee_altitude_m": a * (1 - e) - SEMI_MAJOR_AXIS,
         "apogee_altitude_m": a * (1 + e) - SEMI_MAJOR_AXIS,
     }  # fmt: skip
@@ -57,6 +59,7 @@ def orbit_record(found: Followed, track: Track, path: SunPath) -> dict[str, Any]
     except PhysicsError:
         synchronous = None
     at_epoch = np.array([np.interp(track.seconds[0], path.seconds, path.position[:, k]) for k in range(3)])
+    heights = geodetic(track.position)[2]
     first = Track(track.epoch, track.seconds[:1], track.position[:1], track.velocity[:1])
     return {
         "period_s": float(rates.keplerian_period), "nodal_period_s": float(rates.nodal_period),
@@ -65,6 +68,9 @@ def orbit_record(found: Followed, track: Track, path: SunPath) -> dict[str, Any]
         "local_time_of_ascending_node_h": local_time_of_node(raan, inclination, found.epoch),
         "local_time_drift_min_per_day": float(local_time_drift(a, e, i)) / 60.0,
         "sun_synchronous_inclination_deg": synchronous,
+        "mean_perigee_altitude_m": a * (1 - e) - SEMI_MAJOR_AXIS, "mean_apogee_altitude_m": a * (1 + e) - SEMI_MAJOR_AXIS,
+        "inclination_of_date_deg": math.degrees(i), "lowest_altitude_m": float(heights.min()),
+        "highest_altitude_m": float(heights.max()), "anomalistic_period_s": float(rates.anomalistic_period),
         "beta_deg": math.degrees(float(beta_angle(first, at_epoch[None])[0])),
         "eclipse": eclipse_record(track, path), "latitude_reach_deg": math.degrees(min(i, math.pi - i)),
         "ground_speed_m_s": float(np.mean(_ground_speed(track))),

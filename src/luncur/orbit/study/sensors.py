@@ -8,17 +8,25 @@ from typing import Any
 import numpy as np
 
 from luncur.earth.constants import SEMI_MAJOR_AXIS
+from luncur.errors import InputError
 from luncur.orbit.coverage.geometry import earth_angle, earth_angular_radius, half_angle_of_swath, swath_width
 from luncur.orbit.coverage.resolution import diffraction_angle, ground_sample, pixel_angle
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.input.seeing import SensorTable
 
 
-def sensor_of(table: SensorTable, altitude: float) -> Sensor:
+def sensor_of(table: SensorTable, altitude: float, file: str) -> Sensor:
     """What coverage searches with.  altitude: of the satellite [m], for a swath that is given on the ground.
 
-    Raises InputError for a swath that the horizon does not allow.
+    Raises InputError, naming the file and the sensor, for a swath that the horizon does not allow.
     """
+    try:
+        return _sensor(table, altitude)
+    except InputError as error:
+        raise InputError(file, f"sensor.{table.name}.{error.field}", error.value, error.expected) from None
+
+
+def _sensor(table: SensorTable, altitude: float) -> Sensor:
     common: dict[str, Any] = {
         "roll": table.roll, "pitch": table.pitch, "yaw": table.yaw, "minimum_elevation": max(table.minimum_elevation, 0.0),
         "nadir": table.nadir, "forward": table.forward, "sunlit": table.sunlit, "off_nadir_limit": table.off_nadir_limit, "sun_elevation": _light(table),
