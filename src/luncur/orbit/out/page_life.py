@@ -5,7 +5,7 @@ from __future__ import annotations
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import level_life, life_range
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, listed, note, said, section, table
-from luncur.orbit.out.page_svg import Form, Scale, bar, in_both, svg, word
+from luncur.orbit.out.page_svg import Form, Scale, bar, fitting, in_both, svg, word
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 LEVELS = ("low", "mean", "high", "record")
@@ -23,11 +23,18 @@ def life_section(summary: Record, lang: str) -> Part | None:
     model, given = find(life, "model"), assumed(life, lang)
     parts = [
         said(t["life_lead"]), drawing(_chart(life, lang)),
-        table([t[k] for k in ("sun_level", "stays", "by_drag", "sun_flux", "sun_storm")], rows, slim=True),
+        note(t["chart_pale"]) if _reaches_beyond(life) else None,
+        table([t[k] for k in ("sun_level", "stays", "by_drag", "sun_flux", "sun_storm")], rows, slim=True), note(t["levels_note"]),
         _interval(life, lang), _body(life, lang), note(t["air_model"].format(model=model)) if model else None,
         folded(t["assumed_here"], listed(given)),
     ]  # fmt: skip
     return section("life", t["life"], *parts)
+
+
+def _reaches_beyond(life: Record) -> bool:
+    """Whether the chart has a bar that stands for a life longer than was followed."""
+    levels = [number_at(row, "life_s") for row in _levels(life) if row["level"] != "record"]
+    return number_at(life, "longest_s") is not None and None in [*levels, number_at(life, "percentiles", "p95")]
 
 
 def assumed(part: Record, lang: str) -> list[str]:
@@ -93,7 +100,7 @@ def _draw(life: Record, known: list[float], form: Form, lang: str) -> str:
     x = Scale(steps[0], steps[-1], margin, form.width - margin - 4, log=True)
     out: list[str] = []
     rows = _levels(life)
-    bottom = _ROW * (len(rows) + 1) + 6
+    bottom = _ROW * (len(rows) + 1) + (6 if number_at(life, "percentiles", "p95") else 18)
     for step in steps:
         out.append(f'<path class="grid" d="M{x(step):.1f} 4V{bottom:.1f}"/>')
         anchor = "start" if step == steps[0] else "end" if step == steps[-1] else "middle"
@@ -106,6 +113,9 @@ def _draw(life: Record, known: list[float], form: Form, lang: str) -> str:
             out.append(bar(x.start, y - 2, x(value) - x.start, 8, "bar"))
         elif row["level"] != "record":
             out.append(bar(x.start, y - 2, x.end - x.start, 8, "bar beyond"))
+            out += _past(life, x, y, lang)
+        else:
+            out.append(word(x.end, y - 8, t["beyond_record"], anchor="end"))
     out += _spread(life, x, _ROW * len(rows) + 30, lang)
     return svg(form, bottom + 24, t["life"], out)
 
@@ -114,12 +124,23 @@ def _spread(life: Record, x: Scale, y: float, lang: str) -> list[str]:
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
     if not low or not middle:
         return []
-    end = x(high) if high else x.end
+    end, t = x(high) if high else x.end, texts(lang)
+    name = "life_nine_of_ten" if high else "life_nineteen_of_twenty"
     out = [
-        word(12.0, y - 8, texts(lang)["life_nine_of_ten"], "name"),
+        word(12.0, y - 8, fitting(t[name], x.end - 12.0), "name"),
         bar(x(low), y - 2, max(end - x(low), 2.0), 8, "spread"),
     ]
+    if not high:
+        out += _past(life, x, y + 18, lang)
     return [*out, f'<circle class="middle" cx="{x(middle):.1f}" cy="{y + 2:.1f}" r="5"/>']
+
+
+def _past(life: Record, x: Scale, y: float, lang: str) -> list[str]:
+    """That what is drawn goes on beyond what was followed."""
+    longest = number_at(life, "longest_s")
+    if longest is None:
+        return []
+    return [word(x.end, y - 8, texts(lang)["bar_beyond"].format(longest=w.duration(longest, lang)), anchor="end")]
 
 
 def _around(low: float, high: float) -> list[float]:

@@ -40,7 +40,7 @@ def design_record(mean: MeanOrbits) -> dict[str, Any]:
             }
             for one in cycles[:MOST_CYCLES]
         ],
-        "within_m": max(reach, 0.0), "most_days": MOST_DAYS, "sun_synchronous": _synchronous(a, e, i),
+        "semi_major_axis_m": a, "within_m": max(reach, 0.0), "most_days": MOST_DAYS, "sun_synchronous": _synchronous(a, e, i),
     }  # fmt: skip
 
 

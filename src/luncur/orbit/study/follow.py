@@ -25,7 +25,7 @@ from luncur.orbit.motion.two_body import propagate_two_body
 from luncur.orbit.study.followed import Followed, check_size, sample_times
 from luncur.orbit.study.forces import propagate_with_forces
 from luncur.orbit.time_and_frames.earth_orientation import earth_orientation_of
-from luncur.orbit.time_and_frames.frames import turned
+from luncur.orbit.time_and_frames.frames import pole_axes, turned
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
@@ -130,6 +130,8 @@ def _of_state(case: OrbitCase, epoch: datetime, position: Floats, velocity: Floa
     axes = "GCRF" if frame == "ITRF" else frame
     back = to_celestial_axes(axes, epoch).T
     elements = elements_of(turned(back, position), turned(back, velocity))
+    pole = pole_axes(epoch)  # drifts go by the equator of the day, 0.1 deg from that of the frame
+    of_date = elements_of(turned(pole, position), turned(pole, velocity))
 
     def motion(a: int, b: int) -> Ephemeris:
         if method == "secular":
@@ -138,7 +140,7 @@ def _of_state(case: OrbitCase, epoch: datetime, position: Floats, velocity: Floa
 
     kind = "mission" if case.orbit.way == "mission" else "state"
     return Followed(
-        epoch, (case.name,), axes, elements, method == "secular", mean_orbits_of(elements), seconds, motion, kind,
+        epoch, (case.name,), axes, elements, method == "secular", mean_orbits_of(of_date), seconds, motion, kind,
         Sentence("orbit_of_mission" if kind == "mission" else "orbit_of_state", frame=frame),
     )  # fmt: skip
 
