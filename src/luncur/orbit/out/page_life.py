@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import level_life, life_range
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, listed, note, said, section, table
@@ -42,7 +43,11 @@ def assumed(part: Record, lang: str) -> list[str]:
     given, coded = find(part, "assumed"), find(part, "assumed_coded")
     rows, codes = (v if isinstance(v, list) else [] for v in (given, coded))
     codes = [*codes, *[None] * len(rows)]
-    return [w.sentence(w.said(row, code, lang)) for row, code in zip(rows, codes, strict=False) if row is not None]
+    return [
+        w.sentence(w.said(row, sure.in_words(code, lang), lang))
+        for row, code in zip(rows, codes, strict=False)
+        if row is not None
+    ]
 
 
 def _levels(life: Record) -> list[Record]:

@@ -98,7 +98,8 @@ def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: boo
     """The first accesses of a place."""
     t, listed = texts(lang), rows_of(row, "rows")
     many = (number_at(summary, "satellites") or 1) > 1
-    head = [t[k] for k in ("start", "lasts", "local_time", "sun_elevation", "off_nadir")]
+    first = "start_example" if sure.is_example(summary) else "start"
+    head = [t[k] for k in (first, "lasts", "local_time", "sun_elevation", "off_nadir")]
     lines = [_access(summary, r, many, lang) for r in listed]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
     key = "accesses_all" if len(listed) == number_at(row, "accesses") else "accesses_of"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
+from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_parts import Part, note
 from luncur.orbit.out.page_words import Record, find, texts
+from luncur.sentences import localised
 
 # Figures that decide when the satellite is where.
 TIMING = ("epoch", "local_time_of_ascending_node", "raan", "argument_of_perigee", "true_anomaly", "mean_anomaly")
@@ -18,6 +21,20 @@ def figures_assumed(summary: Record) -> list[str]:
     rows = rows if isinstance(rows, list) else []
     fields = [find(row, "values", "what") for row in rows if find(row, "code") in _CODES]
     return [field for field in fields if isinstance(field, str)]
+
+
+def in_words(record: Any, lang: str) -> Any:
+    """The code of a sentence about a figure that is assumed, with the figure and its value as people write them."""
+    field, value = find(record, "values", "what"), find(record, "values", "value")
+    if find(record, "code") not in _CODES or not isinstance(field, str):
+        return record
+    _, _, rest = field.partition(".")
+    item, _, last = rest.rpartition(".")
+    known = texts(lang).get(f"figure_{last}")
+    if known is None:
+        return record
+    what = f"{w.name(item, lang)}: {known}" if item else known
+    return {**record, "values": {**record["values"], "what": what, "value": localised(str(value), lang)}}
 
 
 def named(fields: list[str], lang: str) -> str:

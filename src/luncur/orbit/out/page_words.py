@@ -219,7 +219,9 @@ def place(latitude: float | None, longitude: float | None, lang: str, digits: in
         return NONE
     t = texts(lang)
     north, east = t["north" if latitude >= 0 else "south"], t["east" if longitude >= 0 else "west"]
-    shown = [fixed(abs(v), 0 if digits < 2 and v == round(v) else digits, lang) for v in (latitude, longitude)]
+    shown = [
+        fixed(abs(v), 0 if digits < 2 and abs(v - round(v)) < 1e-6 else digits, lang) for v in (latitude, longitude)
+    ]
     return f"{shown[0]}°\u00a0{north} {shown[1]}°\u00a0{east}"
 
 
