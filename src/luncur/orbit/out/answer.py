@@ -146,6 +146,8 @@ def _basis(summary: Record, lang: str) -> list[str]:
     if not what:
         return []
     out = [t["basis_assumed"].format(what=what), t["basis_given"]]
+    if find(summary, "source", "kind") == "mission":
+        out.append(t["basis_mission"])
     timing = sure.named(sure.timing_assumed(summary), lang)
     return [*out, t["timing_assumed"].format(what=timing)] if timing else out
 

@@ -9,6 +9,7 @@ from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, heading, le
 from luncur.orbit.out.page_svg import NARROW, Form, Scale, bar, in_both, svg, word
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
+_LEAST = 1e-4  # share of the risk that is still written as a number
 MOST_MODELS = 2  # of where people live, that the drawing tells apart
 
 
@@ -101,7 +102,11 @@ def _band_chart(rows: list[Record], names: list[str | None], form: Form, lang: s
             out.append(bar(left, y + i * thick, x(value) - left, thick - 1, "time" if i == 0 else f"model{i - 1}"))
         if values[1:]:
             at = y + thick * (1 + len(values)) / 2 + 4  # beside the bars of the risk, below that of the time
-            out.append(word(x(max(values[1:])) + 5, at, w.percent(max(values[1:]), lang)))
+            most_risk = max(values[1:])
+            share = (
+                w.percent(most_risk, lang) if most_risk >= _LEAST or most_risk == 0 else f"<{w.percent(_LEAST, lang)}"
+            )
+            out.append(word(x(most_risk) + 5, at, share))
     return svg(form, step * len(rows) + 8, texts(lang)["risk_bands"], out)
 
 
