@@ -16,7 +16,7 @@ YEAR = 365.25 * DAY
 def made_orbit(name: str = "made up") -> dict[str, Any]:
     """A summary as in orbit.json; ``name``: of everything that a user may name, to see what the page makes of it."""
     plain = name == "made up"
-    places = [("a mid-latitude place", 45.0, 10.0), ("a place near the equator", -2.0, 118.0)]
+    places = [("Example place, mid-latitude", 45.0, 10.0), ("Example place near the equator", -2.0, 118.0)]
     sensors = ["camera, 20 km swath", "wide camera"]
     if not plain:
         places, sensors = [(name, a, b) for _, a, b in places], [f"{name} {i}" for i in (1, 2)]

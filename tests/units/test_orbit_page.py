@@ -97,7 +97,8 @@ def test_headline_says_orbit_life_and_first_place_with_how_sure(summary: dict[st
     said = headline(summary, "en").replace("\u00a0", " ")
     assert "every 94.7 minutes, 493 to 512 km up" in said
     assert "about 7.6 years (9 chances in 10: 3.9 to 14 years)" in said
-    assert "“a mid-latitude place” could be seen about 2 times a day; the longest wait is 36 hours" in said
+    assert "Example place, mid-latitude (45° N 10° E): within its sensor's reach about 2 times a day" in said
+    assert "longest gap in the 10 days computed: 36 hours" in said
     said = headline(summary, "id").replace("\u00a0", " ")
     assert "94,7 menit" in said
     assert "7,6 tahun (9 dari 10 kemungkinan: 3,9 sampai 14 tahun)" in said
@@ -117,11 +118,11 @@ def test_headline_of_other_ends(summary: dict[str, Any]) -> None:
     row["mean_per_day"] = 0.25
     assert "about once in 4.0 days" in headline(summary, "en").replace("\u00a0", " ")
     row["accesses"] = 0
-    assert "In the 10 days computed “a mid-latitude place” is never seen" in headline(summary, "en").replace(
+    assert "(45° N 10° E): never within its sensor's reach in the 10 days computed" in headline(summary, "en").replace(
         "\u00a0", " "
     )
     summary["places"] = []
-    assert "How often a place could be seen was not computed." in headline(summary, "en")
+    assert "How often a place comes within reach was not computed." in headline(summary, "en")
     summary["elements"]["perigee_altitude_m"] = -230e3
     assert "This is no orbit: its lowest point lies \N{MINUS SIGN}230 km up" in headline(summary, "en").replace(
         "\u00a0", " "
@@ -230,7 +231,7 @@ def test_indonesian_page_keeps_no_english_of_our_own(tmp_path: Path, summary: di
         "Sun ",
     ):
         assert english not in shown, english
-    assert "21 November 2023 pukul 14.00.00 UTC" in shown
+    assert "21 November 2023 pukul 14.00 UTC" in shown
     assert "45,00° LU 10,00° BT" in shown
     assert "22 Nov" in shown
     assert not re.search(r"\d\.\d{1,2} (?:km|tahun|bulan|hari|jam|menit|m|%)", shown)  # decimals have a comma
@@ -255,11 +256,11 @@ def test_navigation_is_named_as_missing_or_declared(tmp_path: Path, summary: dic
     summary["injection"]["declared"] = {"perigee_altitude_sigma": 4000.0, "inclination_sigma": np.radians(0.03)}
     shown = text_of(page_of(tmp_path, summary))
     assert "What is NOT in it" not in shown
-    assert "1,000 launches without a failure were flown" in shown
+    assert "1,000 flights were simulated in the computer, all assumed to go without a failure" in shown
     summary["source"]["kind"] = "elements"
     copies = text_of(page_of(tmp_path, summary))
     assert "1,000 orbits about the given one were drawn" in copies
-    assert "launches without a failure" not in copies
+    assert "simulated in the computer" not in copies
     assert "(one standard deviation: lowest height 4 km, inclination 0.03°)" in shown
 
 
@@ -267,6 +268,10 @@ def test_first_chance_after_the_first_day_is_said(tmp_path: Path, summary: dict[
     for place in summary["places"]:
         for row in place["by_sensor"]:
             row["first_s"] = 3 * 86400.0
+    assert "the first chance of all comes on day 4." in text_of(
+        page_of(tmp_path, summary)
+    )  # a computed launch: no date
+    summary["source"]["kind"] = "tle"
     assert "the first chance of all comes on 24 November 2023, 14:00 UTC." in text_of(page_of(tmp_path, summary))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
+from luncur.orbit.out.page_odds import area_line, odds
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 PLACES_IN_ANSWER = 3
 LOWEST = 100e3  # a perigee below this is no orbit: the air ends it within a revolution [m]
+FEW = 10  # chances below which averages say little
 _OFTEN = 0.95  # accesses a day from which they are counted by the day
 
 
@@ -101,26 +104,52 @@ def _first_place(summary: Record, lang: str) -> str:
         count, per_day = number_at(row, "accesses"), number_at(row, "mean_per_day")
         followed = w.whole_time(number_at(summary, "duration_s"), lang)
         if count == 0:
-            return t["headline_place_never"].format(place=w.name(place.get("name"), lang), duration=followed)
+            return t["headline_place_never"].format(place=named_place(place, lang), duration=followed)
         if count is None or not per_day:
             break
-        values = {"place": w.name(place.get("name"), lang), "gap": w.duration(number_at(row, "gap_max_s"), lang)}
+        gap = w.duration(number_at(row, "gap_max_s"), lang)
+        values = {"place": named_place(place, lang), "gap": gap, "duration": followed}
+        if count < FEW:
+            return t["headline_place_few"].format(count=w.fixed(count, 0, lang), **values)
         if per_day >= _OFTEN:
             return t["headline_place_often"].format(count=w.trimmed(per_day, lang, 2), **values)
         return t["headline_place_rare"].format(every=w.duration(86400.0 / per_day, lang), **values)
     return t["headline_place_none"]
 
 
+def named_place(place: Record, lang: str) -> str:
+    """A place with where it lies, for readers who meet it first."""
+    where = w.place(number_at(place, "latitude_deg"), number_at(place, "longitude_deg"), lang, 1)
+    name = w.name(place.get("name"), lang)
+    return name if where == w.NONE else texts(lang)["place_at"].format(place=name, where=where)
+
+
 def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
     """Label and sentences: which orbit, how long, how often, where it ends, and what is not known."""
     t = texts(lang)
-    out = [(t["label_orbit"], _which(summary, lang)), (t["label_life"], _lasting(summary, lang))]
+    out = [(t["label_orbit"], _which(summary, lang))]
+    basis = _basis(summary, lang)
+    if basis:
+        out.append((t["label_basis"], basis))
+    out.append((t["label_life"], _lasting(summary, lang)))
     seen = _seen(summary, lang) or [why_not(summary, "places", "headline_place_none", lang)]
     out.append((t["label_seen"], seen))
     risk = _risk(summary, lang)
     if risk:
         out.append((t["label_risk"], risk))
     return [*out, (t["label_unknown"], _unknown(summary, lang))]
+
+
+def _basis(summary: Record, lang: str) -> list[str]:
+    """What the file marks as assumed, what it does not, and what that means for times of day."""
+    t, what = texts(lang), sure.named(sure.figures_assumed(summary), lang)
+    if not what:
+        return []
+    out = [t["basis_assumed"].format(what=what), t["basis_given"]]
+    if find(summary, "source", "kind") == "mission":
+        out.append(t["basis_mission"])
+    timing = sure.named(sure.timing_assumed(summary), lang)
+    return [*out, t["timing_assumed"].format(what=timing)] if timing else out
 
 
 def _which(summary: Record, lang: str) -> list[str]:
@@ -166,11 +195,17 @@ def _until(summary: Record, low: float, high: float | None, lang: str) -> list[s
     """The same as months on the calendar, counted from the epoch; nothing for lives of centuries."""
     t, epoch, middle = texts(lang), w.epoch_of(summary), number_at(summary, "life", "percentiles", "median")
     said = w.year if low > 20 * w.YEAR else w.month
-    first, half, last = (said(w.later(epoch, v), lang) for v in (low, middle, high))
+    ends, made = [w.later(epoch, v) for v in (low, middle, high)], sure.made_at(summary)
+    past = [end is not None and made is not None and end < made for end in ends]
+    first, half, last = (
+        t["until_past"].format(date=said(end, lang)) if gone else said(end, lang)
+        for end, gone in zip(ends, past, strict=True)
+    )
     if epoch is None or w.NONE in (first, half) or low > 300 * w.YEAR:
         return []
     after = t["until_open"].format(first=first) if last == w.NONE else t["until_both"].format(first=first, last=last)
-    return [t["life_until"].format(day=w.day(epoch, lang), middle=half, range=after)]
+    out = [t["life_until"].format(day=w.day(epoch, lang), middle=half, range=after)]
+    return [*out, t["life_unchecked"]] if any(past) else out
 
 
 def why_not(summary: Record, what: str, otherwise: str, lang: str) -> str:
@@ -187,20 +222,30 @@ def _seen(summary: Record, lang: str) -> list[str]:
     out = []
     for place, row in rows[:PLACES_IN_ANSWER]:
         count = number_at(row, "accesses")
-        key = "seen_none" if count == 0 else "seen_one" if count == 1 else "seen_line"
+        few = "seen_one" if count == 1 else "seen_few" if (count or 0) < FEW else "seen_line"
+        key = "seen_none" if count == 0 else few
         gaps = {k: w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "max")}
-        names = {"place": w.name(place.get("name"), lang), "sensor": _sensor(summary, row, lang)}
+        where = w.place(number_at(place, "latitude_deg"), number_at(place, "longitude_deg"), lang, 1)
+        told = [part for part in (where, _sensor(summary, row, lang)) if part != w.NONE]
+        names = {"place": w.name(place.get("name"), lang), "sensor": "; ".join(told) or w.NONE}
         out.append(t[key].format(count=w.fixed(count, 0, lang), duration=followed, **gaps, **names))
     left = len(rows) - PLACES_IN_ANSWER
     if left > 0:
         out.append(t["seen_more" if left > 1 else "seen_more_one"].format(count=w.fixed(left, 0, lang)))
     if rows:
         out.append(t["seen_sure"])
-    axis = number_at(summary, "elements", "semi_major_axis_m")
-    if rows and axis:
-        # period to the power 3/2 of the axis: 1 km of height is 1500 m / a of every revolution, and of a day
-        out.append(t["seen_shift"].format(shift=w.figures(1500.0 / axis * 86400.0, lang, 2)))
-    return out
+    return out + _shift(summary, rows, lang)
+
+
+def _shift(summary: Record, rows: list[tuple[Record, Record]], lang: str) -> list[str]:
+    """How far a kilometre of height moves the passes, in a day and by the end; whether the averages are worth anything."""
+    axis, followed = number_at(summary, "elements", "semi_major_axis_m"), number_at(summary, "duration_s")
+    if not rows or not axis or followed is None:
+        return []
+    daily = 1500.0 / axis * 86400.0  # the period goes with the power 3/2 of the axis: 1 km is 1500 m / a of any time
+    few = any((number_at(row, "accesses") or 0) < FEW for _, row in rows[:PLACES_IN_ANSWER])
+    values = {"total": w.duration(daily * followed / 86400.0, lang), "duration": w.whole_time(followed, lang)}
+    return [texts(lang)["seen_shift_few" if few else "seen_shift"].format(shift=w.figures(daily, lang, 2), **values)]
 
 
 def _sensor(summary: Record, row: Record, lang: str) -> str:
@@ -220,7 +265,13 @@ def _risk(summary: Record, lang: str) -> list[str]:
         return []
     said = w.span(w.tiny(min(known), lang), w.tiny(max(known), lang), lang)
     limit = w.tiny(number_at(risk, "yardstick", "value"), lang, 1)
-    return [t["risk_line"].format(value=said, limit=limit, reach=w.fixed(reach, 0, lang))]
+    values = {
+        "value": said,
+        "limit": limit,
+        "reach": w.fixed(reach, 0, lang),
+        "odds": odds(min(known), max(known), lang),
+    }
+    return [t["risk_line"].format(**values), *area_line(summary, lang)]
 
 
 def _unknown(summary: Record, lang: str) -> list[str]:

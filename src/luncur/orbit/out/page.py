@@ -10,6 +10,7 @@ from luncur.errors import InputError
 from luncur.export.template import style, template
 from luncur.files import write_atomic
 from luncur.orbit.out import page_map, page_places
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import details, headline, title
 from luncur.orbit.out.page_design import design_section, windows_section
@@ -84,7 +85,7 @@ def _map(folder: Path, summary: Record, lang: str) -> Part | None:
     keys += [(f"key {page_map.SHAPES[k]}", t[f"key_{page_map.SHAPES[k]}"]) for k in ("region", "footprint", "access") if k in kinds]  # fmt: skip
     keys += [("key points", t["key_region"])] if "region point" in kinds else []
     keys.append(("key night", t["key_night"]))
-    return section("map", t["map"], note(said), drawing(drawn), legend(keys))
+    return section("map", t["map"], note(said), sure.example_note(summary, lang), drawing(drawn), legend(keys))
 
 
 def _assumed(summary: Record, lang: str) -> Part | None:

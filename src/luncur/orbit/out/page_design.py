@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_parts import Cell, Part, heading, note, said, section, table
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
@@ -24,8 +25,22 @@ def design_section(summary: Record, lang: str) -> Part | None:
         parts.append(said(t["design_sun_same" if same else "design_sun"].format(**shown)))
     cycles = [_cycle(row, lang) for row in rows_of(summary, "design", "repeat_cycles")]
     head = [t[k] for k in ("repeat_after", "repeat_axis", "repeat_change", "repeat_spacing")]
-    parts += [heading(t["repeat"]), note(t["repeat_note"]), table(head, cycles, slim=True)] if cycles else []
+    parts += (
+        [heading(t["repeat"]), note(t["repeat_note"]), _mean_axis(summary, lang), table(head, cycles, slim=True)]
+        if cycles
+        else []
+    )
     return section("design", t["design"], *parts)
+
+
+def _mean_axis(summary: Record, lang: str) -> Part | None:
+    """The mean semi-major axis that the changes are counted from."""
+    axis = number_at(summary, "design", "semi_major_axis_m")
+    return (
+        None
+        if axis is None
+        else note(texts(lang)["repeat_mean"].format(axis=f"{w.fixed(axis / 1e3, 1, lang)}\u00a0km"))
+    )
 
 
 def _cycle(row: Record, lang: str) -> list[Cell]:
@@ -51,10 +66,11 @@ def windows_section(summary: Record, lang: str) -> Part | None:
     head = [t[k] for k in ("window_time", "window_pass", "azimuth_inertial", "azimuth_ground", "speed_gain")]
     lines = [_window(summary, row, lang) for row in rows[:MOST_WINDOWS]]
     gains = any(number_at(row, "speed_gain_m_s") is not None for row in rows)
-    parts = [
-        said(t["windows_note"].format(site=w.name(find(found, "site") or w.NONE, lang))),
-        table(head, lines, slim=True),
-    ]
+    site = w.name(find(found, "site") or w.NONE, lang)
+    example = t["windows_example"].format(site=site)
+    if sure.timing_assumed(summary):
+        example = f"{example} {t['windows_assumed']}"
+    parts: list[Part | None] = [said(example), said(t["windows_note"].format(site=site)), table(head, lines, slim=True)]
     parts += [note(t["windows_gain"])] if gains else []
     costs = [_cost(row, lang) for row in rows_of(found, "cost")]
     if costs:
@@ -67,7 +83,7 @@ def _window(summary: Record, row: Record, lang: str) -> list[Cell]:
     t = texts(lang)
     gain, at = number_at(row, "speed_gain_m_s"), _when(summary, row.get("time"))
     return [
-        w.NONE if at is None else (f"{w.day(at, lang, year=False)} {at.year}".replace(" ", "\u00a0"), f"{w.clock(at, lang)} UTC"), t.get(f"pass_{row.get('pass')}", w.NONE),
+        w.NONE if at is None else (f"{w.day(at, lang, year=False)} {at.year}".replace(" ", "\u00a0"), f"{w.clock(at, lang, seconds=not sure.is_example(summary))} UTC"), t.get(f"pass_{row.get('pass')}", w.NONE),
         w.degrees(number_at(row, "azimuth_inertial_deg"), lang), w.degrees(number_at(row, "azimuth_deg"), lang),
         w.NONE if gain is None else f"{w.fixed(gain, 0, lang)}\u00a0m/s",
     ]  # fmt: skip

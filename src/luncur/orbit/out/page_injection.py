@@ -132,9 +132,17 @@ def cut_short_section(summary: Record, lang: str) -> Part | None:
     burns = list(dict.fromkeys(w.name(row.get("burn"), lang) for row in rows))
     parts: list[Part | None] = []
     for burn in burns:
-        parts += [heading(t["burn"].format(number=burn, count=len(burns)))] if len(burns) > 1 else []
+        parts += [heading(_burn(burn, burns, lang))] if len(burns) > 1 else []
         parts.append(table(head, [_cut(row, lang) for row in rows if w.name(row.get("burn"), lang) == burn], slim=True))
     return section("cut", t["cut_short"], said(t["cut_short_note"]), *parts)
+
+
+def _burn(number: str, burns: list[str], lang: str) -> str:
+    """Which of the last burns: where it is not the last, those after it do not happen."""
+    t, count, place = texts(lang), len(burns), burns.index(number)
+    if count == 2:
+        return t[("burn_first_of_two", "burn_second_of_two")[place]]
+    return t["burn" if place == count - 1 else "burn_earlier"].format(number=number, count=count)
 
 
 def _cut(row: Record, lang: str) -> list[Cell]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.answer import level_life, life_range
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, listed, note, said, section, table
-from luncur.orbit.out.page_svg import Form, Scale, bar, in_both, svg, word
+from luncur.orbit.out.page_svg import Form, Scale, bar, fitting, in_both, svg, width_of, word
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
 LEVELS = ("low", "mean", "high", "record")
@@ -23,11 +27,18 @@ def life_section(summary: Record, lang: str) -> Part | None:
     model, given = find(life, "model"), assumed(life, lang)
     parts = [
         said(t["life_lead"]), drawing(_chart(life, lang)),
-        table([t[k] for k in ("sun_level", "stays", "by_drag", "sun_flux", "sun_storm")], rows, slim=True),
+        note(t["chart_pale"]) if _reaches_beyond(life) else None,
+        table([t[k] for k in ("sun_level", "stays", "by_drag", "sun_flux", "sun_storm")], rows, slim=True), note(t["levels_note"]),
         _interval(life, lang), _body(life, lang), note(t["air_model"].format(model=model)) if model else None,
         folded(t["assumed_here"], listed(given)),
     ]  # fmt: skip
     return section("life", t["life"], *parts)
+
+
+def _reaches_beyond(life: Record) -> bool:
+    """Whether the chart has a bar that stands for a life longer than was followed."""
+    levels = [number_at(row, "life_s") for row in _levels(life) if row["level"] != "record"]
+    return number_at(life, "longest_s") is not None and None in [*levels, number_at(life, "percentiles", "p95")]
 
 
 def assumed(part: Record, lang: str) -> list[str]:
@@ -35,7 +46,11 @@ def assumed(part: Record, lang: str) -> list[str]:
     given, coded = find(part, "assumed"), find(part, "assumed_coded")
     rows, codes = (v if isinstance(v, list) else [] for v in (given, coded))
     codes = [*codes, *[None] * len(rows)]
-    return [w.sentence(w.said(row, code, lang)) for row, code in zip(rows, codes, strict=False) if row is not None]
+    return [
+        w.sentence(w.said(row, sure.in_words(code, lang), lang))
+        for row, code in zip(rows, codes, strict=False)
+        if row is not None
+    ]
 
 
 def _levels(life: Record) -> list[Record]:
@@ -92,34 +107,51 @@ def _draw(life: Record, known: list[float], form: Form, lang: str) -> str:
     steps = _around(min(known), max(known))
     x = Scale(steps[0], steps[-1], margin, form.width - margin - 4, log=True)
     out: list[str] = []
-    rows = _levels(life)
-    bottom = _ROW * (len(rows) + 1) + 6
+    y = 30.0
+    for name, beyond, shapes in _rows(life, x, lang):
+        out.append(word(margin, y - 8, fitting(name, x.end - margin), "name"))
+        if beyond and width_of(name) + width_of(beyond) > x.end - margin:
+            y += 16  # a line of its own where the two would meet
+        out += [word(x.end, y - 8, beyond, anchor="end")] if beyond else []
+        out += shapes(y)
+        y += _ROW
+    bottom = y - _ROW + 10
+    grid = [f'<path class="grid" d="M{x(step):.1f} 4V{bottom:.1f}"/>' for step in steps]
     for step in steps:
-        out.append(f'<path class="grid" d="M{x(step):.1f} 4V{bottom:.1f}"/>')
         anchor = "start" if step == steps[0] else "end" if step == steps[-1] else "middle"
         out.append(word(x(step), bottom + 16, _step(step, lang), anchor=anchor))
-    for number, row in enumerate(rows):
-        y = _ROW * number + 30
-        out.append(word(margin, y - 8, t[f"level_{row['level']}"], "name"))
-        value = number_at(row, "life_s")
+    return svg(form, bottom + 24, t["life"], [*grid, *out])
+
+
+def _rows(life: Record, x: Scale, lang: str) -> list[tuple[str, str, Callable[[float], list[str]]]]:
+    """Name of each row of the chart, that it goes on beyond what was followed, and what is drawn at a height."""
+    t, longest = texts(lang), number_at(life, "longest_s")
+    beyond = "" if longest is None else t["bar_beyond"].format(longest=w.duration(longest, lang))
+    rows: list[tuple[str, str, Callable[[float], list[str]]]] = []
+    for row in _levels(life):
+        name, value = t[f"level_{row['level']}"], number_at(row, "life_s")
         if value:
-            out.append(bar(x.start, y - 2, x(value) - x.start, 8, "bar"))
-        elif row["level"] != "record":
-            out.append(bar(x.start, y - 2, x.end - x.start, 8, "bar beyond"))
-    out += _spread(life, x, _ROW * len(rows) + 30, lang)
-    return svg(form, bottom + 24, t["life"], out)
-
-
-def _spread(life: Record, x: Scale, y: float, lang: str) -> list[str]:
+            rows.append((name, "", partial(_bar, x.start, x(value), "bar")))
+        elif row["level"] == "record":
+            rows.append((name, t["beyond_record"], lambda y: []))
+        else:
+            rows.append((name, beyond, partial(_bar, x.start, x.end, "bar beyond")))
     low, middle, high = (number_at(life, "percentiles", k) for k in ("p5", "median", "p95"))
-    if not low or not middle:
-        return []
-    end = x(high) if high else x.end
-    out = [
-        word(12.0, y - 8, texts(lang)["life_nine_of_ten"], "name"),
-        bar(x(low), y - 2, max(end - x(low), 2.0), 8, "spread"),
-    ]
-    return [*out, f'<circle class="middle" cx="{x(middle):.1f}" cy="{y + 2:.1f}" r="5"/>']
+    if low and middle:
+        name = t["life_nine_of_ten" if high else "life_nineteen_of_twenty"]
+        shapes = partial(_spread, x(low), x(middle), x(high) if high else x.end)
+        rows.append((name, "" if high else beyond, shapes))
+    return rows
+
+
+def _bar(low: float, high: float, kind: str, y: float) -> list[str]:
+    return [bar(low, y - 2, high - low, 8, kind)]
+
+
+def _spread(low: float, middle: float, high: float, y: float) -> list[str]:
+    """The drawn lives from one end to the other, and their middle."""
+    dot = f'<circle class="middle" cx="{middle:.1f}" cy="{y + 2:.1f}" r="5"/>'
+    return [bar(low, y - 2, max(high - low, 2.0), 8, "spread"), dot]
 
 
 def _around(low: float, high: float) -> list[float]:

@@ -160,11 +160,10 @@ def _marks(features: list[Record], form: Form, lang: str) -> list[str]:
     points = [(_x(at[0], form), _y(at[1], form)) for at, _, _ in marks]
     taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     for number, ((_, name, cls), (x, y)) in enumerate(zip(marks, points, strict=True)):
-        said = (
-            beside(x, y, fitting(name, 0.45 * form.width), taken, form.width, form.width / 2)
-            if number <= MOST_NAMED
-            else ""
-        )
+        said = ""
+        for room in (0.95, 0.45):  # the whole name where there is a free place for it, else what fits
+            if not said and number <= MOST_NAMED:
+                said = beside(x, y, fitting(name, room * form.width), taken, form.width, form.width / 2)
         out.append(f'<g class="{cls}"><circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>{said}</g>')
     return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_parts import Cell, Part, folded, said, section, table
 from luncur.orbit.out.page_words import Record, find, number_at, texts
@@ -13,10 +14,16 @@ NEARLY = 0.1  # from the sun-synchronous inclination [deg]: the local time drift
 def orbit_section(summary: Record, lang: str) -> Part | None:
     """What the orbit is, row by row, then its elements folded away."""
     t = texts(lang)
-    rows = [(t[f"row_{key}"], value, t[f"row_{key}_is"]) for key, value in _rows(summary, lang) if value != w.NONE]
+    _, axes = _inclination(summary, lang)
+    rows = [
+        (t[f"row_{key}"], value, t[f"row_{key}_is"].replace("{axes}", axes))
+        for key, value in _rows(summary, lang)
+        if value != w.NONE
+    ]
     shown: list[list[Cell]] = [[label, (value, meaning)] for label, value, meaning in rows]
     elements = folded(
-        t["elements"].format(frame=find(summary, "elements", "frame") or w.NONE), _elements(summary, lang)
+        t["elements"].format(frame=find(summary, "elements", "frame") or w.NONE, kind=_kind(summary, lang)),
+        _elements(summary, lang),
     )
     return section(
         "orbit",
@@ -47,12 +54,12 @@ def _rows(summary: Record, lang: str) -> list[tuple[str, str]]:
 
     low, high = (number_at(elements, f"{end}_altitude_m") for end in ("perigee", "apogee"))
     node, drift = value("node_rate_deg_per_day"), value("local_time_drift_min_per_day")
-    local = w.hour(value("local_time_of_ascending_node_h"), lang)
+    local = _local(value("local_time_of_ascending_node_h"), lang)
     speed = value("ground_speed_m_s")
     return [
-        ("epoch", w.moment(w.epoch_of(summary), lang, seconds=True)),
+        ("epoch", w.moment(w.epoch_of(summary), lang, seconds=not sure.is_example(summary))),
         ("heights", w.heights(low, high, lang)),
-        ("inclination", w.degrees(number_at(elements, "inclination_deg"), lang, 2)),
+        ("inclination", w.degrees(_inclination(summary, lang)[0], lang, 2)),
         ("reach", _reach(value("latitude_reach_deg"), lang)),
         ("period", _minutes(value("period_s"), lang)),
         ("nodal", _minutes(value("nodal_period_s"), lang)),
@@ -65,6 +72,28 @@ def _rows(summary: Record, lang: str) -> list[tuple[str, str]]:
         ("beta", w.degrees(value("beta_deg"), lang)),
         ("eclipse", _eclipse(summary, lang)),
     ]  # fmt: skip
+
+
+def _inclination(summary: Record, lang: str) -> tuple[float | None, str]:
+    """Inclination [deg] and to which equator: that of the day for osculating elements, else as the file gives it."""
+    t, elements = texts(lang), find(summary, "elements")
+    of_date = number_at(elements, "inclination_of_date_deg")
+    if of_date is not None and find(elements, "mean") is False:
+        return of_date, t["axes_of_date"]
+    frame = find(elements, "frame")
+    return number_at(elements, "inclination_deg"), t["axes_given"].format(frame=frame) if frame else ""
+
+
+def _kind(summary: Record, lang: str) -> str:
+    """Whether the elements are mean or osculating ones."""
+    return texts(lang)["elements_osculating" if find(summary, "elements", "mean") is False else "elements_mean"]
+
+
+def _local(hours: float | None, lang: str) -> str:
+    """Local times of both crossings of the equator."""
+    if hours is None:
+        return w.NONE
+    return texts(lang)["local_both"].format(north=w.hour(hours, lang), south=w.hour((hours + 12.0) % 24.0, lang))
 
 
 def _minutes(seconds: float | None, lang: str) -> str:
@@ -91,10 +120,13 @@ def _reach(latitude: float | None, lang: str) -> str:
 def _sun_synchronous(summary: Record, lang: str) -> str:
     """The inclination that would keep pace with the Sun, and how far this one is from it."""
     wanted = number_at(summary, "orbit", "sun_synchronous_inclination_deg")
-    own = number_at(summary, "elements", "inclination_deg")
-    if wanted is None or own is None:
+    own, away = (
+        number_at(summary, "elements", "inclination_deg"),
+        number_at(summary, "design", "sun_synchronous", "difference_deg"),
+    )
+    if wanted is None or (own is None and away is None):
         return w.NONE
-    away = own - wanted
+    away = (own or 0.0) - wanted if away is None else away
     side = "above" if away > 0 else "below"
     far = f"sun_nearly_{side}" if abs(away) < NEARLY else f"sun_not_{side}"
     key = "sun_is" if abs(away) < 0.005 else far

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from luncur.orbit.out import page_sure as sure
 from luncur.orbit.out import page_words as w
-from luncur.orbit.out.answer import seen_rows
+from luncur.orbit.out.answer import FEW, seen_rows
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, heading, legend, note, said, section, table
 from luncur.orbit.out.page_timeline import DAY, calendar, cut_at, strips, timeline
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
@@ -31,7 +32,16 @@ def timeline_section(summary: Record, lang: str) -> Part | None:
     more = [heading(t["calendar"]), drawing(later), of_days] if later else []
     said_first = f"{t['timeline_note']} {t['timeline_marks']}" if shown else t["timeline_note"]
     first = _first(summary, until, lang)
-    return section("day", t["timeline"], note(said_first), drawing(drawn), legend(keys), first, *more)
+    return section(
+        "day",
+        t["timeline"],
+        note(said_first),
+        sure.example_note(summary, lang),
+        drawing(drawn),
+        legend(keys),
+        first,
+        *more,
+    )
 
 
 def _first(summary: Record, until: float, lang: str) -> Part | None:
@@ -39,6 +49,8 @@ def _first(summary: Record, until: float, lang: str) -> Part | None:
     found = [v for _, row in strips(summary) if (v := number_at(row, "first_s")) is not None]
     if not found or min(found) < until:
         return None
+    if sure.is_example(summary):
+        return said(texts(lang)["first_later_example"].format(day=w.fixed(min(found) // DAY + 1, 0, lang)))
     at = w.later(w.epoch_of(summary), min(found))
     return said(texts(lang)["first_later"].format(moment=w.moment(at, lang)))
 
@@ -63,7 +75,10 @@ def places_section(summary: Record, lang: str) -> Part | None:
 
 def _waits(place: Record, row: Record, lang: str) -> list[Cell]:
     where = w.place(number_at(place, "latitude_deg"), number_at(place, "longitude_deg"), lang)
-    gaps = [w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "median", "p95", "max")]
+    few = (number_at(row, "accesses") or 0) < FEW
+    gaps = [
+        w.NONE if few and k != "max" else w.duration(number_at(row, f"gap_{k}_s"), lang) for k in ("mean", "median", "p95", "max")
+    ]  # fmt: skip
     count = w.fixed(number_at(row, "accesses"), 0, lang)
     per_day = w.figures(number_at(row, "mean_per_day"), lang, 2)
     response = w.duration(number_at(row, "mean_response_s"), lang)
@@ -83,7 +98,8 @@ def _accesses(summary: Record, place: Record, row: Record, lang: str, shown: boo
     """The first accesses of a place."""
     t, listed = texts(lang), rows_of(row, "rows")
     many = (number_at(summary, "satellites") or 1) > 1
-    head = [t[k] for k in ("start", "lasts", "local_time", "sun_elevation", "off_nadir")]
+    first = "start_example" if sure.is_example(summary) else "start"
+    head = [t[k] for k in (first, "lasts", "local_time", "sun_elevation", "off_nadir")]
     lines = [_access(summary, r, many, lang) for r in listed]
     count = w.fixed(number_at(row, "accesses"), 0, lang)
     key = "accesses_all" if len(listed) == number_at(row, "accesses") else "accesses_of"
@@ -99,7 +115,7 @@ def _access(summary: Record, r: Record, many: bool, lang: str) -> list[Cell]:
     at = w.later(epoch, start)
     stamp = w.NONE if at is None else w.day(at, lang, year=False).replace(" ", "\u00a0")
     by = "; " + _satellite(r.get("satellite"), lang) if many else ""
-    time = "" if at is None else w.clock(at, lang)
+    time = "" if at is None else w.clock(at, lang, seconds=not sure.is_example(summary))
     lasts = w.NONE if start is None or end is None else _seconds(end - start, lang)
     return [
         (stamp, time + by), lasts, w.hour(number_at(r, "local_time_h"), lang), w.degrees(number_at(r, "sun_elevation_deg"), lang, 0),
@@ -125,7 +141,34 @@ def sensors_section(summary: Record, lang: str) -> Part | None:
     t = texts(lang)
     rows = [_sensor(row, lang) for row in rows_of(summary, "sensors")]
     head = [t[k] for k in ("sensor", "swath", "limit", "reach", "gsd_nadir", "gsd_limit", "diffraction")]
-    return section("sensors", t["sensors"], said(t["sensors_note"]), table(head, rows)) if rows else None
+    return (
+        section("sensors", t["sensors"], *_terms(summary, lang), table(head, rows), _shows(summary, lang))
+        if rows
+        else None
+    )
+
+
+def _terms(summary: Record, lang: str) -> list[Part]:
+    """What the columns mean, of those that have a value."""
+    t, rows = texts(lang), rows_of(summary, "sensors")
+    pixel, lens = (
+        any(number_at(row, k, "nadir") for row in rows) for k in ("ground_sample_distance_m", "diffraction_limit_m")
+    )
+    return [note(t[key]) for key, there in (("sensors_note", pixel), ("sensors_lens", lens)) if there]
+
+
+def _shows(summary: Record, lang: str) -> Part | None:
+    """How many pixels well-known things have, by the finest sensor: divided sizes and nothing more."""
+    pixels = [
+        (v, row) for row in rows_of(summary, "sensors") if (v := number_at(row, "ground_sample_distance_m", "nadir"))
+    ]
+    if not pixels:
+        return None
+    finest, row = min(pixels, key=lambda pair: pair[0])
+    things = {"ship": 100.0, "car": 4.5, "person": 0.5}  # [m]
+    counts = {name: w.figures(size / finest, lang, 2 if name != "person" else 1) for name, size in things.items()}
+    values = {"pixel": w.length(finest, lang, 2), "sensor": w.name(row.get("name"), lang)}
+    return note(texts(lang)["sensors_shows"].format(**values, **counts))
 
 
 def _sensor(row: Record, lang: str) -> list[Cell]:
@@ -136,7 +179,10 @@ def _sensor(row: Record, lang: str) -> list[Cell]:
         w.NONE if across is None or outward is None else f"{w.length(across, lang, 2)} × {w.length(outward, lang, 2)}"
     )
     sun = number_at(row, "minimum_sun_elevation_deg")
-    small = [t.get(f"shape_{row.get('shape')}", w.name(row.get("shape"), lang))]
+    shape = (
+        "swath_fixed" if row.get("shape") == "swath" and not number_at(row, "off_nadir_limit_deg") else row.get("shape")
+    )
+    small = [t.get(f"shape_{shape}", w.name(shape, lang))]
     if sun is not None:
         small.append(t["needs_sun"].format(n=w.fixed(sun, 0, lang)))
     return [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from luncur.orbit.out import page_words as w
 from luncur.orbit.out.page_life import assumed
+from luncur.orbit.out.page_odds import area_line, odds
 from luncur.orbit.out.page_parts import Cell, Part, drawing, folded, heading, legend, listed, note, said, section, table
 from luncur.orbit.out.page_svg import NARROW, Form, Scale, bar, in_both, svg, word
 from luncur.orbit.out.page_words import Record, find, number_at, rows_of, texts
 
+_LEAST = 1e-4  # share of the risk that is still written as a number
 MOST_MODELS = 2  # of where people live, that the drawing tells apart
 
 
@@ -17,9 +19,12 @@ def risk_section(summary: Record, lang: str) -> Part | None:
     if risk is None:
         return None
     models = [_model(row, lang) for row in rows_of(risk, "by_model")]
-    low, high = (w.tiny(number_at(risk, k), lang) for k in ("low", "high"))
+    ends = [number_at(risk, k) for k in ("low", "high")]
+    low, high = (w.tiny(v, lang) for v in ends)
     area, year = w.figures(number_at(risk, "casualty_area_m2"), lang, 2), number_at(risk, "year")
-    together = None if w.NONE in (low, high) else said(t["risk_range"].format(span=w.span(low, high, lang)))
+    together = None
+    if ends[0] is not None and ends[1] is not None:
+        together = said(t["risk_range"].format(span=w.span(low, high, lang), odds=odds(ends[0], ends[1], lang)))
     people = None if year is None else note(t["people_year"].format(year=f"{year:.0f}"))
     bands = rows_of(risk, "by_latitude")
     names = [row.get("model") for row in rows_of(risk, "by_model")][:MOST_MODELS]
@@ -31,7 +36,7 @@ def risk_section(summary: Record, lang: str) -> Part | None:
     ]
     parts = [
         said(t["risk_lead"].format(area=area)), table([t["people_model"], t["expectation"]], models, slim=True), together,
-        _yardstick(risk, lang), people, note(t["risk_missing"]), *(where if bands else []),
+        _yardstick(risk, lang), *[said(line) for line in area_line(summary, lang)], people, note(t["risk_missing"]), *(where if bands else []),
         folded(t["assumed_here"], listed(assumed(risk, lang))),
     ]  # fmt: skip
     return section("risk", t["risk"], *parts)
@@ -43,7 +48,8 @@ def _yardstick(risk: Record, lang: str) -> Part | None:
         return None
     verdict = t.get(f"verdict_{find(risk, 'verdict')}", "")
     stated = t["yardstick"].format(value=w.tiny(limit, lang, 1), source=w.name(source or w.NONE, lang))
-    return said(f"{stated} {verdict} {t['yardstick_only']}")
+    unread = t["yardstick_unread"] if find(risk, "yardstick", "confirmed") is False else ""
+    return said(" ".join(part for part in (stated, verdict, t["yardstick_only"], unread) if part))
 
 
 def people(name: str | None, lang: str) -> str:
@@ -94,8 +100,13 @@ def _band_chart(rows: list[Record], names: list[str | None], form: Form, lang: s
         out.append(word(left - 8, y + step / 2, _band(row, lang), anchor="end"))
         for i, value in enumerate(values):
             out.append(bar(left, y + i * thick, x(value) - left, thick - 1, "time" if i == 0 else f"model{i - 1}"))
-        top = max(values)
-        out.append(word(x(top) + 5, y + step / 2, w.percent(top, lang)))
+        if values[1:]:
+            at = y + thick * (1 + len(values)) / 2 + 4  # beside the bars of the risk, below that of the time
+            most_risk = max(values[1:])
+            share = (
+                w.percent(most_risk, lang) if most_risk >= _LEAST or most_risk == 0 else f"<{w.percent(_LEAST, lang)}"
+            )
+            out.append(word(x(most_risk) + 5, at, share))
     return svg(form, step * len(rows) + 8, texts(lang)["risk_bands"], out)
 
 

@@ -213,13 +213,16 @@ def hour(hours: float | None, lang: str) -> str:
     return f"{minutes // 60:02d}{'.' if lang == 'id' else ':'}{minutes % 60:02d}"
 
 
-def place(latitude: float | None, longitude: float | None, lang: str) -> str:
+def place(latitude: float | None, longitude: float | None, lang: str, digits: int = 2) -> str:
     """A position [deg] with its hemispheres."""
     if latitude is None or longitude is None:
         return NONE
     t = texts(lang)
     north, east = t["north" if latitude >= 0 else "south"], t["east" if longitude >= 0 else "west"]
-    return f"{fixed(abs(latitude), 2, lang)}°\u00a0{north} {fixed(abs(longitude), 2, lang)}°\u00a0{east}"
+    shown = [
+        fixed(abs(v), 0 if digits < 2 and abs(v - round(v)) < 1e-6 else digits, lang) for v in (latitude, longitude)
+    ]
+    return f"{shown[0]}°\u00a0{north} {shown[1]}°\u00a0{east}"
 
 
 def said(text: Any, record: Any, lang: str) -> str:
@@ -233,8 +236,8 @@ def name(given: Any, lang: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """With a capital, and a full stop at its end."""
-    shown = text.strip()
+    """With a capital, a full stop at its end, and per cent as this page writes them."""
+    shown = re.sub(r"(?<=\d) ?%", "\u00a0%", text.strip())
     path = "." in shown.split(" ")[0].rstrip(".:")  # a field of the file, as it is written there
     return (
         (shown[:1] if path else shown[:1].upper())

@@ -41,7 +41,7 @@ def design_record(mean: MeanOrbits) -> dict[str, Any]:
             }
             for one in sorted(nearest, key=lambda one: one.days)
         ],
-        "found": len(cycles), "within_m": max(reach, 0.0), "most_days": MOST_DAYS, "sun_synchronous": _synchronous(a, e, i),
+        "found": len(cycles), "semi_major_axis_m": a, "within_m": max(reach, 0.0), "most_days": MOST_DAYS, "sun_synchronous": _synchronous(a, e, i),
     }  # fmt: skip
 
 

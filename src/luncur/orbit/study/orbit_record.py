@@ -12,7 +12,12 @@ from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.errors import PhysicsError
 from luncur.orbit.coverage.sunlight import SunPath, beta_angle, eclipses
 from luncur.orbit.design.rates import orbit_rates
-from luncur.orbit.design.sun_synchronous import local_time_drift, local_time_of_node, sun_synchronous_inclination
+from luncur.orbit.design.sun_synchronous import (
+    local_time_drift,
+    local_time_of_node,
+    of_date,
+    sun_synchronous_inclination,
+)
 from luncur.orbit.motion.states import to_celestial_axes
 from luncur.orbit.motion.track import Track
 from luncur.orbit.study.followed import Followed
@@ -34,7 +39,7 @@ def sun_path(epoch: Any, first: float, last: float) -> SunPath:
 
 
 def elements_record(found: Followed) -> dict[str, Any]:
-    """Elements of the first satellite at the epoch, in the axes that they were given in."""
+    """Elements of the first satellite at the epoch, in the axes that they were given in; the inclination to the equator of date too."""
     a, e, i, raan, perigee, true = (float(np.asarray(v)) for v in found.elements.arrays())
     return {
         "frame": found.frame, "mean": found.mean, "semi_major_axis_m": a, "eccentricity": e, "inclination_deg": math.degrees(i),
@@ -42,6 +47,7 @@ def elements_record(found: Followed) -> dict[str, Any]:
         "inclination_of_date_deg": math.degrees(float(np.asarray(found.of_date.inclination))),
         "true_anomaly_deg": math.degrees(true) % 360.0, "perigee_altitude_m": a * (1 - e) - SEMI_MAJOR_AXIS,
         "apogee_altitude_m": a * (1 + e) - SEMI_MAJOR_AXIS,
+        "inclination_of_date_deg": math.degrees(of_date(node_of(found)[1], node_of(found)[0], found.epoch)[0]),
     }  # fmt: skip
 
 
