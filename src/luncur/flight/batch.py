@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from luncur.compiler import compiled, shared
 from luncur.earth.frames import earth_fixed_state, inertial_state
 from luncur.flight.ascent_kernel import fly_many
+from luncur.flight.ascent_step_kernel import FLIGHT
 from luncur.flight.given import given_states
-from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
 
@@ -103,7 +103,7 @@ def _flown(
     def some(rows: slice) -> None:
         fly(
             plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
-            plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(MEMORY),
+            plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(FLIGHT),
             times[rows], record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
         )  # fmt: skip
 

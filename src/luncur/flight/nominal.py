@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from luncur.compiler import compiled
 from luncur.flight.ascent_kernel import fly_one
+from luncur.flight.ascent_step_kernel import FLIGHT
 from luncur.flight.given import given_drops, given_record
-from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 
 Floats = NDArray[np.float64]
@@ -47,7 +47,7 @@ def fly_nominal(ascent: AscentPlan, times: Floats | None = None) -> Flown:
     weather = ascent.weather
     status, end, _, _, rows, _, _ = compiled(fly_one)(
         ascent.arrays, factor[0], tuple(vehicle[0].tolist()), (weather.mean_table, weather.upper, 1.0, weather.pressure),
-        math.inf, -1, np.zeros((5, nb)), event_time, releases, np.zeros(MEMORY), wanted, record,
+        math.inf, -1, np.zeros((5, nb)), event_time, releases, np.zeros(FLIGHT), wanted, record,
     )  # fmt: skip
     return Flown(event_time, releases, record[:rows], int(status), float(end))
 

@@ -14,8 +14,8 @@ from luncur.earth.impact_point import impact_point
 from luncur.errors import PhysicsError
 from luncur.flight import Trajectory
 from luncur.flight.ascent_kernel import fly_one
+from luncur.flight.ascent_step_kernel import FLIGHT
 from luncur.flight.batch import fly_batch
-from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.mission.flight_safety_checks import seconds_of
 
@@ -108,7 +108,7 @@ def normal_states(ascent: AscentPlan, launches: Draw, times: Floats) -> Floats:
         air = (tables[i], ascent.weather.upper, float(factor[i]), ascent.weather.pressure)
         status, _, _, _, rows, _, _ = fly(
             ascent.arrays, body[i], tuple(vehicle[i].tolist()), air, float(times[-1]) + 0.01, -1, np.zeros((5, nb)),
-            np.full(ne, np.nan), np.full((nb, 8), np.nan), np.zeros(MEMORY), times, record,
+            np.full(ne, np.nan), np.full((nb, 8), np.nan), np.zeros(FLIGHT), times, record,
         )  # fmt: skip
         if status < 20:
             p, v = earth_fixed_state(record[:rows, 1:4], record[:rows, 4:7], record[:rows, 0])
