@@ -50,24 +50,12 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
 @kernel
 def fly_many(
     plan, factor, vehicle, tables, upper, density_factor, pressure, stop_time, stop_event, body_state, event_time, releases,
-    memory, times, record, rows, end, status, phase, evaluations,
+    times, record, rows, end, status, phase, evaluations, memory,
 ):  # fmt: skip
-    """``fly_one`` for a batch; end[n, 10]: time, inertial state and thrust direction where each flight ended.
-
-    times[n, r]: when rows of record[n, r, 12 + nb] are wanted; rows[n]: how many there are.
-    """
+    """``fly_one`` for a batch, one after another; arguments as of ``fly_together``, memory[``FLIGHT``]."""
     for i in range(stop_time.shape[0]):
-        air = (tables[i], upper, density_factor[i], pressure)
-        code, t, s, passed, written, d, used = fly_one(
-            plan, factor[i], (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2], vehicle[i, 3], vehicle[i, 4]), air, stop_time[i],
-            stop_event[i], body_state[i], event_time[i], releases[i], memory, times[i], record[i],
+        air = (tables[i], upper, density_factor[i], pressure[0])
+        status[i], end[i, 0], end[i, 1:7], phase[i], rows[i], end[i, 7:10], evaluations[i] = fly_one(
+            plan, factor[i], vehicle[i], air, stop_time[i], stop_event[i], body_state[i], event_time[i], releases[i], memory,
+            times[i], record[i],
         )  # fmt: skip
-        status[i] = code
-        phase[i] = passed
-        end[i, 0] = t
-        for c in range(6):
-            end[i, 1 + c] = s[c]
-        for c in range(3):
-            end[i, 7 + c] = d[c]
-        evaluations[i] = used
-        rows[i] = written

@@ -57,12 +57,14 @@ SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 # What a flight keeps from step to step, after what its guidance remembers: time, state (6), events passed, rows of steering and
 # air drag in force, rows recorded, accelerations computed, time to go, whether the last step ended at a crossing, whether the
 # propellant ended too early, aim (11), its age, when the guidance was last asked, whether a solid motor has a curve; then of the
-# step under way: its length, mass, thrust, flow, exit area, drag area, column of the drag table, whether it is thin.
+# step under way: its length, mass, thrust, flow, exit area, drag area, row of all drag tables, whether it is thin, state (6) after
+# it; and how many steps there were.
 T = MEMORY
 S, K, LAW, REGIME, ROWS, USED, TO_GO, CROSSED, SHORTENED = T + 1, T + 7, T + 8, T + 9, T + 10, T + 11, T + 12, T + 13, T + 14
 AIM, AGE, ASKED, CURVED = T + 15, T + 26, T + 27, T + 28
 DT, MASS, PUSH, AREA, DRAG, THIN = T + 29, T + 30, T + 31, T + 34, T + 35, T + 36
-FLIGHT = T + 37
+NEW, STEPS = T + 37, T + 43
+FLIGHT = T + 44
 
 
 @inlined_kernel

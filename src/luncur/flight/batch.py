@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled, shared
+from luncur.compiler import compiled, is_compiling, shared
 from luncur.earth.frames import earth_fixed_state, inertial_state
 from luncur.flight.ascent_kernel import fly_many
 from luncur.flight.ascent_step_kernel import FLIGHT
@@ -19,6 +20,7 @@ __all__ = ["STATUS", "Releases", "fly_batch", "record_batch"]
 
 Floats = NDArray[np.float64]
 JUST_BEFORE = 1e-6  # an event [s]
+POOL = 48  # launches on their way at once: enough to fill queues of eight, few enough to stay in the cache
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,19 @@ def _flown(
     status, phase, used, written = (np.zeros(n, dtype=np.int64) for _ in range(4))
     record = np.zeros((n, times.shape[1], 12 + nb))
     stop = np.ascontiguousarray(stop_time, dtype=np.float64)
-    fly = compiled(fly_many)
 
     def some(rows: slice) -> None:
-        fly(
+        flown = (
             plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
-            plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(FLIGHT),
+            plan.weather.pressure[None], stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows],
             times[rows], record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
         )  # fmt: skip
+        if is_compiling():
+            from luncur.flight.ascent_lanes_kernel import fly_together
+
+            compiled(fly_together)(*flown, lane_drags(plan), *pool())
+        else:
+            fly_many(*flown, np.zeros(FLIGHT))
 
     shared(some, n, threads)
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
@@ -129,6 +136,19 @@ def _flown(
         evaluations=used,
     )
     return releases, record, written
+
+
+def lane_drags(plan: AscentPlan) -> Floats:
+    """Drag tables of all regimes [2 regimes, rows], each with its first and last number twice, for steps of eight."""
+    drag = np.asarray(plan.arrays[9], dtype=np.float64)
+    return np.pad(drag.reshape(-1, drag.shape[-1]), ((0, 0), (1, 1)), mode="edge")
+
+
+def pool() -> tuple[Any, ...]:
+    """What ``fly_together`` works in."""
+    from luncur.flight.steps_lanes_kernel import queues
+
+    return np.zeros((POOL, FLIGHT)), *np.zeros((2, POOL), dtype=np.int64), queues()
 
 
 def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None) -> Releases:

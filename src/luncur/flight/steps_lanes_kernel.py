@@ -6,6 +6,8 @@ so that nothing branches.  A lane gives what the scalar step gives, bit for bit.
 
 import math
 
+import numpy as np
+
 from luncur.compiler import Vectors, inlined_kernel, kernel, vectorised
 from luncur.compiler.lane_tables import four_in_row
 from luncur.compiler.lanes import LANES, choose, every, get, left, put, spread, taken
@@ -155,15 +157,16 @@ def join(batch, lane, kind, s, dt, mass, push, aim, area):
     for c in range(3):
         batch[THRUST + c, lane] = push[c]
     batch[DRAG_AREA, lane] = area
+    numbers = aim[1:]
     if kind == ON_PITCH:
-        batch[ANGLE, lane] = aim[1]
-        batch[ANGLE + 1, lane] = math.cos(aim[1])
-        batch[ANGLE + 2, lane] = math.sin(aim[1])
+        batch[ANGLE, lane] = numbers[0]
+        batch[ANGLE + 1, lane] = math.cos(numbers[0])
+        batch[ANGLE + 2, lane] = math.sin(numbers[0])
         for c in range(3):
-            batch[ANGLE + 3 + c, lane] = aim[2 + c]
+            batch[ANGLE + 3 + c, lane] = numbers[1 + c]
     elif kind == THIN_BURN or kind == ON_VECTOR:
         for c in range(6):
-            batch[ANGLE + 6 + c, lane] = aim[5 + c]
+            batch[ANGLE + 6 + c, lane] = numbers[4 + c]
 
 
 @kernel
@@ -194,3 +197,9 @@ def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_
         s = rk4_lanes(s, dt, mass, push, aim, body, air)
     for c in range(6):
         left(batch, c, s[c])
+
+
+def queues():  # type: ignore[no-untyped-def]
+    """Room for those that wait for a step, by kind: batches, and of each lane whose it is, where its tables begin."""
+    whole = [np.zeros((TOGETHER, LANES), dtype=np.int64) for _ in range(3)]
+    return np.zeros((TOGETHER, BATCH_ROWS, LANES)), *whole, np.zeros(TOGETHER, dtype=np.int64), np.zeros(LANES, dtype=np.int64)
