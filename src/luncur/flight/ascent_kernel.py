@@ -17,6 +17,7 @@ from luncur.flight.ascent_step_kernel import (
     lift_off,
     one_step,
     state_of,
+    with_altitude,
 )
 
 MOST_STEPS = 200000
@@ -37,7 +38,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
         )
         if code != GO_ON:
             break
-        new = one_step(plan[9], air, memory[DT], memory)
+        new = with_altitude(one_step(plan[9], air, memory[DT], memory))
         code = after_step(plan, factor, air, new, body_state, times, record, memory)
         if code != GO_ON:
             break

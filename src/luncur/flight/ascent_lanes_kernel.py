@@ -30,6 +30,7 @@ from luncur.flight.ascent_step_kernel import (
     one_step,
     push_of,
     state_of,
+    with_altitude,
 )
 from luncur.flight.steps_lanes_kernel import ALONE, join, kind_of_step, step_together
 
@@ -50,7 +51,7 @@ def empty_queue(kind, queues, memory, holds, tables, upper, density_factor, pres
     )
     for lane in range(length[kind]):
         j = places[kind, lane]
-        for c in range(6):
+        for c in range(7):
             memory[j, NEW + c] = batch[kind, c, lane]
         holds[j] = STEPPED
     length[kind] = 0
@@ -115,7 +116,7 @@ def fly_together(
             if holds[j] == EMPTY:
                 lift_off(plan, factor[i], dispersed, body_state[i], event_time[i], m)
             else:
-                new = (m[NEW], m[NEW + 1], m[NEW + 2], m[NEW + 3], m[NEW + 4], m[NEW + 5])
+                new = (m[NEW], m[NEW + 1], m[NEW + 2], m[NEW + 3], m[NEW + 4], m[NEW + 5], m[NEW + 6])
                 code = after_step(plan, factor[i], air, new, body_state[i], times[i], record[i], m)
                 m[STEPS] += 1.0
                 if code == GO_ON and m[STEPS] >= MOST_STEPS:
@@ -133,8 +134,8 @@ def fly_together(
             aim = aim_of(m)
             kind = kind_of_step(m[THIN] == 1.0, m[PUSH], aim[0])
             if kind == ALONE:
-                new = one_step(plan[9], air, m[DT], m)
-                for c in range(6):
+                new = with_altitude(one_step(plan[9], air, m[DT], m))
+                for c in range(7):
                     m[NEW + c] = new[c]
                 holds[j] = STEPPED
                 continue

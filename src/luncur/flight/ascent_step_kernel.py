@@ -57,14 +57,15 @@ SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 # What a flight keeps from step to step, after what its guidance remembers: time, state (6), events passed, rows of steering and
 # air drag in force, rows recorded, accelerations computed, time to go, whether the last step ended at a crossing, whether the
 # propellant ended too early, aim (11), its age, when the guidance was last asked, whether a solid motor has a curve; then of the
-# step under way: its length, mass, thrust, flow, exit area, drag area, row of all drag tables, whether it is thin, state (6) after
-# it; and how many steps there were.
+# step under way: its length, mass, thrust, flow, exit area, drag area, row of all drag tables, whether it is thin, state (6) and
+# altitude after it; how many steps there were; altitude, and sine and cosine of the azimuth that the steering law holds.
 T = MEMORY
 S, K, LAW, REGIME, ROWS, USED, TO_GO, CROSSED, SHORTENED = T + 1, T + 7, T + 8, T + 9, T + 10, T + 11, T + 12, T + 13, T + 14
 AIM, AGE, ASKED, CURVED = T + 15, T + 26, T + 27, T + 28
 DT, MASS, PUSH, AREA, DRAG, THIN = T + 29, T + 30, T + 31, T + 34, T + 35, T + 36
-NEW, STEPS = T + 37, T + 43
-FLIGHT = T + 44
+NEW, STEPS = T + 37, T + 44
+HEIGHT, SINE, COSINE = T + 45, T + 46, T + 47
+FLIGHT = T + 48
 
 
 @inlined_kernel
@@ -130,6 +131,13 @@ def set_aim(aim, m):
         m[AIM + 1 + c] = value
 
 
+@inlined_kernel
+def set_azimuth(azimuth, m):
+    """Keeps an azimuth [rad] by its sine and cosine."""
+    m[SINE] = math.sin(azimuth)
+    m[COSINE] = math.cos(azimuth)
+
+
 @kernel
 def lift_off(plan, factor, vehicle, body_state, event_time, m):
     """Everything full, on the pad, nothing lit; arguments as of ``before_step``."""
@@ -148,19 +156,23 @@ def lift_off(plan, factor, vehicle, body_state, event_time, m):
         body_state[4, b] = 0.0
     for e in range(events.shape[0]):
         event_time[e] = math.nan
-    set_aim(open_loop_aim(COAST, 0.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)), (vehicle[3], vehicle[4])), m)
+    skew = (vehicle[3], vehicle[4])
+    set_aim(open_loop_aim(COAST, 0.0, 1.0, pitch[0], 0, 0.0, 0.0, 0.0, unit((px, py, pz)), skew), m)
+    set_azimuth(plan[10][0, 2] + vehicle[2], m)
+    m[HEIGHT] = altitude_of(px, py, pz)
     m[TO_GO] = math.inf
     m[CURVED] = 1.0 if has_curve(bodies, throttle_rows) else 0.0
 
 
 @inlined_kernel
-def pass_events(plan, factor, air, stop_event, body_state, event_time, releases, altitude, m):
+def pass_events(plan, factor, vehicle, air, stop_event, body_state, event_time, releases, m):
     """Lets everything happen that is due; True when the event ``stop_event`` is, which does not happen."""
     bodies, events, ignite, shutdown, jettison = plan[1], plan[4], plan[5], plan[6], plan[7]
     aero, steering, limits = plan[8], plan[10], plan[13]
     propellant, attached, burning, started = body_state[0], body_state[1], body_state[2], body_state[3]
     t = m[T]
     s = state_of(m)
+    altitude = m[HEIGHT]
     k = int(m[K])
     while k < events.shape[0] and is_due(
         k, t, s, altitude, events, event_time, shutdown, burning, propellant, bodies, m[TO_GO], m[CROSSED] == 1.0, air
@@ -175,6 +187,7 @@ def pass_events(plan, factor, air, stop_event, body_state, event_time, releases,
         new_law = row_started_by(k, steering, law)
         if new_law != law or k == 0:
             m[LAW] = new_law
+            set_azimuth(steering[new_law, 2] + vehicle[2], m)
             new_kind = int(steering[new_law, 1])
             if new_kind == COAST or new_kind == HOLD or (new_kind == GRAVITY_TURN and limits[1] > 0.0):
                 last = pointing(aim_of(m), m[AGE], s, air)
@@ -209,10 +222,10 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
     propellant, attached, burning, started, rate = body_state[0], body_state[1], body_state[2], body_state[3], body_state[4]
     t = m[T]
     s = state_of(m)
-    altitude = altitude_of(s[0], s[1], s[2])
+    altitude = m[HEIGHT]
     if not (altitude > -1e5 and altitude < 1e9):
         return NOT_FINITE
-    halted = pass_events(plan, factor, air, stop_event, body_state, event_time, releases, altitude, m)
+    halted = pass_events(plan, factor, vehicle, air, stop_event, body_state, event_time, releases, m)
     k = int(m[K])
     law = int(m[LAW])
     kind = int(steering[law, 1])
@@ -262,13 +275,14 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
             m[TO_GO] = to_go
             m[ASKED] = asked
     else:
-        azimuth = steering[law, 2] + vehicle[2]
         skew = (vehicle[3], vehicle[4])
         if swinging and thrust > 0.0:
-            aim = swinging_aim(aim, m[AGE], dt, limits[1] * wind[3], azimuth, skew, up, wind, m)
+            aim = swinging_aim(aim, m[AGE], dt, limits[1] * wind[3], m[SINE], m[COSINE], skew, up, wind, m)
         else:
             last = (aim[5], aim[6], aim[7])
-            aim = open_loop_aim(kind, azimuth, pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew)
+            aim = open_loop_aim(
+                kind, m[SINE], m[COSINE], pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew
+            )
     set_aim(aim, m)
     if altitude < plan[0][2] - SUNK:
         return FELL_BACK
@@ -310,9 +324,18 @@ def one_step(drag, air, dt, m):
     return step_of(m[THIN] == 1.0, state_of(m), dt, m[MASS], push_of(m), aim_of(m), body_of(drag, m), air)
 
 
+@inlined_kernel
+def with_altitude(s):
+    """A state (6) and its altitude [m]."""
+    return s[0], s[1], s[2], s[3], s[4], s[5], altitude_of(s[0], s[1], s[2])
+
+
 @kernel
 def cut_at_crossing(plan, factor, air, new, body_state, m):
-    """The step cut where an altitude, a heat flux or an apsis is reached: the state after it.  ``new``: after the whole step."""
+    """The step cut where an altitude, a heat flux or an apsis is reached: state and altitude after it.
+
+    ``new``: those after the whole step.
+    """
     bodies, throttle, throttle_rows, events = plan[1], plan[2], plan[3], plan[4]
     s = state_of(m)
     k = int(m[K])
@@ -320,7 +343,7 @@ def cut_at_crossing(plan, factor, air, new, body_state, m):
     thin = m[THIN] == 1.0
     before = crossing_value(waited, events[k, 1], s, air)
     after = crossing_value(waited, events[k, 1], new, air)
-    altitude = altitude_of(s[0], s[1], s[2])
+    altitude = m[HEIGHT]
     if not (before < 0.0 and after >= 0.0 and (waited != HEAT_FLUX or altitude > THIN_AIR)):
         return new
     dt = crossing_time(waited, events[k, 1], thin, s, m[DT], m[MASS], push_of(m), aim_of(m), body_of(plan[9], m), air)
@@ -335,7 +358,7 @@ def cut_at_crossing(plan, factor, air, new, body_state, m):
     m[DT] = dt
     m[USED] += (BISECTIONS + 1) * (3 if thin else 4)
     m[CROSSED] = 1.0
-    return one_step(plan[9], air, dt, m)
+    return with_altitude(one_step(plan[9], air, dt, m))
 
 
 @kernel
@@ -356,7 +379,7 @@ def record_within(plan, air, body_state, times, record, m):
 
 @inlined_kernel
 def after_step(plan, factor, air, new, body_state, times, record, m):
-    """Goes on to the state ``new`` after the step under way, or after the part of it before a crossing: GO_ON, or TOO_LONG."""
+    """Goes on to ``new``, state and altitude after the step under way, or to where a crossing cuts it: GO_ON, or TOO_LONG."""
     events, steering = plan[4], plan[10]
     m[CROSSED] = 0.0
     m[USED] += 3 if m[THIN] == 1.0 else 4
@@ -368,6 +391,7 @@ def after_step(plan, factor, air, new, body_state, times, record, m):
     consume(dt, plan[1], body_state[0], body_state[4])
     for c in range(6):
         m[S + c] = new[c]
+    m[HEIGHT] = new[6]
     m[T] += dt
     m[AGE] = dt
     law = int(m[LAW])

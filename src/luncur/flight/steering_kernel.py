@@ -134,9 +134,10 @@ def tilted(dx, dy, dz, aim, up):
 
 
 @kernel
-def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last, skew):
+def open_loop_aim(law, sine, cosine, pitch, pitch_rows, pitch_bias, t, dt, last, skew):
     """Aim of every law that does not look at a target; ``last`` is the direction (3) that "hold" and "coast" keep.
 
+    sine, cosine: of the azimuth.
     skew: angles of the thrust from the velocity relative to the air, of a gravity turn: upward, to the right [rad].
     """
     first = 0.0
@@ -160,5 +161,5 @@ def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last, skew
     elif law == COAST or law == HOLD:
         kind = VECTOR
     return (
-        kind, angle, rate, math.sin(azimuth), math.cos(azimuth), last[0], last[1], last[2], first, second, 0.0,
+        kind, angle, rate, sine, cosine, last[0], last[1], last[2], first, second, 0.0,
     )  # fmt: skip

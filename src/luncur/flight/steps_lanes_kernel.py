@@ -171,7 +171,7 @@ def join(batch, lane, kind, s, dt, mass, push, aim, area):
 
 @kernel
 def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_factor, pressure, zeros):
-    """The step of eight vehicles; their states after it take the place of those before it.
+    """The step of eight vehicles; their states after it, and their altitudes, are in the first seven rows then.
 
     batch: see ``join``; table_of, drag_of[8]: where their tables begin; pressure[1, rows, 4]; zeros[8].
     """
@@ -197,6 +197,7 @@ def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_
         s = rk4_lanes(s, dt, mass, push, aim, body, air)
     for c in range(6):
         left(batch, c, s[c])
+    left(batch, 6, altitude_of(s[0], s[1], s[2]))
 
 
 def queues():  # type: ignore[no-untyped-def]
