@@ -125,6 +125,8 @@ def four_in_row(typing: Any, tables: Any, which: Any, place: Any) -> Any:
 
     def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         starts, inside = _row_starts(context, builder, sig, args, 1)
-        return _packed(context, builder, sig, [*_columns(builder, [_four(builder, start, 0) for start in starts]), inside])
+        return _packed(
+            context, builder, sig, [*_columns(builder, [_four(builder, start, 0) for start in starts]), inside]
+        )
 
     return types.UniTuple(floats, 5)(tables, which, floats), emit

@@ -1,16 +1,15 @@
 """Flies one launch through its sequence of events, step by step; ``ascent_lanes_kernel.py`` flies many together."""
 
-import math
 
 from luncur.compiler import kernel
 from luncur.flight.ascent_step_kernel import (
     DT,
     GO_ON,
-    K,
     ROWS,
-    T,
     TOO_LONG,
     USED,
+    K,
+    T,
     after_step,
     before_step,
     finish,
@@ -33,9 +32,7 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
     lift_off(plan, factor, vehicle, body_state, event_time, memory)
     code = GO_ON
     for _ in range(MOST_STEPS):
-        code = before_step(
-            plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory
-        )
+        code = before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory)
         if code != GO_ON:
             break
         new = with_altitude(one_step(plan[9], air, memory[DT], memory))

@@ -15,13 +15,13 @@ from luncur.flight.ascent_step_kernel import (
     MASS,
     NEW,
     PUSH,
+    ROWS,
     STEPS,
     THIN,
     TOO_LONG,
-    K,
-    ROWS,
-    T,
     USED,
+    K,
+    T,
     after_step,
     aim_of,
     before_step,
@@ -32,41 +32,10 @@ from luncur.flight.ascent_step_kernel import (
     state_of,
     with_altitude,
 )
-from luncur.flight.steps_lanes_kernel import ALONE, join, kind_of_step, step_together
+from luncur.flight.queues_lanes_kernel import EMPTY, STEPPED, WAITING, empty_queue, longest_queue
+from luncur.flight.steps_lanes_kernel import ALONE, join, kind_of_step
 
-EMPTY, WAITING, STEPPED = 0, 1, 2  # what a place in the pool of launches on their way holds
-
-
-@kernel
-def empty_queue(kind, queues, memory, holds, tables, upper, density_factor, pressure, drags):
-    """Makes the step of the launches that wait in a queue; where fewer than eight do, the first is in the other lanes too."""
-    batch, places, table_of, drag_of, length, zeros = queues
-    for lane in range(length[kind], LANES):
-        for c in range(batch.shape[1]):
-            batch[kind, c, lane] = batch[kind, c, 0]
-        table_of[kind, lane] = table_of[kind, 0]
-        drag_of[kind, lane] = drag_of[kind, 0]
-    step_together(
-        kind, batch[kind], table_of[kind], drag_of[kind], tables, drags, upper, density_factor, pressure, zeros
-    )
-    for lane in range(length[kind]):
-        j = places[kind, lane]
-        for c in range(7):
-            memory[j, NEW + c] = batch[kind, c, lane]
-        holds[j] = STEPPED
-    length[kind] = 0
-
-
-@kernel
-def longest_queue(length):
-    """The queue in which most wait; -1: nobody does."""
-    found = -1
-    most = 0
-    for kind in range(length.shape[0]):
-        if length[kind] > most:
-            found = kind
-            most = length[kind]
-    return found
+NUMBERS = 7  # state and altitude
 
 
 @inlined_kernel
@@ -147,9 +116,9 @@ def fly_together(
             holds[j] = WAITING
             length[kind] = lane + 1
             if length[kind] == LANES:
-                empty_queue(kind, queues, memory, holds, tables, upper, density_factor, pressure, drags)
+                empty_queue(kind, queues, memory, NEW, NUMBERS, holds, tables, upper, density_factor, pressure, drags)
         if not moved:
             kind = longest_queue(length)
             if kind < 0:
                 return
-            empty_queue(kind, queues, memory, holds, tables, upper, density_factor, pressure, drags)
+            empty_queue(kind, queues, memory, NEW, NUMBERS, holds, tables, upper, density_factor, pressure, drags)

@@ -60,7 +60,17 @@ SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 # step under way: its length, mass, thrust, flow, exit area, drag area, row of all drag tables, whether it is thin, state (6) and
 # altitude after it; how many steps there were; altitude, and sine and cosine of the azimuth that the steering law holds.
 T = MEMORY
-S, K, LAW, REGIME, ROWS, USED, TO_GO, CROSSED, SHORTENED = T + 1, T + 7, T + 8, T + 9, T + 10, T + 11, T + 12, T + 13, T + 14
+S, K, LAW, REGIME, ROWS, USED, TO_GO, CROSSED, SHORTENED = (
+    T + 1,
+    T + 7,
+    T + 8,
+    T + 9,
+    T + 10,
+    T + 11,
+    T + 12,
+    T + 13,
+    T + 14,
+)
 AIM, AGE, ASKED, CURVED = T + 15, T + 26, T + 27, T + 28
 DT, MASS, PUSH, AREA, DRAG, THIN = T + 29, T + 30, T + 31, T + 34, T + 35, T + 36
 NEW, STEPS = T + 37, T + 44
@@ -219,7 +229,13 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
     """
     bodies, throttle, throttle_rows, events, aero = plan[1], plan[2], plan[3], plan[4], plan[8]
     steering, pitch, pitch_rows, limits, step = plan[10], plan[11], plan[12], plan[13], plan[14]
-    propellant, attached, burning, started, rate = body_state[0], body_state[1], body_state[2], body_state[3], body_state[4]
+    propellant, attached, burning, started, rate = (
+        body_state[0],
+        body_state[1],
+        body_state[2],
+        body_state[3],
+        body_state[4],
+    )
     t = m[T]
     s = state_of(m)
     altitude = m[HEIGHT]
@@ -280,9 +296,7 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
             aim = swinging_aim(aim, m[AGE], dt, limits[1] * wind[3], m[SINE], m[COSINE], skew, up, wind, m)
         else:
             last = (aim[5], aim[6], aim[7])
-            aim = open_loop_aim(
-                kind, m[SINE], m[COSINE], pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew
-            )
+            aim = open_loop_aim(kind, m[SINE], m[COSINE], pitch[law], pitch_rows[law], vehicle[1], t, dt, last, skew)
     set_aim(aim, m)
     if altitude < plan[0][2] - SUNK:
         return FELL_BACK

@@ -99,7 +99,7 @@ def _flown(
     halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
     status, phase, used, written = (np.zeros(n, dtype=np.int64) for _ in range(4))
     record = np.zeros((n, times.shape[1], 12 + nb))
-    stop = np.ascontiguousarray(stop_time, dtype=np.float64)
+    stop, tables = np.ascontiguousarray(stop_time, dtype=np.float64), np.ascontiguousarray(tables)
 
     def some(rows: slice) -> None:
         flown = (
@@ -110,7 +110,7 @@ def _flown(
         if is_compiling():
             from luncur.flight.ascent_lanes_kernel import fly_together
 
-            compiled(fly_together)(*flown, lane_drags(plan), *pool())
+            compiled(fly_together)(*flown, lane_drags(plan.arrays[9]), *pool(FLIGHT))
         else:
             fly_many(*flown, np.zeros(FLIGHT))
 
@@ -138,17 +138,16 @@ def _flown(
     return releases, record, written
 
 
-def lane_drags(plan: AscentPlan) -> Floats:
-    """Drag tables of all regimes [2 regimes, rows], each with its first and last number twice, for steps of eight."""
-    drag = np.asarray(plan.arrays[9], dtype=np.float64)
+def lane_drags(drag: NDArray[Any]) -> Floats:
+    """Drag tables [regimes, 2, rows] one after another, each with its first and last number twice, for steps of eight."""
     return np.pad(drag.reshape(-1, drag.shape[-1]), ((0, 0), (1, 1)), mode="edge")
 
 
-def pool() -> tuple[Any, ...]:
-    """What ``fly_together`` works in."""
+def pool(columns: int) -> tuple[Any, ...]:
+    """What ``fly_together`` and ``fly_wrong_together`` work in, where a flight keeps so many numbers from step to step."""
     from luncur.flight.steps_lanes_kernel import queues
 
-    return np.zeros((POOL, FLIGHT)), *np.zeros((2, POOL), dtype=np.int64), queues()
+    return np.zeros((POOL, columns)), *np.zeros((2, POOL), dtype=np.int64), queues()
 
 
 def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None) -> Releases:

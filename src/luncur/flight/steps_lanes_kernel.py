@@ -170,8 +170,10 @@ def join(batch, lane, kind, s, dt, mass, push, aim, area):
 
 
 @kernel
-def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_factor, pressure, zeros):
-    """The step of eight vehicles; their states after it, and their altitudes, are in the first seven rows then.
+def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_factor, pressure, zeros, numbers):
+    """The step of eight vehicles: their states after it, and their altitudes, are in the first seven rows of the batch then.
+
+    numbers: 7, or 13 for density, Mach number, velocity relative to the air (3) and its size as well.
 
     batch: see ``join``; table_of, drag_of[8]: where their tables begin; pressure[1, rows, 4]; zeros[8].
     """
@@ -197,10 +199,23 @@ def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_
         s = rk4_lanes(s, dt, mass, push, aim, body, air)
     for c in range(6):
         left(batch, c, s[c])
-    left(batch, 6, altitude_of(s[0], s[1], s[2]))
+    if numbers == 7:
+        left(batch, 6, altitude_of(s[0], s[1], s[2]))
+        return
+    altitude, density, mach, wind, _ = air_state_lanes(s, air)
+    left(batch, 6, altitude)
+    left(batch, 7, density)
+    left(batch, 8, mach)
+    for c in range(4):
+        left(batch, 9 + c, wind[c])
 
 
 def queues():  # type: ignore[no-untyped-def]
     """Room for those that wait for a step, by kind: batches, and of each lane whose it is, where its tables begin."""
     whole = [np.zeros((TOGETHER, LANES), dtype=np.int64) for _ in range(3)]
-    return np.zeros((TOGETHER, BATCH_ROWS, LANES)), *whole, np.zeros(TOGETHER, dtype=np.int64), np.zeros(LANES, dtype=np.int64)
+    return (
+        np.zeros((TOGETHER, BATCH_ROWS, LANES)),
+        *whole,
+        np.zeros(TOGETHER, dtype=np.int64),
+        np.zeros(LANES, dtype=np.int64),
+    )

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
 from luncur.debris.breakup import broadside
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.batch import Releases
-from luncur.flight.malfunction import turn_axes
-from luncur.flight.malfunction_batch_kernel import fly_wrong_many
-from luncur.flight.malfunction_kernel import HELD, WRONG_COLUMNS
+from luncur.flight.malfunction import fly_on_from, turn_axes
+from luncur.flight.malfunction_kernel import HELD
+from luncur.flight.malfunction_step_kernel import WRONG_COLUMNS
 from luncur.flight.plan import AscentPlan
 
 Floats = NDArray[np.float64]
@@ -73,8 +72,8 @@ class HeldFlights:
         start = np.column_stack([failed.time[at], failed.inertial[at]])
         end, code, used = np.zeros((m, 7)), np.zeros(m, dtype=np.int64), np.zeros(m, dtype=np.int64)
         rule = np.column_stack([np.tile(NO_RULE, (m, 1)), start[:, 0] + duration])
-        compiled(fly_wrong_many)(
-            plan.arrays, body[at], vehicle[at], self._tables[:m], plan.weather.upper, np.ones(m), plan.weather.pressure, start,
+        fly_on_from(
+            plan.arrays, body[at], vehicle[at], self._tables[:m], plan.weather.upper, np.ones(m), plan.weather.pressure[None], start,
             failed.phase[at], worked, how, failed.direction[at], turn_axes(failed.direction[at], held.around), self._across,
             UNLIMITED, rule, np.zeros((m, 0)), np.zeros((m, 0, WRONG_COLUMNS)), np.zeros(m, dtype=np.int64), end, code, used,
         )  # fmt: skip
