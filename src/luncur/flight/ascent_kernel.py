@@ -1,21 +1,24 @@
 """Flies one launch through its sequence of events, step by step; ``ascent_lanes_kernel.py`` flies many together."""
 
-
 from luncur.compiler import kernel
 from luncur.flight.ascent_step_kernel import (
+    ASK,
     DT,
     GO_ON,
+    LAW,
     ROWS,
     TOO_LONG,
     USED,
     K,
     T,
     after_step,
-    before_step,
+    ask_alone,
+    before_aim,
     finish,
     lift_off,
     one_step,
     state_of,
+    take_aim,
     with_altitude,
 )
 
@@ -27,12 +30,17 @@ def fly_one(plan, factor, vehicle, air, stop_time, stop_event, body_state, event
     """Fly from lift-off to the last event, to ``stop_time``, or to the moment at which event ``stop_event`` is due.
 
     Gives (status, time, state (6), events passed, rows recorded, direction of the thrust (3), accelerations computed).
-    memory[``FLIGHT``]: worked in.  times[r]: when a row of record[r, 12 + nb] is wanted, rising; others as of ``before_step``.
+    memory[``FLIGHT``]: worked in.  times[r]: when a row of record[r, 12 + nb] is wanted, rising; others as of ``before_aim``.
     """
     lift_off(plan, factor, vehicle, body_state, event_time, memory)
     code = GO_ON
     for _ in range(MOST_STEPS):
-        code = before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory)
+        code = before_aim(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, memory)
+        if code == ASK:
+            ask_alone(plan[13][0], plan[10][int(memory[LAW])], memory)
+            code = GO_ON
+        if code == GO_ON:
+            code = take_aim(plan, vehicle, air, memory)
         if code != GO_ON:
             break
         new = with_altitude(one_step(plan[9], air, memory[DT], memory))

@@ -11,9 +11,9 @@ from luncur.compiler import inlined_kernel, kernel
 from luncur.earth.constants import EARTH_RATE
 from luncur.earth.ellipsoid_kernel import altitude_of, ecef_from_geodetic
 from luncur.earth.tables_kernel import pressure_at
-from luncur.flight.aiming_kernel import guided_aim, until_asked
+from luncur.flight.aiming_kernel import before_guidance, burn_of, guided_aim, until_asked
 from luncur.flight.forces_kernel import air_state, net_thrust
-from luncur.flight.guidance_kernel import MEMORY, PLANE_SET, SWING
+from luncur.flight.guidance_kernel import MEMORY, PLANE_SET, SWING, guidance_cycle
 from luncur.flight.integrator_kernel import (
     ALTITUDE,
     BISECTIONS,
@@ -49,6 +49,7 @@ FELL_BACK = 20
 TOO_LONG = 22
 NOT_FINITE = 23
 GO_ON = -1
+ASK = -2  # for a cycle of the guidance
 
 LONGEST = 40000.0  # [s]
 SHORT_STEP = 0.05  # on the rail [s]
@@ -58,7 +59,8 @@ SUNK = 50.0  # below the pad by this much, the vehicle has fallen back [m]
 # air drag in force, rows recorded, accelerations computed, time to go, whether the last step ended at a crossing, whether the
 # propellant ended too early, aim (11), its age, when the guidance was last asked, whether a solid motor has a curve; then of the
 # step under way: its length, mass, thrust, flow, exit area, drag area, row of all drag tables, whether it is thin, state (6) and
-# altitude after it; how many steps there were; altitude, and sine and cosine of the azimuth that the steering law holds.
+# altitude after it; how many steps there were; altitude, sine and cosine of the azimuth that the steering law holds;
+# propellant that can be burned, time until the first tank is empty, how the flight ends at this step, what the guidance says (7).
 T = MEMORY
 S, K, LAW, REGIME, ROWS, USED, TO_GO, CROSSED, SHORTENED = (
     T + 1,
@@ -75,7 +77,8 @@ AIM, AGE, ASKED, CURVED = T + 15, T + 26, T + 27, T + 28
 DT, MASS, PUSH, AREA, DRAG, THIN = T + 29, T + 30, T + 31, T + 34, T + 35, T + 36
 NEW, STEPS = T + 37, T + 44
 HEIGHT, SINE, COSINE = T + 45, T + 46, T + 47
-FLIGHT = T + 48
+USABLE, BURN_LEFT, ENDING, GUIDED = T + 48, T + 49, T + 50, T + 51
+FLIGHT = T + 58
 
 
 @inlined_kernel
@@ -217,8 +220,8 @@ def pass_events(plan, factor, vehicle, air, stop_event, body_state, event_time, 
 
 
 @inlined_kernel
-def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, m):
-    """Events, engines, direction of the thrust and length of the coming step: GO_ON, or how the flight ended.
+def before_aim(plan, factor, vehicle, air, stop_time, stop_event, body_state, event_time, releases, m):
+    """Events, engines and length of the coming step: GO_ON, ASK where the guidance is due, or how the flight ended.
 
     A flight stopped at an event has not passed it: what it would have lit or let go is as before.  -1 waits for no event.
 
@@ -227,7 +230,7 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
     ``air_state``.  body_state[5, nb]: propellant per copy, attached, burning, ignition time, flow.  event_time[ne],
     releases[nb, 8]: written as events happen.  m[``FLIGHT``]: what the flight keeps from step to step.
     """
-    bodies, throttle, throttle_rows, events, aero = plan[1], plan[2], plan[3], plan[4], plan[8]
+    bodies, throttle, throttle_rows, events = plan[1], plan[2], plan[3], plan[4]
     steering, pitch, pitch_rows, limits, step = plan[10], plan[11], plan[12], plan[13], plan[14]
     propellant, attached, burning, started, rate = (
         body_state[0],
@@ -267,32 +270,96 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
         dt = min(dt, stop_time - t)
     if kind == ON_RAIL:
         dt = min(dt, SHORT_STEP)
-    swinging = False
-    wind = (0.0, 0.0, 0.0, 0.0)  # relative to the vehicle, and the local axes: of a rocket that swings
-    up = (0.0, 1.0, 1.0, 0.0)
-    if kind == GRAVITY_TURN and aim[0] == VECTOR:
-        _, _, _, wind, up = air_state(s, air)
-        swinging = limits[1] * wind[3] < FAST_SWING
-        if swinging:
-            dt = min(dt, SWING_STEP / max(limits[1] * wind[3], 0.1))
+    swings, wind, _ = swing_of(plan, air, s, kind, aim)
+    if swings:
+        dt = min(dt, SWING_STEP / max(limits[1] * wind[3], 0.1))
     dt = max(dt, 0.0)
     mass = total_mass(bodies, factor, propellant, attached)
     thrust, flow, exit_area, burn_left, usable = engines(
         t, dt, bodies, factor, throttle, throttle_rows, propellant, attached, burning, started, mass, limits[0],
         pressure_at(air[3], altitude), rate,
     )  # fmt: skip
-    push = (thrust, flow, exit_area)
-    # where the thrust points
+    m[DT] = dt
+    m[MASS] = mass
+    m[PUSH] = thrust
+    m[PUSH + 1] = flow
+    m[PUSH + 2] = exit_area
+    m[USABLE] = usable
+    m[BURN_LEFT] = burn_left
+    m[ENDING] = GO_ON
+    if ended:
+        m[ENDING] = SHORT if m[SHORTENED] == 1.0 else DONE
+    elif stopping:
+        m[ENDING] = STOPPED
+    if kind != EXPLICIT or not thrust > 0.0:
+        return GO_ON
+    if m[PLANE_SET] == 0.0:
+        m[ASKED] = t
+    guided, due = before_guidance(
+        t,
+        s,
+        aim,
+        m[AGE],
+        m[ASKED],
+        m[TO_GO],
+        (thrust, flow, exit_area),
+        mass,
+        usable,
+        burn_left,
+        limits[0],
+        steering[law],
+        m,
+    )
+    if due:
+        m[ASKED] = t
+        return ASK
+    for c in range(7):
+        m[GUIDED + c] = guided[c]
+    return GO_ON
+
+
+@inlined_kernel
+def swing_of(plan, air, s, kind, aim):
+    """Whether the axis swings about the relative wind, which (4), and the local axes (4): of a rocket that has left its rail."""
+    if kind == GRAVITY_TURN and aim[0] == VECTOR:
+        _, _, _, wind, up = air_state(s, air)
+        return plan[13][1] * wind[3] < FAST_SWING, wind, up
+    return False, (0.0, 0.0, 0.0, 0.0), (0.0, 1.0, 1.0, 0.0)
+
+
+@kernel
+def ask_alone(limit, target, m):
+    """A cycle of the guidance for one launch."""
+    exhaust, acceleration, left = burn_of(push_of(m), m[MASS], m[USABLE])
+    row = (target[3], target[4], target[5], target[6], target[7], target[8])
+    guided = guidance_cycle(state_of(m), exhaust, acceleration, limit, left, row, m)
+    for c in range(7):
+        m[GUIDED + c] = guided[c]
+
+
+@inlined_kernel
+def take_aim(plan, vehicle, air, m):
+    """Direction of the thrust in the coming step, which ends where a tank is empty or a burn is over: GO_ON, or how the flight ended."""
+    events, steering, pitch, pitch_rows, limits = plan[4], plan[10], plan[11], plan[12], plan[13]
+    t = m[T]
+    s = state_of(m)
+    altitude = m[HEIGHT]
+    k = int(m[K])
+    law = int(m[LAW])
+    kind = int(steering[law, 1])
+    aim = aim_of(m)
+    dt = m[DT]
+    thrust = m[PUSH]
     if kind == EXPLICIT:
         if thrust > 0.0:
-            aim, to_go, asked = guided_aim(
-                t, s, aim, m[AGE], m[ASKED], m[TO_GO], push, mass, usable, burn_left, limits[0], steering[law], m
-            )
+            g = GUIDED
+            guided = (m[g], m[g + 1], m[g + 2], m[g + 3], m[g + 4], m[g + 5], m[g + 6])
+            aim, to_go = guided_aim(guided, m)
             m[TO_GO] = to_go
-            m[ASKED] = asked
     else:
+        swings, wind, up = swing_of(plan, air, s, kind, aim)
         skew = (vehicle[3], vehicle[4])
-        if swinging and thrust > 0.0:
+        if swings and thrust > 0.0:
             aim = swinging_aim(aim, m[AGE], dt, limits[1] * wind[3], m[SINE], m[COSINE], skew, up, wind, m)
         else:
             last = (aim[5], aim[6], aim[7])
@@ -301,22 +368,16 @@ def before_step(plan, factor, vehicle, air, stop_time, stop_event, body_state, e
     if altitude < plan[0][2] - SUNK:
         return FELL_BACK
     if thrust > 0.0:
-        dt = min(dt, burn_left)
-    waited = GUIDANCE if ended else int(events[k, 0])
+        dt = min(dt, m[BURN_LEFT])
+    waited = GUIDANCE if k >= events.shape[0] else int(events[k, 0])
     if waited == GUIDANCE and thrust > 0.0 and not (kind == EXPLICIT and steering[law, 3] == 1.0):
         dt = min(dt, max(m[TO_GO], 0.0))
     m[DT] = dt
-    m[MASS] = mass
-    m[PUSH] = thrust
-    m[PUSH + 1] = flow
-    m[PUSH + 2] = exit_area
     regime = int(m[REGIME])
-    m[AREA] = aero[regime, 1] * vehicle[0]
+    m[AREA] = plan[8][regime, 1] * vehicle[0]
     m[DRAG] = 2 * regime + (0 if thrust > 0.0 else 1)
-    m[THIN] = 1.0 if is_thin(altitude, push, aim) else 0.0
-    if ended:
-        return SHORT if m[SHORTENED] == 1.0 else DONE
-    return STOPPED if stopping else GO_ON
+    m[THIN] = 1.0 if is_thin(altitude, push_of(m), aim) else 0.0
+    return int(m[ENDING])
 
 
 @inlined_kernel

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled, is_compiling, shared
 from luncur.earth.frames import earth_fixed_state, inertial_state
-from luncur.flight.ascent_kernel import fly_many
-from luncur.flight.ascent_step_kernel import FLIGHT
+from luncur.flight.flown import fly_rows
 from luncur.flight.given import given_states
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
@@ -20,7 +17,6 @@ __all__ = ["STATUS", "Releases", "fly_batch", "record_batch"]
 
 Floats = NDArray[np.float64]
 JUST_BEFORE = 1e-6  # an event [s]
-POOL = 48  # launches on their way at once: enough to fill queues of eight, few enough to stay in the cache
 
 
 @dataclass(frozen=True)
@@ -92,29 +88,22 @@ def _flown(
     plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats,
     stop_event: NDArray[np.int64] | None, times: Floats, threads: int,
 ) -> tuple[Releases, Floats, NDArray[np.int64]]:  # fmt: skip
-    n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
+    n = len(stop_time)
     body, vehicle = plan.factors(z)
-    worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
-    drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 10))
     halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
-    status, phase, used, written = (np.zeros(n, dtype=np.int64) for _ in range(4))
-    record = np.zeros((n, times.shape[1], 12 + nb))
-    stop, tables = np.ascontiguousarray(stop_time, dtype=np.float64), np.ascontiguousarray(tables)
-
-    def some(rows: slice) -> None:
-        flown = (
-            plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
-            plan.weather.pressure[None], stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows],
-            times[rows], record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
-        )  # fmt: skip
-        if is_compiling():
-            from luncur.flight.ascent_lanes_kernel import fly_together
-
-            compiled(fly_together)(*flown, lane_drags(plan.arrays[9]), *pool(FLIGHT))
-        else:
-            fly_many(*flown, np.zeros(FLIGHT))
-
-    shared(some, n, threads)
+    stop = np.ascontiguousarray(stop_time, dtype=np.float64)
+    flown = fly_rows(
+        plan,
+        body,
+        vehicle,
+        np.ascontiguousarray(tables),
+        np.ascontiguousarray(density_factor),
+        stop,
+        halt,
+        times,
+        threads,
+    )
+    end, drops, worked = flown.end, flown.drops, flown.worked
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
     p, v = earth_fixed_state(drops[:, :, 1:4], drops[:, :, 4:7], drops[:, :, 0])
     drops[:, :, 1:4], drops[:, :, 4:7] = p, v
@@ -125,29 +114,17 @@ def _flown(
         propellant=np.ascontiguousarray(worked[:, 0]),
         dry_mass=np.asarray(plan.arrays[1])[:, 1] * body[:, :, 3],
         attached=worked[:, 1].astype(np.int64),
-        phase=phase,
-        event_time=event_time,
+        phase=flown.phase,
+        event_time=flown.event_time,
         drops=drops,
-        status=status,
+        status=flown.status,
         burning=(worked[:, 2] * worked[:, 1]).astype(np.int64),
         ignition=np.ascontiguousarray(worked[:, 3]),
         inertial=np.ascontiguousarray(end[:, 1:7]),
         direction=np.ascontiguousarray(end[:, 7:10]),
-        evaluations=used,
+        evaluations=flown.evaluations,
     )
-    return releases, record, written
-
-
-def lane_drags(drag: NDArray[Any]) -> Floats:
-    """Drag tables [regimes, 2, rows] one after another, each with its first and last number twice, for steps of eight."""
-    return np.pad(drag.reshape(-1, drag.shape[-1]), ((0, 0), (1, 1)), mode="edge")
-
-
-def pool(columns: int) -> tuple[Any, ...]:
-    """What ``fly_together`` and ``fly_wrong_together`` work in, where a flight keeps so many numbers from step to step."""
-    from luncur.flight.steps_lanes_kernel import queues
-
-    return np.zeros((POOL, columns)), *np.zeros((2, POOL), dtype=np.int64), queues()
+    return releases, flown.record, flown.rows
 
 
 def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None) -> Releases:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from luncur.compiler import compiled, is_compiling, shared
 from luncur.earth.frames import earth_fixed_state
-from luncur.flight.batch import Releases, lane_drags, pool
+from luncur.flight.batch import Releases
+from luncur.flight.flown import lane_drags, pool
 from luncur.flight.malfunction_flight_kernel import fly_wrong_many
 from luncur.flight.malfunction_kernel import (
     ALONG_VELOCITY,

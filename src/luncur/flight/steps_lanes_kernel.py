@@ -211,11 +211,12 @@ def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_
 
 
 def queues():  # type: ignore[no-untyped-def]
-    """Room for those that wait for a step, by kind: batches, and of each lane whose it is, where its tables begin."""
-    whole = [np.zeros((TOGETHER, LANES), dtype=np.int64) for _ in range(3)]
+    """Room for those that wait for a step, by kind, the last for their guidance: batches; of each lane whose it is and where its tables begin."""
+    kinds = TOGETHER + 1
+    whole = [np.zeros((kinds, LANES), dtype=np.int64) for _ in range(3)]
     return (
-        np.zeros((TOGETHER, BATCH_ROWS, LANES)),
+        np.zeros((kinds, BATCH_ROWS, LANES)),
         *whole,
-        np.zeros(TOGETHER, dtype=np.int64),
+        np.zeros(kinds, dtype=np.int64),
         np.zeros(LANES, dtype=np.int64),
     )
