@@ -20,6 +20,8 @@ HIT_GROUND = 4
 TOO_LONG = 22
 NOT_FINITE = 23
 
+SURELY = 1.001  # more than rounding can make of a load
+
 
 @kernel
 def turned(d, n, angle):
@@ -106,21 +108,30 @@ def drag_area(area, across, table, mach, sine):
 
 
 @kernel
-def too_much(load, limits, rate):
-    """True when a load passes its limit: q alpha [Pa rad], axial, lateral [m/s2], body rate [rad/s]."""
-    return load[0] > limits[0] or load[1] > limits[1] or load[2] > limits[2] or rate > limits[3]
+def breaks(look, d, thrust, mass, area, across, table, limits, rate):
+    """True when a load passes its limit: q alpha [Pa rad], axial, lateral [m/s2], body rate [rad/s]; arguments as of ``loads``.
+
+    Where no angle of attack could make a load so large, as in thin air, the angle is not worked out.
+    """
+    if rate > limits[3]:
+        return True
+    q = 0.5 * look[1] * look[6] * look[6]
+    widest = SURELY * q * max(across, area * drag_coefficient(table, look[2]))
+    if SURELY * math.pi * q < limits[0] and SURELY * (thrust + widest) < limits[1] * mass and widest < limits[2] * mass:
+        return False
+    load = loads(look, d, thrust, mass, area, across, table)
+    return load[0] > limits[0] or load[1] > limits[1] or load[2] > limits[2]
 
 
 @kernel
 def is_over(look, d, d0, thrust, exit_area, mass, area, across, table, air, limits, rate, cosine):
-    """True when the vehicle breaks where it is, or its axis d has left d0 by more than the rule allows; see ``too_much``.
+    """True when the vehicle breaks where it is, or its axis d has left d0 by more than the rule allows; see ``breaks``.
 
-    look: see ``loads``; cosine: of the attitude error that is allowed, 2 where it has been passed before.
+    cosine: of the attitude error that is allowed, 2 where it has been passed before.
     """
     if cosine < 2.0 and dot(d, d0) < cosine:
         return True
-    net = net_thrust(thrust, exit_area, air, look[0])
-    return too_much(loads(look, d, net, mass, area, across, table), limits, rate)
+    return breaks(look, d, net_thrust(thrust, exit_area, air, look[0]), mass, area, across, table, limits, rate)
 
 
 @kernel

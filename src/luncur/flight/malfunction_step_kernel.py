@@ -23,12 +23,11 @@ from luncur.flight.malfunction_kernel import (
     TURNING,
     attitude,
     body_rate,
+    breaks,
     drag_area,
     even_turn,
     is_over,
-    loads,
     look_at,
-    too_much,
     turned,
 )
 from luncur.flight.plane_kernel import dot
@@ -143,7 +142,7 @@ def before_wrong(plan, factor, vehicle, air, how, d0, n, limits, rule, body_stat
     """Engines, direction of the thrust and length of the coming step: GO_ON, or how the flight ended.
 
     plan, factor, vehicle, air, body_state: as ``fly_one`` left them at the failure; how, d0, n: see ``attitude``; limits: see
-    ``too_much``; rule: attitude error that is not allowed [rad], delay until the flight is ended [s], time at which it is ended
+    ``breaks``; rule: attitude error that is not allowed [rad], delay until the flight is ended [s], time at which it is ended
     whatever it does [s] (inf: never); m[``WRONG``]: what the flight keeps from step to step.
     """
     bodies, throttle, throttle_rows = plan[1], plan[2], plan[3]
@@ -185,7 +184,7 @@ def before_wrong(plan, factor, vehicle, air, how, d0, n, limits, rule, body_stat
     table = plan[9][regime, 0]
     area = plan[8][regime, 1] * vehicle[0]
     net = net_thrust(thrust, exit_area, air, altitude)
-    if too_much(loads(look, d, net, mass, area, m[BROADSIDE], table), limits, turning):
+    if breaks(look, d, net, mass, area, m[BROADSIDE], table, limits, turning):
         return BROKE_UP
     if m[SEEN] == math.inf and dot(d, d0) < m[ALLOWED]:
         m[SEEN] = t
