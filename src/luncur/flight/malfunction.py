@@ -201,17 +201,14 @@ class _Run:
         plan, failed, rows = self.plan, self.failed, self.rows
         body, vehicle = plan.factors(z[rows])
         start = np.column_stack([failed.time[rows], failed.inertial[rows]])
-        table, factor, phase = (
-            np.ascontiguousarray(tables[rows]),
-            np.ascontiguousarray(density_factor[rows]),
-            failed.phase[rows],
-        )
+        tables, factor = np.ascontiguousarray(tables), np.ascontiguousarray(density_factor)
+        table_id, phase = np.asarray(rows, dtype=np.int64), failed.phase[rows]
         direction, axes = failed.direction[rows], turn_axes(failed.direction[rows], turn.around)
         limits = load_limits(plan.mission.vehicle.breakup)
 
         def some(part: slice) -> None:
             fly_on_from(
-                plan.arrays, body[part], vehicle[part], table[part], plan.weather.upper, factor[part],
+                plan.arrays, body[part], vehicle[part], table_id[part], tables, plan.weather.upper, factor,
                 plan.weather.pressure[None], start[part], phase[part], self.worked[part], turn.how[part], direction[part],
                 axes[part], across, limits, turn.rule[part], self.times[part], self.record[part], self.written[part],
                 self.end[part], self.code[part], self.used[part],

@@ -47,12 +47,12 @@ def fly_wrong(
 
 @kernel
 def fly_wrong_many(
-    plan, factor, vehicle, tables, upper, density_factor, pressure, start, phase, body_state, how, direction, axis, across,
+    plan, factor, vehicle, table_id, tables, upper, density_factor, pressure, start, phase, body_state, how, direction, axis, across,
     limits, rule, times, record, rows, end, ending, evaluations, memory,
 ):  # fmt: skip
     """``fly_wrong`` for a batch, one after another; arguments as of ``fly_wrong_together``, memory[``WRONG``]."""
     for i in range(start.shape[0]):
-        air = (tables[i], upper, density_factor[i], pressure[0])
+        air = (tables[table_id[i]], upper, density_factor[table_id[i]], pressure[0])
         ending[i], end[i, 0], end[i, 1:7], evaluations[i], rows[i] = fly_wrong(
             plan, factor[i], vehicle[i], air, start[i, 0], start[i, 1:7], phase[i], body_state[i], how[i], direction[i], axis[i],
             across, limits, rule[i], times[i], record[i], memory,

@@ -33,10 +33,12 @@ NUMBERS = 13  # state, altitude, density, Mach number, velocity relative to the 
 
 @kernel
 def fly_wrong_together(
-    plan, factor, vehicle, tables, upper, density_factor, pressure, start, phase, body_state, how, direction, axis, across,
+    plan, factor, vehicle, table_id, tables, upper, density_factor, pressure, start, phase, body_state, how, direction, axis, across,
     limits, rule, times, record, rows, end, ending, evaluations, drags, memory, flight, holds, queues,
 ):  # fmt: skip
     """``fly_wrong`` for a batch; start, end[n, 7]: time and inertial state; ending[n] how it ended.
+
+    table_id[n]: row of tables[launches, rows, 16] and density_factor[launches].
 
     times[n, r]: when rows of record[n, r, ``WRONG_COLUMNS``] are wanted; rows[n]: how many there are.  memory[pool, ``WRONG``];
     pressure, drags, flight, holds[pool], queues: as of ``fly_together``.
@@ -56,7 +58,8 @@ def fly_wrong_together(
                 started += 1
             i = flight[j]
             m = memory[j]
-            air = (tables[i], upper, density_factor[i], pressure[0])
+            w = table_id[i]
+            air = (tables[w], upper, density_factor[w], pressure[0])
             bias = (vehicle[i, 0], vehicle[i, 1], vehicle[i, 2])
             wrong = (how[i, 0], how[i, 1], how[i, 2], how[i, 3], how[i, 4])
             d0 = (direction[i, 0], direction[i, 1], direction[i, 2])
@@ -91,7 +94,7 @@ def fly_wrong_together(
             kind = kind_of_step(m[THIN] == 1.0, m[PUSH], aim[0])  # of such flights never alone
             lane = length[kind]
             join(batch[kind], lane, kind, state_of(m), m[DT], m[MASS], push_of(m), aim, m[AREA])
-            table_of[kind, lane] = i * tables.shape[1]
+            table_of[kind, lane] = w * tables.shape[1]
             drag_of[kind, lane] = 2 * int(m[REGIME]) * drags.shape[1]
             places[kind, lane] = j
             holds[j] = WAITING
