@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from luncur.compiler import compiled
 from luncur.debris import Environment, Ground, Impacts, fall_batch, state_from_local
 from luncur.debris.drag_curves import NAMES, drag_tables
 from luncur.debris.fall import STATUS
+from luncur.debris.tumbling import fall_until
+from luncur.debris.tumbling_kernel import BROKE, fall_until_many
 from luncur.earth.tables import cubic_cells
 
 WINDS = (
@@ -139,3 +142,21 @@ def test_a_kernel_from_the_cache_computes_what_the_compiled_one_did(tmp_path: Pa
     ]  # fmt: skip
     assert shown[0] == shown[1]
     assert shown[0].strip() == digest(dropped(batch(64), "standard"))
+
+
+def test_stacks_that_come_apart_are_those_of_the_scalar_kernel_to_the_bit() -> None:
+    state, inverse_beta, _, table_id = batch(120)
+    tables = np.concatenate([Environment(wind).tables()[0] for wind in WINDS])
+    upper = cubic_cells(-17.5 - 12.0 * np.linspace(0.0, 1.0, 40) ** 0.6)
+    rest = (
+        drag_tables()[0], table_id, tables, upper, np.array([1.1, 0.8]), Ground(1.13, 0.2, 310.0, 40e3).array(),
+        (4e4, 70e3, 4e3),
+    )  # fmt: skip
+    together, broke = np.zeros((120, 7)), np.zeros(120, dtype=np.int64)
+    fall_until(state, inverse_beta, *rest, together, broke)
+    alone, broke_alone = np.zeros((120, 7)), np.zeros(120, dtype=np.int64)
+    compiled(fall_until_many)(state, inverse_beta, *rest, alone, broke_alone)
+    assert 10 < np.sum(broke == BROKE) < 110
+    assert np.any((broke == BROKE) & (together[:, 0] > 1.0))
+    assert np.array_equal(broke, broke_alone)
+    assert np.array_equal(together, alone)

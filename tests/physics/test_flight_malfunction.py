@@ -15,7 +15,9 @@ from luncur.compiler import compiled
 from luncur.debris.breakup import broadside
 from luncur.flight import AscentPlan, Releases, fly_batch, plan
 from luncur.flight.malfunction import BROKE_UP, BURNED_OUT, ENDINGS, TERMINATED, Turns, fly_on, turns
-from luncur.flight.malfunction_kernel import HELD, TURNING, WRONG_COLUMNS, fly_wrong
+from luncur.flight.malfunction_flight_kernel import fly_wrong
+from luncur.flight.malfunction_kernel import HELD, TURNING
+from luncur.flight.malfunction_step_kernel import WRONG, WRONG_COLUMNS
 from luncur.mission.model import Breakup, FailureMode, Termination
 
 FAR = 8e8  # from the Earth's centre, where its pull is half a millimetre per second squared [m]
@@ -42,6 +44,7 @@ def drift(
     code, t, s, *_ = compiled(fly_wrong)(
         arrays, np.ones((1, 4)), (1.0, 0.0, 0.0), air, 0.0, (FAR, 0.0, 0.0, 0.0, 0.0, 0.0), 1, state, how,
         (0.0, 1.0, 0.0), (1.0, 0.0, 0.0), np.zeros(1), NO_LIMIT, NO_RULE, np.zeros(0), np.zeros((0, WRONG_COLUMNS)),
+        np.zeros(WRONG),
     )  # fmt: skip
     assert code == BURNED_OUT
     assert t == pytest.approx(burn, abs=1e-4)

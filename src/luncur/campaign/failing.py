@@ -17,7 +17,8 @@ from luncur.compiler import compiled
 from luncur.debris.breakup import Pieces, broadside, explode, ground_blast, planned_pieces, stay_whole
 from luncur.debris.drag_curves import NAMES, drag_tables
 from luncur.debris.planned import mission_ground
-from luncur.debris.tumbling_kernel import BROKE, fall_until_many
+from luncur.debris.tumbling import fall_until
+from luncur.debris.tumbling_kernel import BROKE
 from luncur.earth.ellipsoid_kernel import altitudes_many
 from luncur.failure.strata import TURNS, Stratum
 from luncur.flight.batch import Releases
@@ -191,7 +192,7 @@ def _broken(
     z = normals(sim.seed, Stream.DRAG, launch[whole.launch], 1, np.zeros(len(whole.launch), dtype=np.int64))[:, 0]
     inverse_beta = whole.inverse_beta * np.exp(-whole.beta_sigma * z)
     out, broke = np.zeros((len(state), 7)), np.zeros(len(state), dtype=np.int64)
-    compiled(fall_until_many)(
+    fall_until(
         np.ascontiguousarray(state), inverse_beta, drag_tables()[NAMES.index("tumbling-cylinder")], whole.launch, tables,
         sim.plan.weather.upper, factor, mission_ground(sim.plan.mission).array(), (pressure, height, given.entry_speed), out, broke,
     )  # fmt: skip

@@ -22,8 +22,8 @@ from luncur.compiler.fused import fused
 from luncur.compiler.scalar import fma
 
 LANES = 8
-_WIDE = ir.VectorType(ir.DoubleType(), LANES)
-_INDEX = ir.VectorType(ir.IntType(32), LANES)
+WIDE = ir.VectorType(ir.DoubleType(), LANES)
+INDEX = ir.VectorType(ir.IntType(32), LANES)
 _BITS = ir.VectorType(ir.IntType(1), LANES)
 
 
@@ -43,7 +43,7 @@ floats, truths = FloatsType(), TruthsType()
 @register_model(FloatsType)
 class _FloatsModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, _WIDE)
+        super().__init__(manager, kind, WIDE)
 
 
 @register_model(TruthsType)
@@ -52,17 +52,17 @@ class _TruthsModel(models.PrimitiveModel):
         super().__init__(manager, kind, _BITS)
 
 
-def _spread(builder: Any, value: Any) -> Any:
+def spread_value(builder: Any, value: Any) -> Any:
     """A scalar in every lane."""
     kind = ir.VectorType(value.type, LANES)
     one = builder.insert_element(ir.Constant(kind, ir.Undefined), value, ir.Constant(ir.IntType(32), 0))
-    return builder.shuffle_vector(one, one, ir.Constant(_INDEX, [0] * LANES))
+    return builder.shuffle_vector(one, one, ir.Constant(INDEX, [0] * LANES))
 
 
 def _wide(context: Any, builder: Any, value: Any, kind: Any) -> Any:
     if kind == floats:
         return value
-    return _spread(builder, context.cast(builder, value, kind, types.float64))
+    return spread_value(builder, context.cast(builder, value, kind, types.float64))
 
 
 def _pair(context: Any, builder: Any, sig: Any, args: Any) -> Any:
@@ -110,7 +110,7 @@ def _logical(function: Any, emit: Callable[[Any, Any, Any], Any]) -> None:
 
 
 def _of_one(builder: Any, name: str, value: Any) -> Any:
-    kind = ir.FunctionType(_WIDE, [_WIDE])
+    kind = ir.FunctionType(WIDE, [WIDE])
     return builder.call(cgutils.get_or_insert_function(builder.module, kind, f"llvm.{name}.v{LANES}f64"), [value])
 
 
@@ -159,7 +159,7 @@ for _kinds in itertools.product((floats, types.float64), repeat=3):
 @intrinsic
 def spread(typing: Any, value: Any) -> Any:
     """A number in every lane."""
-    return floats(types.float64), lambda context, builder, sig, args: _spread(builder, args[0])
+    return floats(types.float64), lambda context, builder, sig, args: spread_value(builder, args[0])
 
 
 @intrinsic
@@ -202,105 +202,29 @@ def every(typing: Any, condition: Any) -> Any:
     return types.boolean(truths), emit
 
 
-def _row_starts(context: Any, builder: Any, sig: Any, args: Any, columns: int) -> tuple[list[Any], Any]:
-    """Address of each lane's row of a table [tables, rows, columns], and each lane's place within its row.
-
-    Where a lane's table begins is given in rows of all tables.  The place is held within the table before it is made a
-    whole number: no number, NaN included, reads elsewhere.
-    """
-    table = context.make_array(sig.args[0])(context, builder, value=args[0])
-    first = context.make_array(sig.args[1])(context, builder, value=args[1])
-    rows = cgutils.unpack_tuple(builder, table.shape)[1]
-    last = _spread(builder, builder.sitofp(builder.sub(rows, ir.Constant(rows.type, 1)), ir.DoubleType()))
-    held = builder.select(
-        builder.fcmp_ordered(">", args[2], ir.Constant(_WIDE, [0.0] * LANES)),
-        args[2],
-        ir.Constant(_WIDE, [0.0] * LANES),
-    )
-    held = builder.select(builder.fcmp_ordered("<", held, last), held, last)
-    index = builder.fptosi(held, _INDEX)
-    inside = builder.fsub(args[2], builder.sitofp(index, _WIDE))
-    whole = ir.VectorType(ir.IntType(64), LANES)
-    row = builder.add(
-        builder.load(builder.bitcast(first.data, whole.as_pointer()), align=8), builder.sext(index, whole)
-    )
-    row = builder.mul(row, ir.Constant(whole, [columns] * LANES))
-    starts = [
-        builder.gep(table.data, [builder.extract_element(row, ir.Constant(ir.IntType(32), lane))])
-        for lane in range(LANES)
-    ]
-    return starts, inside
-
-
-def _four(builder: Any, start: Any, column: int) -> Any:
-    quad = ir.VectorType(ir.DoubleType(), 4)
-    address = builder.gep(start, [ir.Constant(ir.IntType(64), column)])
-    return builder.load(builder.bitcast(address, quad.as_pointer()), align=8)
-
-
-def _columns(builder: Any, rows: list[Any]) -> list[Any]:
-    """Eight rows of four numbers as four vectors of eight lanes."""
-
-    def mixed(a: Any, b: Any, *picks: int) -> Any:
-        return builder.shuffle_vector(a, b, ir.Constant(ir.VectorType(ir.IntType(32), len(picks)), list(picks)))
-
-    halves = []
-    for r0, r1, r2, r3 in (rows[:4], rows[4:]):
-        even, odd = (
-            [mixed(a, b, 0, 4, 2, 6) for a, b in ((r0, r1), (r2, r3))],
-            [mixed(a, b, 1, 5, 3, 7) for a, b in ((r0, r1), (r2, r3))],
-        )
-        halves.append([mixed(*half, *picks) for picks in ((0, 1, 4, 5), (2, 3, 6, 7)) for half in (even, odd)])
-    return [mixed(low, high, *range(LANES)) for low, high in zip(*halves, strict=True)]
-
-
-def _packed(context: Any, builder: Any, sig: Any, columns: list[Any]) -> Any:
-    return context.make_tuple(builder, sig.return_type, columns)
-
-
-_FOUR = types.UniTuple(floats, 4)
+def _eight_at(context: Any, builder: Any, kind: Any, array: Any, row: Any) -> Any:
+    """Address of eight numbers that lie side by side: a row of an array [rows, 8]."""
+    data = context.make_array(kind)(context, builder, value=array).data
+    start = builder.gep(data, [builder.mul(row, ir.Constant(row.type, LANES))])
+    return builder.bitcast(start, WIDE.as_pointer())
 
 
 @intrinsic
-def cubic_rows(typing: Any, tables: Any, which: Any, place: Any) -> Any:
-    """Four quantities by cubics from tables [n, rows, 16]; lane i reads table which[i] at its place, counted in rows."""
+def taken(typing: Any, array: Any, row: Any) -> Any:
+    """The eight numbers of a row of an array [rows, 8]."""
 
     def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        starts, inside = _row_starts(context, builder, sig, args, 16)
-        values = []
-        for lane, start in enumerate(starts):
-            f = builder.extract_element(inside, ir.Constant(ir.IntType(32), lane))
-            quad = ir.VectorType(ir.DoubleType(), 4)
-            one = builder.insert_element(ir.Constant(quad, ir.Undefined), f, ir.Constant(ir.IntType(32), 0))
-            f = builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(ir.IntType(32), 4), [0] * 4))
-            value = _four(builder, start, 12)
-            for column in (8, 4, 0):
-                value = fused(builder, f, value, _four(builder, start, column))
-            values.append(value)
-        return _packed(context, builder, sig, _columns(builder, values))
+        return builder.load(_eight_at(context, builder, sig.args[0], *args), align=8)
 
-    return _FOUR(tables, which, floats), emit
+    return floats(array, types.int64), emit
 
 
 @intrinsic
-def cubic_row(typing: Any, tables: Any, which: Any, place: Any) -> Any:
-    """One quantity by cubics from tables [n, rows, 4], as ``cubic_rows``."""
+def left(typing: Any, array: Any, row: Any, vector: Any) -> Any:
+    """Writes a vector into a row of an array [rows, 8]."""
 
     def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        starts, f = _row_starts(context, builder, sig, args, 4)
-        c0, c1, c2, c3 = _columns(builder, [_four(builder, start, 0) for start in starts])
-        return fused(builder, f, fused(builder, f, fused(builder, f, c3, c2), c1), c0)
+        builder.store(args[2], _eight_at(context, builder, sig.args[0], *args[:2]), align=8)
+        return context.get_dummy_value()
 
-    return floats(tables, which, floats), emit
-
-
-@intrinsic
-def row_of_cubics(typing: Any, tables: Any, which: Any, place: Any) -> Any:
-    """All sixteen coefficients that ``cubic_rows`` would use, by columns, and the place within the row."""
-
-    def emit(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        starts, inside = _row_starts(context, builder, sig, args, 16)
-        columns = [c for q in (0, 4, 8, 12) for c in _columns(builder, [_four(builder, start, q) for start in starts])]
-        return _packed(context, builder, sig, [*columns, inside])
-
-    return types.UniTuple(floats, 17)(tables, which, floats), emit
+    return types.void(array, types.int64, floats), emit

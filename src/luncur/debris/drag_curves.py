@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.earth.splines import hermite, monotone_slopes
+
 Floats = NDArray[np.float64]
 
 CELL = 0.1  # of the Mach number
@@ -56,15 +58,13 @@ NAMES = tuple(curve.name for curve in CURVES)
 def curve_table(knots: tuple[tuple[float, float], ...] | Floats) -> Floats:
     """Cubic cells [rows, 4] through knots of (Mach number, relative coefficient), monotone between them.
 
-    Source of the interpolation: Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984), through scipy.
+    Source of the interpolation: Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984).
     """
-    from scipy.interpolate import PchipInterpolator
-
     points = np.asarray(knots, dtype=np.float64)
     grid = np.arange(0.0, TOP + 1.5 * CELL, CELL)
-    fit = PchipInterpolator(points[:, 0], points[:, 1])
-    at = np.minimum(grid, points[-1, 0])
-    value, slope = fit(at), fit.derivative()(at) * (grid <= points[-1, 0]) * CELL
+    x, y = points.T
+    value, slope = hermite(x, y, monotone_slopes(x, y), np.minimum(grid, x[-1]))
+    slope = slope * (grid <= x[-1]) * CELL
     rise = value[1:] - value[:-1]
     cells = np.stack(
         [value[:-1], slope[:-1], 3 * rise - 2 * slope[:-1] - slope[1:], slope[:-1] + slope[1:] - 2 * rise], axis=1

@@ -1,7 +1,8 @@
 """Eight settled bodies at once on the last part of their way, as ``terminal_kernel.py`` follows one."""
 
 from luncur.compiler import Vectors, inlined_kernel, kernel, select, vectorised
-from luncur.compiler.lanes import LANES, choose, cubic_row, every, get, put, row_of_cubics, spread
+from luncur.compiler.lane_tables import cubic_row, row_of_cubics
+from luncur.compiler.lanes import LANES, choose, every, get, put, spread
 from luncur.debris.motion_kernel import relative_drag
 from luncur.debris.terminal_kernel import MOST_CELLS, approach, arrived, joins, settled, sink
 from luncur.earth.tables_kernel import lookup_slopes, slopes_of_cubics

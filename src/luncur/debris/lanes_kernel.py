@@ -8,7 +8,7 @@ bit for bit, whatever the order and the company.
 import math
 
 from luncur.compiler import Vectors, inlined_kernel, kernel, select, vectorised
-from luncur.compiler.lanes import LANES, choose, cubic_rows, every, get, put, spread
+from luncur.compiler.lanes import LANES, choose, every, get, put, spread
 from luncur.debris.fall_kernel import (
     CUT,
     GO_ON,
@@ -31,29 +31,9 @@ from luncur.debris.fall_kernel import (
 from luncur.debris.glide_lanes_kernel import IDLE, glide_together, joins_lanes, put_state, relative_drag_lanes
 from luncur.debris.motion_kernel import relative_drag
 from luncur.earth.tables_kernel import lookup
+from luncur.earth.tables_lanes_kernel import lookup_lanes
 
 JOINED = -3  # besides what ``judge`` says
-
-
-@inlined_kernel
-def lookup_lanes(table, upper, factor, altitude):
-    """``lookup`` for lanes; table: all tables, and where that of each lane's body begins, in rows; factor: of all tables."""
-    tables, which = table
-    rows = tables.shape[1]
-    x = altitude * 0.002
-    x = choose(x > -1.0, x, -1.0)
-    inside = x < rows
-    density, inverse_sound, east, north = cubic_rows(tables, which, choose(inside, x, 0.0))
-    if not every(inside):
-        for lane in range(LANES):
-            if not get(inside, lane):
-                w = which[lane] // rows
-                d, i, e, n = lookup(tables[w], upper, factor[w], get(altitude, lane))
-                density = put(density, lane, d)
-                inverse_sound = put(inverse_sound, lane, i)
-                east = put(east, lane, e)
-                north = put(north, lane, n)
-    return density, inverse_sound, east, north
 
 
 _IN_LANES = Vectors({lookup: lookup_lanes, relative_drag: relative_drag_lanes, select: choose})

@@ -11,73 +11,105 @@ WHOLE = 0  # the air is never too much before the ground or orbit
 BROKE = 1
 TOLERANCE = 1.0  # of the impact point, per step [m]
 CLOSE = 5.0  # longest step in the air [s]
+THICK = 120e3  # below which that is [m]
+SHORTEST = 1e-6  # step [s]
+FAR = 2e8  # above which it is not followed [m]
 
 
 @kernel
-def strained(s, table, upper, factor, limits):
-    """True where an Earth-fixed state is too much for a falling stack.
-
-    limits: dynamic pressure [Pa] in moving air; height [m] below which a stack faster than a speed [m/s] comes apart by
-    heating; that speed.
-    """
+def strain_of(s, table, upper, factor):
+    """Altitude [m], dynamic pressure [Pa] and square of the speed through the air [m2/s2] of an Earth-fixed state."""
     sp, cp, cl, sl, altitude = upward(s[0], s[1], s[2])
     density, _, east, north = lookup(table, upper, factor, altitude)
     ux = s[3] + sl * east + sp * cl * north
     uy = s[4] - cl * east + sp * sl * north
     uz = s[5] - cp * north
     square = ux * ux + uy * uy + uz * uz
-    return 0.5 * density * square >= limits[0] or (altitude <= limits[1] and square >= limits[2] * limits[2])
+    return altitude, 0.5 * density * square, square
+
+
+@kernel
+def is_too_much(strain, limits):
+    """True where a ``strain_of`` is too much for a falling stack, for one or a vector of them.
+
+    limits: dynamic pressure [Pa] in moving air; height [m] below which a stack faster than a speed [m/s] comes apart by
+    heating; that speed.
+    """
+    return (strain[1] >= limits[0]) | ((strain[0] <= limits[1]) & (strain[2] >= limits[2] * limits[2]))
+
+
+@kernel
+def try_step(s, a, dt, altitude, inverse_beta, drag, table, upper, factor, ground):
+    """One step of a stack, or of a vector of them: state (6), acceleration (4), error in parts of the tolerance, then ``strain_of``
+    and the ground's altitude [m] where it ends."""
+    new, a_new, _, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
+    left = time_left(s, inverse_radius(s), max(altitude, 10.0), climb_rate(s), a[3])
+    error = (error_x + error_v * left) / TOLERANCE
+    return new, a_new, error, strain_of(new, table, upper, factor), ground_altitude(new[0], new[1], new[2], ground)
+
+
+@kernel
+def next_step(dt, error):
+    """Length of the step [s] after one of this error: the same again shorter where it was too large or no number."""
+    if error <= 1.0:
+        return dt * min(3.0, max(0.2, 0.9 * max(error, 1e-8) ** -0.2))
+    if not (error < 1e30):
+        error = 1e4
+    return dt * max(0.1, 0.9 * error**-0.2)
+
+
+@kernel
+def break_within(s, a, t, dt, first, inverse_beta, drag, table, upper, factor, ground, limits):
+    """When and where within a step the air becomes too much: (BROKE, time [s], state (6)), or WHOLE where that is under the ground."""
+    low = 0.0
+    high = dt
+    for _ in range(20):
+        middle = 0.5 * (low + high)
+        part, _, _, _, _ = step45(s, a, middle, inverse_beta, drag, table, upper, factor, ground)
+        if is_too_much(strain_of(part, table, upper, factor), limits):
+            high = middle
+        else:
+            low = middle
+    part, _, _, _, _ = step45(s, a, high, inverse_beta, drag, table, upper, factor, ground)
+    if altitude_of(part[0], part[1], part[2]) > ground_altitude(part[0], part[1], part[2], ground):
+        return BROKE, t + high, part
+    return WHOLE, 0.0, first
 
 
 @kernel
 def fall_until(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground, limits):
-    """(WHOLE or BROKE, time [s], state (6)) of a body that comes apart where it is ``strained``.
+    """(WHOLE or BROKE, time [s], state (6)) of a body that comes apart where ``is_too_much`` says so.
 
     A body that never does is given back where it started: the fall kernel follows it to the ground.
     """
     first = (x, y, z, vx, vy, vz)
     s = first
     t = 0.0
-    if strained(s, table, upper, factor, limits):
+    strain = strain_of(s, table, upper, factor)
+    if is_too_much(strain, limits):
         return BROKE, t, s
+    altitude = strain[0]
     a = falling(x, y, z, vx, vy, vz, inverse_beta, drag, table, upper, factor, ground)
     dt = 1.0
     for _ in range(MAXIMUM_STEPS):
-        altitude = altitude_of(s[0], s[1], s[2])
-        if altitude < 120e3:
+        if altitude < THICK:
             dt = min(dt, CLOSE)
-        new, a_new, _, error_x, error_v = step45(s, a, dt, inverse_beta, drag, table, upper, factor, ground)
-        climb = climb_rate(s)
-        error = (error_x + error_v * time_left(s, inverse_radius(s), max(altitude, 10.0), climb, a[3])) / TOLERANCE
-        if not error <= 1.0:
-            if not (error < 1e30):
-                error = 1e4
-            dt *= max(0.1, 0.9 * error**-0.2)
-            if not dt >= 1e-6:
+        new, a_new, error, strain, level = try_step(
+            s, a, dt, altitude, inverse_beta, drag, table, upper, factor, ground
+        )
+        following = next_step(dt, error)
+        if error <= 1.0:
+            if is_too_much(strain, limits):
+                return break_within(s, a, t, dt, first, inverse_beta, drag, table, upper, factor, ground, limits)
+            t += dt
+            s = new
+            a = a_new
+            if strain[0] <= level or t > LONGEST or altitude > FAR:
                 return WHOLE, 0.0, first
-            continue
-        if strained(new, table, upper, factor, limits):
-            low = 0.0
-            high = dt
-            for _ in range(20):
-                middle = 0.5 * (low + high)
-                part, _, _, _, _ = step45(s, a, middle, inverse_beta, drag, table, upper, factor, ground)
-                if not strained(part, table, upper, factor, limits):
-                    low = middle
-                else:
-                    high = middle
-            part, _, _, _, _ = step45(s, a, high, inverse_beta, drag, table, upper, factor, ground)
-            if altitude_of(part[0], part[1], part[2]) > ground_altitude(part[0], part[1], part[2], ground):
-                return BROKE, t + high, part
+            altitude = strain[0]
+        elif not following >= SHORTEST:
             return WHOLE, 0.0, first
-        t += dt
-        s = new
-        a = a_new
-        if altitude_of(s[0], s[1], s[2]) <= ground_altitude(s[0], s[1], s[2], ground):
-            return WHOLE, 0.0, first
-        if t > LONGEST or altitude > 2e8:
-            return WHOLE, 0.0, first
-        dt *= min(3.0, max(0.2, 0.9 * max(error, 1e-8) ** -0.2))
+        dt = following
     return WHOLE, 0.0, first
 
 

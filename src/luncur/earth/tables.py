@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.earth.splines import cubic_cells
 from luncur.earth.tables_kernel import CELL, UPPER_CELL
+
+__all__ = ["ROWS", "TOP", "UPPER_ROWS", "cubic_cells", "knots", "upper_knots", "weather_table"]
 
 Floats = NDArray[np.float64]
 
@@ -22,14 +25,6 @@ def knots() -> Floats:
 def upper_knots() -> Floats:
     """Altitudes at which the upper table is given [m]."""
     return TOP + np.arange(UPPER_ROWS + 1, dtype=np.float64) * UPPER_CELL
-
-
-def cubic_cells(values: Floats) -> Floats:
-    """Coefficients [rows, 4] of the C2 cubic through equally spaced values, in the fraction of each cell."""
-    from scipy.interpolate import CubicSpline
-
-    spline = CubicSpline(np.arange(len(values)), values)
-    return np.ascontiguousarray(spline.c[::-1].T)
 
 
 def weather_table(density: Floats, sound_speed: Floats, wind_east: Floats, wind_north: Floats) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from luncur.earth.constants import DEGREE
 from luncur.earth.grid_wind import read_grid
 from luncur.earth.sounding import Sounding, read_sounding
+from luncur.earth.splines import hermite, monotone_slopes
 from luncur.earth.tables import knots
 from luncur.errors import InputError
 from luncur.mission.model import Site, Wind
@@ -136,6 +137,4 @@ def dispersion_modes() -> Floats:
 
 
 def _smooth(altitudes: Floats, values: Floats) -> Floats:
-    from scipy.interpolate import PchipInterpolator
-
-    return np.asarray(PchipInterpolator(altitudes, values)(knots()))
+    return hermite(altitudes, values, monotone_slopes(altitudes, values), knots())[0]

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled, shared
 from luncur.earth.frames import earth_fixed_state, inertial_state
-from luncur.flight.ascent_kernel import fly_many
+from luncur.flight.flown import fly_rows
 from luncur.flight.given import given_states
-from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 from luncur.flight.status import STATUS
 
@@ -90,24 +88,22 @@ def _flown(
     plan: AscentPlan, z: Floats, tables: Floats, density_factor: Floats, stop_time: Floats,
     stop_event: NDArray[np.int64] | None, times: Floats, threads: int,
 ) -> tuple[Releases, Floats, NDArray[np.int64]]:  # fmt: skip
-    n, nb, ne = len(stop_time), len(plan.body_names), len(plan.event_names)
+    n = len(stop_time)
     body, vehicle = plan.factors(z)
-    worked, event_time = np.zeros((n, 5, nb)), np.full((n, ne), np.nan)
-    drops, end = np.full((n, nb, 8), np.nan), np.zeros((n, 10))
     halt = np.full(n, -1, dtype=np.int64) if stop_event is None else np.ascontiguousarray(stop_event, dtype=np.int64)
-    status, phase, used, written = (np.zeros(n, dtype=np.int64) for _ in range(4))
-    record = np.zeros((n, times.shape[1], 12 + nb))
     stop = np.ascontiguousarray(stop_time, dtype=np.float64)
-    fly = compiled(fly_many)
-
-    def some(rows: slice) -> None:
-        fly(
-            plan.arrays, body[rows], vehicle[rows], tables[rows], plan.weather.upper, density_factor[rows],
-            plan.weather.pressure, stop[rows], halt[rows], worked[rows], event_time[rows], drops[rows], np.zeros(MEMORY),
-            times[rows], record[rows], written[rows], end[rows], status[rows], phase[rows], used[rows],
-        )  # fmt: skip
-
-    shared(some, n, threads)
+    flown = fly_rows(
+        plan,
+        body,
+        vehicle,
+        np.ascontiguousarray(tables),
+        np.ascontiguousarray(density_factor),
+        stop,
+        halt,
+        times,
+        threads,
+    )
+    end, drops, worked = flown.end, flown.drops, flown.worked
     position, velocity = earth_fixed_state(end[:, 1:4], end[:, 4:7], end[:, 0])
     p, v = earth_fixed_state(drops[:, :, 1:4], drops[:, :, 4:7], drops[:, :, 0])
     drops[:, :, 1:4], drops[:, :, 4:7] = p, v
@@ -118,17 +114,17 @@ def _flown(
         propellant=np.ascontiguousarray(worked[:, 0]),
         dry_mass=np.asarray(plan.arrays[1])[:, 1] * body[:, :, 3],
         attached=worked[:, 1].astype(np.int64),
-        phase=phase,
-        event_time=event_time,
+        phase=flown.phase,
+        event_time=flown.event_time,
         drops=drops,
-        status=status,
+        status=flown.status,
         burning=(worked[:, 2] * worked[:, 1]).astype(np.int64),
         ignition=np.ascontiguousarray(worked[:, 3]),
         inertial=np.ascontiguousarray(end[:, 1:7]),
         direction=np.ascontiguousarray(end[:, 7:10]),
-        evaluations=used,
+        evaluations=flown.evaluations,
     )
-    return releases, record, written
+    return releases, flown.record, flown.rows
 
 
 def _along(plan: AscentPlan, z: Floats, stop_time: Floats, stop_event: NDArray[np.int64] | None) -> Releases:

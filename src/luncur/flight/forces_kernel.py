@@ -25,10 +25,12 @@ def drag_coefficient(table, mach):
         return table[last]
     i = int(x)
     f = x - i
-    a = table[max(i - 1, 0)]
-    b = table[i]
-    c = table[i + 1]
-    d = table[min(i + 2, last)]
+    return between(table[max(i - 1, 0)], table[i], table[i + 1], table[min(i + 2, last)], f)
+
+
+@inlined_kernel
+def between(a, b, c, d, f):
+    """Between the second and the third of four even values, at the share f of the way (Catmull and Rom)."""
     return b + 0.5 * f * (c - a + f * (2.0 * a - 5.0 * b + 4.0 * c - d + f * (3.0 * (b - c) + d - a)))
 
 
@@ -98,9 +100,7 @@ def thin_acceleration(s, since, mass, push, aim, body, air):
     """
     gx, gy, gz = gravitation(s[0], s[1], s[2])
     density, inverse_sound, _, _ = lookup(air[0], air[1], air[2], altitude_of(s[0], s[1], s[2]))
-    ux = s[3] + EARTH_RATE * s[1]
-    uy = s[4] - EARTH_RATE * s[0]
-    uz = s[5]
+    ux, uy, uz = still_air(s)
     speed = math.sqrt(ux * ux + uy * uy + uz * uz)
     q = -0.5 * density * speed * drag_coefficient(body[1], speed * inverse_sound) * body[0] / mass
     k = 0.0
@@ -113,6 +113,12 @@ def thin_acceleration(s, since, mass, push, aim, body, air):
         dz = aim[7] + since * aim[10]
         k = push[0] / (mass * math.sqrt(dx * dx + dy * dy + dz * dz))
     return gx + q * ux + k * dx, gy + q * uy + k * dy, gz + q * uz + k * dz
+
+
+@inlined_kernel
+def still_air(s):
+    """Velocity (3) [m/s] of an inertial state relative to air that turns with the Earth."""
+    return s[3] + EARTH_RATE * s[1], s[4] - EARTH_RATE * s[0], s[5]
 
 
 @kernel

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled, shared
+from luncur.compiler import compiled, is_compiling, shared
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.batch import Releases
-from luncur.flight.malfunction_batch_kernel import fly_wrong_many
+from luncur.flight.flown import lane_drags, pool
+from luncur.flight.malfunction_flight_kernel import fly_wrong_many
 from luncur.flight.malfunction_kernel import (
     ALONG_VELOCITY,
     BROKE_UP,
@@ -22,9 +24,9 @@ from luncur.flight.malfunction_kernel import (
     TERMINATED,
     TOO_LONG,
     TURNING,
-    WRONG_COLUMNS,
 )
 from luncur.flight.malfunction_limits import DEFAULT_ACCELERATION, FASTEST
+from luncur.flight.malfunction_step_kernel import WRONG, WRONG_COLUMNS
 from luncur.flight.plan import AscentPlan
 from luncur.mission.model import Breakup, FailureMode, Mission
 
@@ -172,6 +174,16 @@ def follow(
     return Followed(run.record, at + 1, run.code)
 
 
+def fly_on_from(*flights: Any) -> None:
+    """``fly_wrong_together``, or what takes its place in plain Python, which knows no vectors."""
+    if not is_compiling():
+        fly_wrong_many(*flights, np.zeros(WRONG))
+        return
+    from luncur.flight.malfunction_lanes_kernel import fly_wrong_together
+
+    compiled(fly_wrong_together)(*flights, lane_drags(flights[0][9]), *pool(WRONG))
+
+
 class _Run:
     """One call of the kernel: what it is given beside the launches' own figures, and what it writes."""
 
@@ -189,16 +201,17 @@ class _Run:
         plan, failed, rows = self.plan, self.failed, self.rows
         body, vehicle = plan.factors(z[rows])
         start = np.column_stack([failed.time[rows], failed.inertial[rows]])
-        table, factor, phase = tables[rows], np.ascontiguousarray(density_factor[rows]), failed.phase[rows]
+        tables, factor = np.ascontiguousarray(tables), np.ascontiguousarray(density_factor)
+        table_id, phase = np.asarray(rows, dtype=np.int64), failed.phase[rows]
         direction, axes = failed.direction[rows], turn_axes(failed.direction[rows], turn.around)
-        limits, kernel = load_limits(plan.mission.vehicle.breakup), compiled(fly_wrong_many)
+        limits = load_limits(plan.mission.vehicle.breakup)
 
         def some(part: slice) -> None:
-            kernel(
-                plan.arrays, body[part], vehicle[part], table[part], plan.weather.upper, factor[part], plan.weather.pressure,
-                start[part], phase[part], self.worked[part], turn.how[part], direction[part], axes[part], across, limits,
-                turn.rule[part], self.times[part], self.record[part], self.written[part], self.end[part], self.code[part],
-                self.used[part],
+            fly_on_from(
+                plan.arrays, body[part], vehicle[part], table_id[part], tables, plan.weather.upper, factor,
+                plan.weather.pressure[None], start[part], phase[part], self.worked[part], turn.how[part], direction[part],
+                axes[part], across, limits, turn.rule[part], self.times[part], self.record[part], self.written[part],
+                self.end[part], self.code[part], self.used[part],
             )  # fmt: skip
 
         shared(some, len(rows), threads)

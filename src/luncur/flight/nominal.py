@@ -9,10 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
-from luncur.flight.ascent_kernel import fly_one
+from luncur.flight.flown import fly_rows
 from luncur.flight.given import given_drops, given_record
-from luncur.flight.guidance_kernel import MEMORY
 from luncur.flight.plan import AscentPlan
 
 Floats = NDArray[np.float64]
@@ -40,16 +38,14 @@ def fly_nominal(ascent: AscentPlan, times: Floats | None = None) -> Flown:
     if ascent.given is not None:
         record = given_record(ascent, np.zeros(0) if times is None else times)
         return Flown(ascent.given.event_time, given_drops(ascent), record, 0, ascent.given.end)
-    nb, ne = len(ascent.body_names), len(ascent.event_names)
     factor, vehicle = ascent.factors(np.zeros((1, len(ascent.dispersions))))
-    wanted = np.zeros(0) if times is None else times
-    record, event_time, releases = np.zeros((len(wanted), 12 + nb)), np.full(ne, np.nan), np.full((nb, 8), np.nan)
-    weather = ascent.weather
-    status, end, _, _, rows, _, _ = compiled(fly_one)(
-        ascent.arrays, factor[0], tuple(vehicle[0].tolist()), (weather.mean_table, weather.upper, 1.0, weather.pressure),
-        math.inf, -1, np.zeros((5, nb)), event_time, releases, np.zeros(MEMORY), wanted, record,
+    wanted = np.zeros((1, 0)) if times is None else np.ascontiguousarray(times[None])
+    flown = fly_rows(
+        ascent, factor, vehicle, ascent.weather.mean_table[None], np.ones(1), np.array([math.inf]),
+        np.full(1, -1, dtype=np.int64), wanted,
     )  # fmt: skip
-    return Flown(event_time, releases, record[:rows], int(status), float(end))
+    record = flown.record[0, : int(flown.rows[0])]
+    return Flown(flown.event_time[0], flown.drops[0], record, int(flown.status[0]), float(flown.end[0, 0]))
 
 
 def row_times(event_time: Floats, end: float) -> Floats:

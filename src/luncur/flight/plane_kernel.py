@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.compiler import inlined_kernel, kernel
+from luncur.compiler import inlined_kernel, kernel, select
 
 
 @inlined_kernel
@@ -21,7 +21,7 @@ def cross(a, b):
 def unit(a):
     """The vector (3) at length 1; a vector of no length becomes (0, 0, 0)."""
     k = math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
-    k = 1.0 / k if k > 0.0 else 0.0
+    k = select(k > 0.0, 1.0 / k, 0.0)
     return a[0] * k, a[1] * k, a[2] * k
 
 
@@ -71,11 +71,15 @@ def plane_ahead(p, cos_inclination, normal):
     """
     place = unit(p)
     sine = cos_inclination / max(math.sqrt(place[0] * place[0] + place[1] * place[1]), 1e-9)
-    if abs(sine) > 0.98:
-        return normal
+    ill = (sine > 0.98) | (sine < -0.98)
     north = plane_through(p, cos_inclination, 1.0)
     south = plane_through(p, cos_inclination, -1.0)
-    return north if dot(north, normal) > dot(south, normal) else south
+    nearer = dot(north, normal) > dot(south, normal)
+    return (
+        select(ill, normal[0], select(nearer, north[0], south[0])),
+        select(ill, normal[1], select(nearer, north[1], south[1])),
+        select(ill, normal[2], select(nearer, north[2], south[2])),
+    )
 
 
 @kernel

@@ -48,23 +48,41 @@ def direction_of(aim, since, up, air, vx, vy, vz):
     """
     kind = aim[0]
     if kind == VECTOR:
-        dx = aim[5] + since * aim[8]
-        dy = aim[6] + since * aim[9]
-        dz = aim[7] + since * aim[10]
-        k = 1.0 / math.sqrt(dx * dx + dy * dy + dz * dz)
-        return dx * k, dy * k, dz * k
+        return along_vector((aim[5], aim[6], aim[7]), (aim[8], aim[9], aim[10]), since)
     if kind == AIR_VELOCITY and air[3] > SLOW:
         k = 1.0 / air[3]
         if aim[8] == 0.0 and aim[9] == 0.0:
             return air[0] * k, air[1] * k, air[2] * k
         return tilted(air[0] * k, air[1] * k, air[2] * k, aim, up)
     if kind == INERTIAL_VELOCITY:
-        k = 1.0 / max(math.sqrt(vx * vx + vy * vy + vz * vz), 1e-3)
-        return vx * k, vy * k, vz * k
-    sp, cp, cl, sl = up
+        return along_velocity(vx, vy, vz)
     level, u = (0.0, 1.0) if kind == AIR_VELOCITY else pitched(aim[1], since * aim[2])
-    e = level * aim[3]
-    n = level * aim[4]
+    return in_local_axes(level, u, aim[3], aim[4], up)
+
+
+@inlined_kernel
+def along_vector(vector, turn, since):
+    """Unit direction (3) of a vector that changes evenly."""
+    dx = vector[0] + since * turn[0]
+    dy = vector[1] + since * turn[1]
+    dz = vector[2] + since * turn[2]
+    k = 1.0 / math.sqrt(dx * dx + dy * dy + dz * dz)
+    return dx * k, dy * k, dz * k
+
+
+@inlined_kernel
+def along_velocity(vx, vy, vz):
+    """Unit direction (3) of a velocity [m/s]."""
+    k = 1.0 / max(math.sqrt(vx * vx + vy * vy + vz * vz), 1e-3)
+    return vx * k, vy * k, vz * k
+
+
+@inlined_kernel
+def in_local_axes(level, u, sine, cosine, up):
+    """Direction (3) that has ``level`` along the local horizontal, at an azimuth of this sine and cosine, and ``u`` upward."""
+    sp, cp, cl, sl = up
+    e = level * sine
+    n = level * cosine
     return (
         -sl * e - sp * cl * n + cp * cl * u,
         cl * e - sp * sl * n + cp * sl * u,
@@ -77,8 +95,12 @@ def pitched(angle, change):
     """Cosine and sine of an angle and a change [rad]; a small one by series, so that a step forms one angle, not four."""
     if abs(change) > 0.1:
         return math.cos(angle + change), math.sin(angle + change)
-    c = math.cos(angle)
-    s = math.sin(angle)
+    return turned_little(math.cos(angle), math.sin(angle), change)
+
+
+@inlined_kernel
+def turned_little(c, s, change):
+    """Cosine and sine of an angle plus a small change [rad], from those of the angle."""
     q = change * change
     dc = 1.0 - q * (0.5 - q * (1.0 / 24.0 - q * (1.0 / 720.0)))
     ds = change * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0 - q * (1.0 / 5040.0))))
@@ -112,9 +134,10 @@ def tilted(dx, dy, dz, aim, up):
 
 
 @kernel
-def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last, skew):
+def open_loop_aim(law, sine, cosine, pitch, pitch_rows, pitch_bias, t, dt, last, skew):
     """Aim of every law that does not look at a target; ``last`` is the direction (3) that "hold" and "coast" keep.
 
+    sine, cosine: of the azimuth.
     skew: angles of the thrust from the velocity relative to the air, of a gravity turn: upward, to the right [rad].
     """
     first = 0.0
@@ -138,5 +161,5 @@ def open_loop_aim(law, azimuth, pitch, pitch_rows, pitch_bias, t, dt, last, skew
     elif law == COAST or law == HOLD:
         kind = VECTOR
     return (
-        kind, angle, rate, math.sin(azimuth), math.cos(azimuth), last[0], last[1], last[2], first, second, 0.0,
+        kind, angle, rate, sine, cosine, last[0], last[1], last[2], first, second, 0.0,
     )  # fmt: skip

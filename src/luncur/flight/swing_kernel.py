@@ -31,15 +31,13 @@ def swung(offset, rate, w, dt):
 
 
 @kernel
-def swinging_aim(aim, age, dt, w, azimuth, skew, up, wind, memory):
+def swinging_aim(aim, age, dt, w, sa, ca, skew, up, wind, memory):
     """Aim of the coming step of dt [s]: the axis from where it stands to where the swing takes it.
 
-    aim: of the last step, ``age`` [s] long; w: rate of the swing at this speed [rad/s]; skew: see ``open_loop_aim``;
+    aim: of the last step, ``age`` [s] long; w: rate of the swing at this speed [rad/s]; sa, ca: sine and cosine of the azimuth; skew: see ``open_loop_aim``;
     up, wind: see ``direction_of``; memory[SWING ...] holds the axis's rate (3) [1/s].
     """
     from_x, from_y, from_z = direction_of(aim, age, up, wind, 0.0, 0.0, 0.0)
-    sa = math.sin(azimuth)
-    ca = math.cos(azimuth)
     to_x, to_y, to_z = direction_of(
         (AIR_VELOCITY, 0.0, 0.0, sa, ca, 0.0, 0.0, 0.0, skew[0], skew[1], 0.0), 0.0, up, wind, 0.0, 0.0, 0.0
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.earth.constants import MEAN_RADIUS
+from luncur.earth.splines import hermite
 from luncur.errors import InputError
 from luncur.flight import Trajectory
 from luncur.flight.plan import AscentPlan
@@ -160,13 +161,11 @@ def _guards(mission: Mission, system: Termination, times: dict[str, float]) -> F
 
 def _nominal(trajectory: Trajectory) -> Floats:
     """The nominal flight at even times, by cubics through its positions and velocities."""
-    from scipy.interpolate import CubicHermiteSpline
-
     rising = np.concatenate([[True], np.diff(trajectory.time) > 1e-9])
     t, p, v = trajectory.time[rising], trajectory.position[rising], trajectory.velocity[rising]
     at = np.arange(t[0], t[-1], NOMINAL_STEP)
     velocity = np.stack([np.interp(at, t, v[:, i]) for i in range(3)], axis=1)
-    return np.column_stack([at, CubicHermiteSpline(t, p, v)(at), velocity])
+    return np.column_stack([at, hermite(t, p, v, at)[0], velocity])
 
 
 def _areas(mission: Mission, areas: tuple[LimitArea, ...]) -> tuple[Floats, Floats]:

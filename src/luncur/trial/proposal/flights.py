@@ -8,14 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
 from luncur.earth.frames import earth_fixed_state
 from luncur.earth.impact_point import impact_point
 from luncur.errors import PhysicsError
 from luncur.flight import Trajectory
-from luncur.flight.ascent_kernel import fly_one
-from luncur.flight.batch import fly_batch
-from luncur.flight.guidance_kernel import MEMORY
+from luncur.flight.batch import fly_batch, record_batch
 from luncur.flight.plan import AscentPlan
 from luncur.mission.flight_safety_checks import seconds_of
 
@@ -101,18 +98,14 @@ def normal_states(ascent: AscentPlan, launches: Draw, times: Floats) -> Floats:
             at = fly_batch(ascent, launches.z, tables, factor, np.full(n, time))
             out[:, k] = np.concatenate([at.position, at.velocity], axis=1)
         return out
-    body, vehicle = ascent.factors(launches.z)
-    nb, ne, fly = len(ascent.body_names), len(ascent.event_names), compiled(fly_one)
-    record = np.zeros((len(times), 12 + nb))
-    for i in range(n):
-        air = (tables[i], ascent.weather.upper, float(factor[i]), ascent.weather.pressure)
-        status, _, _, _, rows, _, _ = fly(
-            ascent.arrays, body[i], tuple(vehicle[i].tolist()), air, float(times[-1]) + 0.01, -1, np.zeros((5, nb)),
-            np.full(ne, np.nan), np.full((nb, 8), np.nan), np.zeros(MEMORY), times, record,
-        )  # fmt: skip
-        if status < 20:
-            p, v = earth_fixed_state(record[:rows, 1:4], record[:rows, 4:7], record[:rows, 0])
-            out[i, :rows, :3], out[i, :rows, 3:] = p, v
+    for first in range(0, n, BLOCK):
+        some = slice(first, min(first + BLOCK, n))
+        z, stop = launches.z[some], np.full(some.stop - first, float(times[-1]) + 0.01)
+        flown, record, rows = record_batch(ascent, z, tables[some], factor[some], stop, times)
+        for i in np.flatnonzero(flown.status < 20).tolist():
+            r = record[i, : rows[i]]
+            p, v = earth_fixed_state(r[:, 1:4], r[:, 4:7], r[:, 0])
+            out[first + i, : rows[i], :3], out[first + i, : rows[i], 3:] = p, v
     return out
 
 

@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.compiler import compiled
 from luncur.debris.breakup import broadside
 from luncur.earth.frames import earth_fixed_state
 from luncur.flight.batch import Releases
-from luncur.flight.malfunction import turn_axes
-from luncur.flight.malfunction_batch_kernel import fly_wrong_many
-from luncur.flight.malfunction_kernel import HELD, WRONG_COLUMNS
+from luncur.flight.malfunction import fly_on_from, turn_axes
+from luncur.flight.malfunction_kernel import HELD
+from luncur.flight.malfunction_step_kernel import WRONG_COLUMNS
 from luncur.flight.plan import AscentPlan
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NO_RULE = (np.pi, np.inf)  # attitude error that ends the flight [rad] and delay [s]: none
-BLOCK = 1024
+BLOCK = 1024  # flights at once
 UNLIMITED = (np.inf, np.inf, np.inf, np.inf)  # loads that break the vehicle: none do, so its thrust goes on
 
 
@@ -40,12 +39,10 @@ class Held:
 
 
 class HeldFlights:
-    """Flies on from stopped flights; holds the weather, the mean one, for as many flights as are flown at once."""
+    """Flies on from stopped flights in the mean weather."""
 
     def __init__(self, ascent: AscentPlan) -> None:
         self._ascent = ascent
-        weather = ascent.weather
-        self._tables = np.ascontiguousarray(np.broadcast_to(weather.mean_table, (BLOCK, *weather.mean_table.shape)))
         self._across = broadside(ascent.mission)
 
     def states(self, failed: Releases, z: Floats, held: Held, duration: Floats) -> Floats:
@@ -73,9 +70,9 @@ class HeldFlights:
         start = np.column_stack([failed.time[at], failed.inertial[at]])
         end, code, used = np.zeros((m, 7)), np.zeros(m, dtype=np.int64), np.zeros(m, dtype=np.int64)
         rule = np.column_stack([np.tile(NO_RULE, (m, 1)), start[:, 0] + duration])
-        compiled(fly_wrong_many)(
-            plan.arrays, body[at], vehicle[at], self._tables[:m], plan.weather.upper, np.ones(m), plan.weather.pressure, start,
-            failed.phase[at], worked, how, failed.direction[at], turn_axes(failed.direction[at], held.around), self._across,
+        fly_on_from(
+            plan.arrays, body[at], vehicle[at], np.zeros(m, dtype=np.int64), plan.weather.mean_table[None], plan.weather.upper,
+            np.ones(1), plan.weather.pressure[None], start, failed.phase[at], worked, how, failed.direction[at], turn_axes(failed.direction[at], held.around), self._across,
             UNLIMITED, rule, np.zeros((m, 0)), np.zeros((m, 0, WRONG_COLUMNS)), np.zeros(m, dtype=np.int64), end, code, used,
         )  # fmt: skip
         return end
