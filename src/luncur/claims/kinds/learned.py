@@ -7,8 +7,9 @@ import math
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from luncur.claims.kinds.kinds import ORDER, matched, tagged_clause
+from luncur.claims.kinds.kinds import ORDER, kind_of, matched, tagged_clause
 from luncur.claims.words import rx as re
+from luncur.claims.words.finite import finite
 from luncur.claims.words.lexicon import table
 
 KINDS = (*ORDER, "")
@@ -57,6 +58,18 @@ def decided(clause: str, ruled: str, language: str, spoken: bool) -> str:
 
 
 HOOK = None
+SURE = 0.6
+OVER = 0.9
+
+
+def kind_of_piece(piece: str, language: str, people: str = "", reentry: bool = False) -> str:
+    """Kind of a piece of a sentence by the rules, else the learned one where that is sure."""
+    ruled = kind_of(piece, language, people, reentry)
+    if not weights() or not finite(piece, language) or len(piece.split()) < 3:
+        return ruled
+    shares = likely(piece, ruled, language, True)
+    best = max(KINDS, key=lambda kind: shares[kind])
+    return best if shares[best] >= (SURE if not ruled else OVER) else ruled
 
 
 @cache
