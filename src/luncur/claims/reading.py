@@ -68,6 +68,7 @@ class _Reader:
                 flat,
             )
         )
+        self.before = ""  # the kind of the last clause of a kind in the paragraph
         self.within = (0, 0)  # the sentence that is being read, in the document
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
@@ -89,6 +90,7 @@ class _Reader:
     def _paragraph(self, block: Block, signed: str = "") -> None:
         text = block.flat.text
         near = False
+        self.before = ""
         self.times.paragraph()
         for start, end in split(text, block.start, self.language):
             sentence = text[start:end]
@@ -176,7 +178,8 @@ class _Reader:
         """Clauses with the kind that the learned weights give them, the rules' kind among their signs."""
         for clause in found:
             a, b = _trimmed(text, clause.start, clause.end, self.language)
-            clause.kind = learned.decided(_without_aside(text, a, b, said), clause.kind, self.language, said.speaker is not None)
+            clause.kind = learned.decided(_without_aside(text, a, b, said), clause.kind, self.language, said.speaker is not None, self.before)
+            self.before = clause.kind or self.before
         return found
 
     def _kind(self, text: str, spans: list[tuple[int, int]]) -> str:
