@@ -16,7 +16,7 @@ from luncur.claims.words.finite import finite
 from luncur.claims.words.lexicon import table
 
 KINDS = (*ORDER, "")  # "" is none: a statement where someone else says it, else no claim
-SURE = 0.5  # share from which a piece that the rules give no kind gets the learned one
+SURE = 0.5  # share from which words that the rules give no kind, and nobody is cited for, get the learned one
 LEVEL = "level"  # the row of what each kind has without any sign
 SCALE = 100  # weights are kept as whole hundredths
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
@@ -59,7 +59,8 @@ def decided(clause: str, ruled: str, language: str, spoken: bool, before: str = 
     kind of the last clause before it in the paragraph, "" without one.
     """
     shares = likely(clause, ruled, language, spoken, before)
-    return max(KINDS, key=lambda kind: shares[kind])
+    best = max(KINDS, key=lambda kind: shares[kind])
+    return "" if not (spoken or ruled) and shares[best] < SURE else best
 
 
 def kind_of_piece(piece: str, language: str, people: str = "", reentry: bool = False) -> str:
