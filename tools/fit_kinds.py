@@ -90,7 +90,9 @@ def samples(stem: str, group: str, gold: Gold) -> list[Sample]:
     out, used = [], set()
     for row in seen_by_rules(gold.text, stem):
         words = word_set(row[0])
-        best = max(((len(words & w) / max(len(words), len(w), 1), i) for i, (w, _) in enumerate(marked)), default=(0.0, 0))
+        best = max(
+            ((len(words & w) / max(len(words), len(w), 1), i) for i, (w, _) in enumerate(marked)), default=(0.0, 0)
+        )
         touched = max((len(words & w) / max(len(words), 1) for w, _ in marked), default=0.0)
         if best[0] >= 0.5:
             used.add(best[1])
@@ -101,7 +103,9 @@ def samples(stem: str, group: str, gold: Gold) -> list[Sample]:
         if i not in used:
             words_said = plain(claim["words"])
             ruled = kinds.kind_of(words_said, gold.language)
-            out.append(Sample(stem, group, (words_said, ruled, gold.language, True, ""), label(ruled, claim), UNMATCHED))
+            out.append(
+                Sample(stem, group, (words_said, ruled, gold.language, True, ""), label(ruled, claim), UNMATCHED)
+            )
     return out
 
 
@@ -149,7 +153,9 @@ def fit(everything: list[Sample], found: list[set[str]]) -> dict[str, tuple[int,
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform([dict.fromkeys(sorted(own), 1) for own in found])
     model = LogisticRegression(C=STRENGTH, max_iter=600)
-    model.fit(table, [s.kind for s in everything], sample_weight=[s.importance * IMPORTANCE[s.group] for s in everything])
+    model.fit(
+        table, [s.kind for s in everything], sample_weight=[s.importance * IMPORTANCE[s.group] for s in everything]
+    )
     order = [list(model.classes_).index(kind) for kind in learned.KINDS]
     scaled = (model.coef_[order] * learned.SCALE).round().astype(int).T
     out = {learned.LEVEL: tuple(int(x) for x in (model.intercept_[order] * learned.SCALE).round())}
@@ -165,7 +171,9 @@ def use(weights: dict[str, tuple[int, ...]]) -> None:
     learned.likely.cache_clear()
 
 
-def cross_validate(texts: dict[str, tuple[str, Gold]], everything: list[Sample], found: list[set[str]], folds: int) -> None:
+def cross_validate(
+    texts: dict[str, tuple[str, Gold]], everything: list[Sample], found: list[set[str]], folds: int
+) -> None:
     """Prints found / wrong / speakers wrong by set, of texts read with weights that were fitted without them."""
     stems, read = sorted(texts), {}
     for k in range(folds):

@@ -178,7 +178,9 @@ class _Reader:
         """Clauses with the kind that the learned weights give them, the rules' kind among their signs."""
         for clause in found:
             a, b = _trimmed(text, clause.start, clause.end, self.language)
-            clause.kind = learned.decided(_without_aside(text, a, b, said), clause.kind, self.language, said.speaker is not None, self.before)
+            clause.kind = learned.decided(
+                _without_aside(text, a, b, said), clause.kind, self.language, said.speaker is not None, self.before
+            )
             self.before = clause.kind or self.before
         return found
 

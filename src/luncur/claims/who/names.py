@@ -72,7 +72,9 @@ class Names:
             ):
                 continue
             first, _, rest = name.partition(" ")
-            name = rest if rest.lower() in listed("agency") and known_place(first) else name  # "badan antariksa Rusia Roscosmos"
+            name = (
+                rest if rest.lower() in listed("agency") and known_place(first) else name
+            )  # "badan antariksa Rusia Roscosmos"
             full = _before_name(_to_acronym(f"{noun} {name}"), "id") if whole and self.language == "id" else name
             self._institution(full, noun.lower())
 
