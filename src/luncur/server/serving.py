@@ -18,6 +18,7 @@ from luncur.server.kernels import Kernels
 from luncur.server.runs import Queue
 from luncur.server.settings import Settings
 from luncur.server.streams import Streams
+from luncur.server.watching import Sessions
 
 KEPT = 4  # missions that are kept ready to fail
 
@@ -32,6 +33,7 @@ class Serving:
         self.kernels = Kernels()
         self.runs = Queue(settings.folder, settings.own)
         self.streams = Streams()
+        self.sessions = Sessions()
         self.writable = os.access(settings.folder, os.W_OK)
         self._prepared: dict[tuple[str, int], Prepared] = {}
 
@@ -51,8 +53,9 @@ class Serving:
         for mode in modes_record(prepared.sim, "en"):
             self.kernels.submit(partial(warm, prepared, mode))
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End what goes on in the background."""
+        await self.sessions.stop()
         self.runs.stop()
 
     def prepared(self, folder: Path) -> Prepared:

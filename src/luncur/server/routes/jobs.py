@@ -102,7 +102,7 @@ def resume(id: str, here: Here) -> dict[str, Any]:
 
 
 @router.get("/jobs/{id}/events", response_class=StreamingResponse)
-def events(id: str, here: Here) -> StreamingResponse:
+async def events(id: str, here: Here) -> StreamingResponse:
     """The record of a run whenever it changes, as server-sent events, until it has ended; a comment every 5 s meanwhile."""
     here.runs.store.row(id)
     here.streams.check()
