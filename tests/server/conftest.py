@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Running:
         return f"http://127.0.0.1:{self.settings.port}"
 
 
+@contextmanager
 def served(folder: Path, token: str | None = None) -> Iterator[Running]:
     """A server of a folder in a thread of the test; ended when the test goes on."""
     settings = checked(folder, port=0, token=token)
@@ -80,7 +82,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def running(results: Path) -> Iterator[Running]:
     """A server of the results, for tests that change nothing in them."""
-    yield from served(results)
+    with served(results) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

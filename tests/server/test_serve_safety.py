@@ -224,7 +224,7 @@ def test_nothing_of_a_user_s_file_is_sent_as_a_page(tmp_path: Path) -> None:
     (folder / "event.json").write_text(json.dumps({"title": {"en": "<script>alert(1)</script>"}}), encoding="utf-8")
     (folder / "report.html").write_text("<script>fetch('/api/folders')</script>", encoding="utf-8")
     (folder / "evil.svg").write_text("<svg onload='alert(1)'/>", encoding="utf-8")
-    for running in served(tmp_path):
+    with served(tmp_path) as running:
         listed = running.client.get("/api/folders")
         assert listed.headers["content-type"] == "application/json"
         id = listed.json()[0]["id"]
@@ -255,7 +255,7 @@ def test_bombs_named_as_results_are_listed_as_broken(tmp_path: Path, what: str) 
     name, data, status = BOMBS[what]
     (tmp_path / "bomb").mkdir()
     (tmp_path / "bomb" / name).write_bytes(data)
-    for running in served(tmp_path):
+    with served(tmp_path) as running:
         assert running.client.get("/api/folders").json()[0]["error"]
         assert running.client.get("/api/folders/bomb/summary").status_code == status
 
@@ -265,7 +265,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     for name in ("summary.json", "impacts.parquet", "trajectory.nc", "risk.csv", "areas.geojson"):
         with open(tmp_path / "big" / name, "wb") as stream:
             stream.truncate(limits.IMPACTS_BYTES + 1)  # a file of holes takes no room
-    for running in served(tmp_path):
+    with served(tmp_path) as running:
         assert "larger" in running.client.get("/api/folders").json()[0]["error"]
         for view in ("summary", "impacts", "trajectory", "risk", "areas"):
             answer = running.client.get(f"/api/folders/big/{view}")
@@ -279,7 +279,7 @@ def test_pipes_and_devices_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "odd" / "summary.json")
     os.mkfifo(tmp_path / "odd" / "impacts.parquet")
     (tmp_path / "odd" / "event.json").write_text("{}")
-    for running in served(tmp_path):
+    with served(tmp_path) as running:
         assert running.client.get("/api/folders").json()[0]["kind"] == "event"
         assert running.client.get("/api/folders/odd/impacts").status_code == 404
 
@@ -310,7 +310,7 @@ def test_which_names_are_a_server_s_own(bound: str, host: str, allowed: bool) ->
 
 
 def test_a_token_is_asked_for_and_becomes_a_cookie(tmp_path: Path) -> None:
-    for running in served(tmp_path, token=TOKEN):
+    with served(tmp_path, token=TOKEN) as running:
         assert running.client.get("/api/about").status_code == 200
         with httpx.Client(base_url=running.address, trust_env=False) as stranger:
             for path in ("/", "/api/about", "/api/folders", "/?token=wrong0123456789ab"):

@@ -163,7 +163,7 @@ class Queue:
         error = _followed(store, id, worker)
         with self._lock:
             self._worker, self._working = None, None
-        reader.join(1.0)
+        reader.join(ENDING_SECONDS)
         if self._ending.is_set():
             return  # it stays "running": the next server takes it up again
         self._ended(store, id, worker.returncode, error, last)
@@ -195,8 +195,9 @@ class _Last:
 
     def read(self, worker: subprocess.Popen[str]) -> None:
         assert worker.stderr is not None
-        for line in worker.stderr:
-            self.line = line.strip()[-300:] or self.line
+        with worker.stderr as lines:
+            for line in lines:
+                self.line = line.strip()[-300:] or self.line
 
 
 def _followed(store: Store, id: str, worker: subprocess.Popen[str]) -> str | None:

@@ -22,7 +22,7 @@ ORPHANED = 75
 def main() -> int:
     task = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_server, daemon=True).start()
-    os.nice(10)  # whoever looks at the page comes first
+    os.nice(5)  # whoever looks at the page comes first
     try:
         _work(task)
     except LuncurError as error:
