@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from luncur.cli import mission, notices, orbit, reports, results, trial, watch
+from luncur.cli import mission, notices, orbit, reports, results, serve, trial, watch
 from luncur.cli.root import cli
 from luncur.errors import LuncurError
 from luncur.speaking import say
 
-__all__ = ["cli", "main", "mission", "notices", "orbit", "reports", "results", "trial", "watch"]
+__all__ = ["cli", "main", "mission", "notices", "orbit", "reports", "results", "serve", "trial", "watch"]
 
 
 def main() -> None:

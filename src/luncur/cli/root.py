@@ -7,6 +7,7 @@ import click
 # The doors a user comes through, and the commands behind each, in order of use.
 DOORS: dict[str, tuple[str, ...]] = {
     "Mission": ("missions", "new", "check", "fly", "assess", "trial", "orbit"),
+    "Browser": ("serve",),
     "Results": ("report", "compare", "replay", "schema"),
     "Reports of others": ("read", "event", "zone"),
     "Telemetry": ("watch",),

@@ -64,3 +64,39 @@ def country_at(latitude: float, longitude: float, language: str = "en") -> str:
         return ""
     name = str(data["name_id" if language == "id" else "name"][index - 1])
     return name or str(data["name"][index - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLabel:
+    """Where a country's name can be written: latitude, longitude [deg] inside its land, and its size in cells of 0.1 deg."""
+
+    name_en: str
+    name_id: str
+    latitude: float
+    longitude: float
+    cells: int
+
+
+@cache
+def country_labels() -> tuple[CountryLabel, ...]:
+    """One label for every country with a 0.1 deg land cell: the cell of its own that is nearest to the middle of its land."""
+    data = _countries()
+    owner = data["owner"].astype(np.int64)
+    rows, columns = np.nonzero(owner)
+    index = owner[rows, columns]
+    order = np.argsort(index, kind="stable")
+    out = []
+    for part in np.split(order, np.flatnonzero(np.diff(index[order])) + 1):
+        latitude, longitude = 89.95 - 0.1 * rows[part], -179.95 + 0.1 * columns[part]
+        at = _middle(latitude, longitude)
+        i = int(index[part[0]]) - 1
+        names = [str(data[key][i]) for key in ("name", "name_id")]
+        out.append(CountryLabel(names[0], names[1] or names[0], float(latitude[at]), float(longitude[at]), len(part)))
+    return tuple(sorted(out, key=lambda label: -label.cells))
+
+
+def _middle(latitude: NDArray[np.floating], longitude: NDArray[np.floating]) -> int:
+    """Which of a country's cells is nearest to the mean direction of all of them, each counted by its area."""
+    a, b = np.radians(latitude), np.radians(longitude)
+    units = np.stack([np.cos(a) * np.cos(b), np.cos(a) * np.sin(b), np.sin(a)], axis=1)
+    return int(np.argmax(units @ (units * np.cos(a)[:, None]).sum(axis=0)))

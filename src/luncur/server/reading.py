@@ -1,0 +1,70 @@
+"""Reads files of the served folder, which anybody may have put there: never past a size, never out by a link."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from luncur.server.errors import Refused, not_found
+
+
+def open_inside(path: Path, most: int) -> io.BufferedReader:
+    """An ordinary file, opened; 404 where there is none or a link, 413 where it is larger than ``most`` bytes.
+
+    What is opened is what is looked at, so that a file changed for a link in between is not followed; opening does not wait.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except (OSError, ValueError):
+        raise not_found(path.name) from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise not_found(path.name)
+    if status.st_size > most:
+        os.close(handle)
+        raise Refused(413, f"{path.name} is larger than the {most / 1e6:,.0f} MB that are read")
+    return io.BufferedReader(io.FileIO(handle, "rb"))
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """A whole file, no more of it than ``most`` bytes even when it grows meanwhile."""
+    with open_inside(path, most) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise Refused(413, f"{path.name} is larger than the {most / 1e6:,.0f} MB that are read")
+    return data
+
+
+def json_of(path: Path, most: int) -> Any:
+    """A JSON file; 422 when it is none, nests too deep or holds numbers that no JSON file of luncur holds."""
+    try:
+        return json.loads(bytes_of(path, most), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refused(422, f"{path.name} is not a JSON file as luncur writes it") from None
+
+
+def object_of(path: Path, most: int) -> dict[str, Any]:
+    """A JSON file that is one object."""
+    found = json_of(path, most)
+    if not isinstance(found, dict):
+        raise Refused(422, f"{path.name} is not a JSON file as luncur writes it")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def rows_of(path: Path, most: int) -> list[dict[str, str]]:
+    """The rows of a CSV file with a heading; 422 when it is none."""
+    try:
+        text = bytes_of(path, most).decode("utf-8")
+        return [{k: v or "" for k, v in row.items() if k is not None} for row in csv.DictReader(io.StringIO(text))]
+    except (UnicodeDecodeError, csv.Error):
+        raise Refused(422, f"{path.name} is not a table as luncur writes it") from None

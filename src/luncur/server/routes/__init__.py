@@ -1,0 +1,1 @@
+"""The addresses of ``luncur serve``, one file for each group."""

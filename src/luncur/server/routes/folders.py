@@ -1,0 +1,133 @@
+"""Result folders and what is in them."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import FileResponse, Response, StreamingResponse
+
+from luncur.server import limits
+from luncur.server.errors import Refused, not_found
+from luncur.server.folders import file_in, files_in, main_file, ordinary, place_of
+from luncur.server.impacts import chosen, columns_of
+from luncur.server.reading import bytes_of, object_of, rows_of
+from luncur.server.safety import POLICY
+from luncur.server.serving import Serving, serving
+from luncur.server.trajectory import trajectory_record
+
+router = APIRouter(prefix="/api", tags=["folders"])
+Here = Annotated[Serving, Depends(serving)]
+AREAS = ("areas.geojson", "event.geojson", "ground-track.geojson")
+# A report page of luncur has its style and script in itself: shown alone, it may run them, but is nobody's page.
+SANDBOX = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
+
+
+@router.get("/folders")
+def folders(here: Here) -> list[dict[str, Any]]:
+    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit), name, title, made, files."""
+    return here.folders.listed()
+
+
+@router.get("/folders/{id:path}/summary")
+def summary(id: str, here: Here) -> Response:
+    """The folder's own record: summary.json, event.json, orbit.json, trial.json or claims.json."""
+    path = main_file(place_of(here.settings.folder, id))
+    object_of(path, limits.JSON_BYTES)
+    return _json(bytes_of(path, limits.JSON_BYTES))
+
+
+@router.get("/folders/{id:path}/trajectory")
+def trajectory(id: str, here: Here) -> dict[str, Any]:
+    """Columns of the nominal flight over time, its events, and the impact-point trace (null: it comes down nowhere)."""
+    return trajectory_record(place_of(here.settings.folder, id))
+
+
+@router.get("/folders/{id:path}/areas")
+def areas(id: str, here: Here) -> Response:
+    """Areas of a study, positions and areas of an event, or an orbit's ground track, as GeoJSON."""
+    place = place_of(here.settings.folder, id)
+    for name in AREAS:
+        if ordinary(place / name):
+            object_of(place / name, limits.JSON_BYTES)
+            return Response(bytes_of(place / name, limits.JSON_BYTES), media_type="application/geo+json")
+    raise not_found("a file with areas")
+
+
+@router.get("/folders/{id:path}/impacts", response_class=StreamingResponse)
+def impacts(id: str, here: Here, most: Annotated[int | None, Query(ge=1, le=limits.IMPACT_ROWS)] = None) -> Response:
+    """Impacts as little-endian columns: Float32 longitude, latitude [deg], casualties and failure time [s], then Uint8 mode.
+
+    X-Count: how many are sent; X-Seen: how many are in the file; X-Modes: names of the modes as a JSON list.
+    """
+    packed = here.impacts.of(place_of(here.settings.folder, id))
+    rows = chosen(packed, most)
+    count = packed.count if rows is None else len(rows)
+    headers = {
+        "X-Count": str(count), "X-Seen": str(packed.count), "X-Modes": json.dumps(packed.modes),
+        "Content-Length": str(17 * count),
+    }  # fmt: skip
+    return StreamingResponse(columns_of(packed, rows), media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/folders/{id:path}/risk")
+def risk(id: str, here: Here) -> list[dict[str, Any]]:
+    """The rows of risk.csv; casualty expectations as numbers."""
+    rows = rows_of(file_in(place_of(here.settings.folder, id), "risk.csv"), limits.TABLE_BYTES)
+    numbers = ("casualty_expectation", "sampling_low_95", "sampling_high_95")
+    return [{k: _number(v) if k in numbers else v for k, v in row.items()} for row in rows]
+
+
+@router.get("/folders/{id:path}/files")
+def files(id: str, here: Here) -> list[dict[str, Any]]:
+    """Name and size of every file of the folder."""
+    return files_in(place_of(here.settings.folder, id))
+
+
+@router.get("/folders/{id:path}/files/{name}", response_class=FileResponse)
+def download(id: str, name: str, here: Here, show: bool = False) -> Response:
+    """A file, to be saved; with ``show`` a report page of luncur is shown, shut off from this server and from everything else."""
+    path = file_in(place_of(here.settings.folder, id), name)
+    if show and name.endswith(".html"):
+        return Response(
+            bytes_of(path, limits.JSON_BYTES), media_type="text/html", headers={"Content-Security-Policy": SANDBOX}
+        )
+    if show:
+        raise Refused(422, "only a report page can be shown; other files are saved")
+    return FileResponse(
+        path,
+        media_type="application/octet-stream",
+        filename=name,
+        headers={"Content-Security-Policy": f"sandbox; {POLICY}"},
+    )
+
+
+@router.get("/compare")
+def compare(a: str, b: str, here: Here, lang: Annotated[str, Query(pattern="^(en|id)$")] = "en") -> dict[str, Any]:
+    """Two finished studies side by side, as ``luncur compare``: the record, and its sections as tables in a language."""
+    from luncur.export.compare import compare as side_by_side
+    from luncur.export.compare_view import sections
+
+    places = [place_of(here.settings.folder, one) for one in (a, b)]
+    for place in places:
+        for name in ("summary.json", "run.json"):
+            object_of(file_in(place, name), limits.JSON_BYTES)
+    try:
+        record = side_by_side(*places)
+        tables = [{"title": title, "heads": heads, "rows": rows} for title, heads, rows in sections(record, lang)]
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        raise Refused(422, "a summary.json of the two is not as luncur writes it") from None
+    return {"record": {**record, "a": a, "b": b}, "sections": tables}
+
+
+def _json(data: bytes) -> Response:
+    return Response(data, media_type="application/json")
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e300 else None
