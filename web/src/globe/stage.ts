@@ -1,0 +1,209 @@
+/** The globe itself: a MapLibre map on our own coast, with deck.gl for what flies. Loaded only when a view shows it. */
+
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { Language, Theme } from '../preferences.svelte'
+import { CloudLayer, verticesOf } from './cloud'
+import { EMPTY_SCENE, type Box, type Camera, type Cloud, type Scene } from './descriptions'
+import { PeopleLayer } from './people'
+import { layersOf } from './space'
+import { basemapAddress, styleOf } from './style'
+
+const CLOUD_BELOW = 'towns' // impacts lie over areas and under names
+const PEOPLE_BELOW = 'coast'
+const FINER_FROM = 3.5 // zoom from which the finer coast is fetched
+
+export interface StageOptions {
+  theme: Theme
+  flat: boolean
+  language: Language
+  still: boolean
+  name: string
+  camera: Camera | null
+  onmove: (camera: Camera) => void
+  onpick: (properties: Record<string, unknown>[]) => void
+}
+
+export class Stage {
+  readonly map: MapLibreMap
+  #overlay: MapLibreOverlay
+  #people: PeopleLayer
+  #cloud: CloudLayer
+  #options: StageOptions
+  #scene: Scene = EMPTY_SCENE
+  #showsPeople = false
+  #showsTowns = true
+  #ready = false
+  #finer = false
+  #cloudWork: AbortController | null = null
+
+  constructor(container: HTMLElement, options: StageOptions) {
+    setWorkerUrl(new URL(workerAddress, document.baseURI).href)
+    this.#options = options
+    const camera = options.camera
+    this.map = new MapLibreMap({
+      container,
+      style: styleOf(options.theme, options.flat, options.language),
+      center: camera ? [camera.longitude, camera.latitude] : [110, 20],
+      zoom: camera?.zoom ?? 1.5,
+      attributionControl: false,
+      locale: { 'Map.Title': options.name },
+      fadeDuration: 0,
+      maxPitch: 75,
+      reduceMotion: options.still,
+    })
+    this.map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right')
+    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
+    this.#people = new PeopleLayer(this.map, PEOPLE_BELOW)
+    this.#cloud = new CloudLayer('impacts', { theme: options.theme, shown: [-Infinity, Infinity], chosen: [1, 0] })
+    this.map.addControl(this.#overlay)
+    this.map.on('style.load', () => this.#dress())
+    this.map.on('moveend', () => this.#moved())
+    this.map.on('click', (event) => this.#picked(event))
+  }
+
+  /** Puts everything onto a style that has just been loaded: the first one, or that of another theme. */
+  #dress(): void {
+    this.#ready = true
+    this.#finer = false
+    this.map.addLayer(this.#cloud, CLOUD_BELOW)
+    this.#setAreas()
+    this.#setLabels()
+    this.#setTowns()
+    this.#fine()
+    if (this.#showsPeople) void this.#people.show()
+  }
+
+  setScene(scene: Scene): void {
+    const before = this.#scene
+    this.#scene = scene
+    if (before.paths !== scene.paths || before.dots !== scene.dots) {
+      this.#overlay.setProps({ layers: layersOf(scene.paths, scene.dots) })
+    }
+    if (!this.#ready) return
+    if (before.areas !== scene.areas) this.#setAreas()
+    if (before.labels !== scene.labels) this.#setLabels()
+  }
+
+  #setAreas(): void {
+    void this.map.getSource<GeoJSONSource>('areas')?.setData(this.#scene.areas)
+  }
+
+  #setLabels(): void {
+    const features = this.#scene.labels.map((label) => ({
+      type: 'Feature' as const,
+      properties: { text: label.text, rank: label.rank, mark: label.mark },
+      geometry: { type: 'Point' as const, coordinates: [label.longitude, label.latitude] },
+    }))
+    void this.map.getSource<GeoJSONSource>('labels')?.setData({ type: 'FeatureCollection', features })
+  }
+
+  async setCloud(cloud: Cloud | null, harmfulFrom: number): Promise<void> {
+    this.#cloudWork?.abort()
+    const work = new AbortController()
+    this.#cloudWork = work
+    if (cloud === null) return this.#cloud.show(null)
+    const vertices = await verticesOf(cloud, harmfulFrom, work.signal)
+    if (vertices !== null) this.#cloud.show(vertices)
+  }
+
+  setCloudSpan(shown: [number, number], chosen: [number, number]): void {
+    this.#cloud.look = { ...this.#cloud.look, shown, chosen }
+    this.map.triggerRepaint()
+  }
+
+  dress(theme: Theme, flat: boolean, language: Language): void {
+    const before = this.#options
+    if (theme === before.theme && flat === before.flat && language === before.language) return
+    this.#options = { ...before, theme, flat, language }
+    this.#cloud.look = { ...this.#cloud.look, theme }
+    if (flat !== before.flat) return void this.map.setProjection({ type: flat ? 'mercator' : 'globe' })
+    this.#ready = false
+    this.map.setStyle(styleOf(theme, flat, language), { diff: false })
+  }
+
+  showPeople(shown: boolean): void {
+    if (shown === this.#showsPeople) return
+    this.#showsPeople = shown
+    if (!this.#ready) return
+    if (shown) void this.#people.show()
+    else this.#people.hide()
+  }
+
+  showTowns(shown: boolean): void {
+    this.#showsTowns = shown
+    if (this.#ready) this.#setTowns()
+  }
+
+  #setTowns(): void {
+    this.map.setLayoutProperty('towns', 'visibility', this.#showsTowns ? 'visible' : 'none')
+  }
+
+  fit(box: Box, animated: boolean): void {
+    const [west, south, east, north] = box
+    const padding = Math.min(60, this.map.getContainer().clientWidth / 8)
+    this.map.fitBounds([west, south, east, north], { padding, maxZoom: 9, animate: animated && !this.#options.still })
+  }
+
+  zoom(by: number): void {
+    this.map.easeTo({ zoom: this.map.getZoom() + by, animate: !this.#options.still })
+  }
+
+  #moved(): void {
+    const { lng, lat } = this.map.getCenter()
+    this.#options.onmove({ longitude: lng, latitude: lat, zoom: this.map.getZoom() })
+    if (!this.#ready) return
+    this.#fine()
+    if (this.#showsPeople) void this.#people.show()
+  }
+
+  /** The finer coast and more towns, once they can be seen. */
+  #fine(): void {
+    if (this.#finer || this.map.getZoom() < FINER_FROM) return
+    this.#finer = true
+    for (const part of ['land', 'coast', 'countries', 'towns'] as const) {
+      void this.map.getSource<GeoJSONSource>(part)?.setData(basemapAddress(part, 2))
+    }
+  }
+
+  #picked(event: MapMouseEvent): void {
+    if (!this.#ready) return
+    const layers = this.map.getLayersOrder().filter((id) => id.startsWith('fill ') || id.startsWith('line '))
+    const around = 4
+    const { x, y } = event.point
+    const found = this.map.queryRenderedFeatures([[x - around, y - around], [x + around, y + around]], { layers })
+    const seen = new Set<string>()
+    const once = found.map((feature) => feature.properties).filter((properties) => {
+      const key = JSON.stringify(properties)
+      return !seen.has(key) && seen.add(key)
+    })
+    this.#options.onpick(once)
+  }
+
+  /** What is drawn now, as a canvas of its own. */
+  canvas(): Promise<HTMLCanvasElement> {
+    return new Promise((resolve) => {
+      this.map.once('render', () => {
+        const from = this.map.getCanvas() // holds its picture only until this turn of the event loop ends
+        const copy = document.createElement('canvas')
+        copy.width = from.width
+        copy.height = from.height
+        copy.getContext('2d')?.drawImage(from, 0, 0)
+        resolve(copy)
+      })
+      this.map.triggerRepaint()
+    })
+  }
+
+  resize(): void {
+    this.map.resize()
+  }
+
+  close(): void {
+    this.#cloudWork?.abort()
+    this.#people.hide()
+    this.map.remove()
+  }
+}

@@ -1,0 +1,4 @@
+/** What the view of a study says. */
+export const study = {
+  title: 'Study',
+}
