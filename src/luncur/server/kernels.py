@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future
+from typing import Any, TypeVar
 
 from luncur.server import limits
 from luncur.server.errors import Refused
@@ -14,29 +16,34 @@ T = TypeVar("T")
 
 
 class Kernels:
-    """Computations in the order in which they were asked for, in one thread; too many waiting are refused."""
+    """Computations in the order in which they were asked for, in one thread; too many waiting are refused.
+
+    The thread does not keep the process from ending: what it computes then is wanted by nobody.
+    """
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="kernels")
-        self._lock = threading.Lock()
-        self._waiting = 0
+        self._waiting: queue.Queue[tuple[Callable[[], Any], Future[Any]]] = queue.Queue(limits.FAIL_WAITING)
+        threading.Thread(target=self._work, name="kernels", daemon=True).start()
 
-    def run(self, work: Callable[[], T]) -> T:
-        """The result of a computation, when its turn has come; 429 when too many wait."""
-        with self._lock:
-            if self._waiting >= limits.FAIL_WAITING:
-                raise Refused(429, "too many computations wait for the processor; ask again in a moment")
-            self._waiting += 1
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """The coming result of a computation; 429 when too many wait."""
+        future: Future[T] = Future()
         try:
-            return self._pool.submit(work).result()
-        finally:
-            with self._lock:
-                self._waiting -= 1
+            self._waiting.put_nowait((work, future))
+        except queue.Full:
+            raise Refused(429, "too many computations wait for the processor; ask again in a moment") from None
+        return future
 
-    def later(self, work: Callable[[], object]) -> None:
-        """A computation that nobody waits for."""
-        self._pool.submit(work)
+    async def ask(self, work: Callable[[], T]) -> T:
+        """The result of a computation, when its turn has come; one that nobody waits for any more is not begun."""
+        return await asyncio.wrap_future(self.submit(work))
 
-    def stop(self) -> None:
-        """Begin no other computation; the one in progress ends on its own."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def _work(self) -> None:
+        while True:
+            work, future = self._waiting.get()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(work())
+            except BaseException as error:
+                future.set_exception(error)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import cast
+from urllib.parse import unquote
 
 from fastapi import Request
 
-from luncur.server.folders import Folders
+from luncur.server.errors import Refused
+from luncur.server.failing import Prepared, prepared_of, warm
+from luncur.server.folders import Folders, place_of
 from luncur.server.impacts import Impacts
 from luncur.server.kernels import Kernels
 from luncur.server.settings import Settings
+
+KEPT = 4  # missions that are kept ready to fail
 
 
 class Serving:
@@ -22,13 +28,33 @@ class Serving:
         self.impacts = Impacts(settings.own)
         self.kernels = Kernels()
         self.writable = os.access(settings.folder, os.W_OK)
+        self._prepared: dict[tuple[str, int], Prepared] = {}
 
     def start(self) -> None:
-        """Begin what goes on in the background."""
+        """Begin what goes on in the background: first of all, having the newest study ready to fail."""
+        newest = next(
+            (row for row in self.folders.listed() if row["kind"] == "study" and "run.json" in row["has"]), None
+        )
+        if newest is not None:
+            place = place_of(self.settings.folder, unquote(newest["id"]))
+            self.kernels.submit(lambda: warm(self.prepared(place)))
 
     def stop(self) -> None:
         """End what goes on in the background."""
-        self.kernels.stop()
+
+    def prepared(self, folder: Path) -> Prepared:
+        """A study's mission ready to fail, kept until its run.json changes; for the thread of ``kernels`` only."""
+        try:
+            key = str(folder), os.lstat(folder / "run.json").st_mtime_ns
+        except OSError:
+            raise Refused(
+                409, "this folder holds no finished study (luncur assess), so nothing can be failed"
+            ) from None
+        if key not in self._prepared:
+            while len(self._prepared) >= KEPT:
+                self._prepared.pop(next(iter(self._prepared)))
+            self._prepared[key] = prepared_of(self.settings.folder, folder)
+        return self._prepared[key]
 
 
 def serving(request: Request) -> Serving:

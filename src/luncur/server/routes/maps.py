@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Any, Literal
 
@@ -44,10 +45,12 @@ def people(
 
 
 @router.get("/zones")
-def zones(
+async def zones(
     lat: Latitude, lon: Longitude, here: Here, uncertainty_km: Annotated[float, Query(ge=0, le=500)] = 0.0
 ) -> dict[str, Any]:
     """In which maritime zone a place lies, as ``luncur zone --json``: computed, not legal."""
     from luncur.places.zones import verdict
 
-    return here.kernels.run(lambda: verdict(lat, lon, uncertainty_km).record())
+    return await here.kernels.ask(
+        lambda: verdict(math.radians(lat), math.radians(lon), 1000.0 * uncertainty_km).record()
+    )
