@@ -34,18 +34,24 @@ export interface GlobeColours {
   town: string
   townHalo: string
   flight: string
-  groundTrack: string
-  impactTrace: string
+  /** The way down of pieces. */
+  fall: string
+  /** Where the vehicle is, and where it would land. */
+  here: string
+  hit: string
+  /** Impacts, and those that would hurt. */
+  impact: string
+  harm: string
 }
 
 export const GLOBE_COLOURS: Record<Theme, GlobeColours> = {
   light: {
     space: '#e8ecef', sea: '#dbe7ee', land: '#f7f5ef', coast: '#8a959c', border: '#b9bdbb', country: '#6a7176', town: '#33393d', townHalo: '#ffffff',
-    flight: '#d55e00', groundTrack: '#5d4037', impactTrace: '#0072b2',
+    flight: '#15191c', fall: '#b34f00', here: '#f0e442', hit: '#0072b2', impact: '#4f5b62', harm: '#d55e00',
   },
   dark: {
     space: '#0b0f13', sea: '#16222b', land: '#28302f', coast: '#71808a', border: '#4c5656', country: '#98a4ac', town: '#dfe5e8', townHalo: '#10161b',
-    flight: '#ff9a4d', groundTrack: '#c9b8a8', impactTrace: '#56b4e9',
+    flight: '#f4f7f8', fall: '#ff9a4d', here: '#f0e442', hit: '#56b4e9', impact: '#a9b7bf', harm: '#ff9a4d',
   },
 }
 

@@ -1,6 +1,6 @@
 /** What the server knows of result folders. */
 
-import { getBytes, getJson, postJson } from './client'
+import { address, getBytes, getJson, postJson } from './client'
 import type { Comparison, FailAnswer, FailRequest, Failing, Folder, Impacts, Summary, Told, Trajectory } from './types'
 import type { FeatureCollection } from 'geojson'
 
@@ -16,6 +16,13 @@ export const areasOf = (id: string): Promise<FeatureCollection> => getJson(['fol
 export const toldOf = (id: string, lang: string): Promise<Told> => getJson(['folders', id, 'told'], { lang })
 export const failingOf = (id: string, lang: string): Promise<Failing> => getJson(['folders', id, 'failing'], { lang })
 export const comparison = (a: string, b: string, lang: string): Promise<Comparison> => getJson(['compare'], { a, b, lang })
+
+export const filesOf = (id: string): Promise<{ name: string; bytes: number }[]> => getJson(['folders', id, 'files'])
+
+/** Where a file of a folder is saved from; a report page can be shown instead, shut off from everything else. */
+export function fileAddress(id: string, name: string, show = false): string {
+  return address(['folders', id, 'files', name], show ? { show: 'true' } : {})
+}
 
 export function fail(id: string, request: FailRequest, signal?: AbortSignal): Promise<FailAnswer> {
   return postJson(['folders', id, 'fail'], request, signal)

@@ -125,47 +125,87 @@ export interface Told {
   criteria: { name: string; source: string; reason: string }[]
 }
 
+/** A way to fail, with the stretches of flight in which it can happen; one that is an event's has instants. */
 export interface FailureMode {
   name: string
   title: string
   start_s: number
   end_s: number
+  windows: { start_s: number; end_s: number; phase: string }[]
+}
+
+export interface PeopleModel {
+  name: string
+  title: string
+  /** How wrong the model is known to be, in words. */
+  error: string
 }
 
 export interface Failing {
   modes: FailureMode[]
   first_s: number
   last_s: number
-  people_models: string[]
+  people_models: PeopleModel[]
 }
 
 export interface FailRequest {
   time_s: number
   mode: string
-  fragments?: number
-  seed?: number
+  fragments: number
+  seed: number
   model?: string
-  lang?: string
+  lang: string
 }
 
-export type PlaceRow = Interval & { place: string }
+/** Casualties given the failure, under one people model, with the 95 % interval of so many launches. */
+export interface Expectation {
+  people_model: string
+  mean: number
+  low_95: number | null
+  high_95: number | null
+  launches: number
+  launches_that_hurt: number
+  largest: number
+}
 
-/** One failure at one second, computed when asked. Arrays in base64 hold Float32, little-endian. */
+export interface AtRisk {
+  name: string
+  casualty_expectation: Record<string, number>
+  /** Of the whole expectation under the first people model. */
+  share: number
+  low_95?: number | null
+  high_95?: number | null
+}
+
+/** One failure at one second, computed when asked. Columns in base64 are little-endian Float32. */
 export interface FailAnswer {
   time_s: number
   mode: string
+  phase: string
+  seed: number
   launches: number
   pieces: number
-  state: { latitude: number; longitude: number; altitude_m: number; speed_m_s: number }
-  impacts: { longitude: string; latitude: string; mass: string; casualties: string }
-  /** Of some pieces the way down: rows of time since the failure, longitude, latitude, altitude. */
+  failed_launches: number
+  state: { latitude: number; longitude: number; altitude_m: number; speed_m_s: number; mass_kg: number }
+  impacts: {
+    count: number
+    people_model: string
+    longitude: string
+    latitude: string
+    mass: string
+    casualties: string
+    /** Of each impact, seconds since lift-off. */
+    time: string
+  }
+  /** Of some pieces the way down: rows of seconds since lift-off, longitude, latitude, altitude. */
   paths: [number, number, number, number][][]
-  casualty_expectation: Interval[]
-  by_place: PlaceRow[]
-  by_class: (Interval & { fragment_class: string })[]
+  casualty_expectation: Expectation[]
+  by_place: AtRisk[]
+  by_class: (AtRisk & { pieces: number; mass_kg: number })[]
   share_in_orbit: number
   share_at_sea: number
   assumed: string[]
+  timing: { wall_s: number; processor_s: number }
 }
 
 /** Two studies side by side, as `luncur compare` prints them in the language. */

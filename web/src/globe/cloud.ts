@@ -1,17 +1,12 @@
 /** A million points on the ground as one layer of MapLibre: one vertex a point, nothing of it touched again per frame. */
 
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from 'maplibre-gl'
-import { rgb, type Rgb } from '../palette'
+import { GLOBE_COLOURS, rgb } from '../palette'
 import type { Theme } from '../preferences.svelte'
 import type { Cloud } from './descriptions'
 
 const CHUNK = 100_000 // points turned at a time; between chunks the page answers its reader
 const FEWER = 100_000 // points drawn while the globe turns, of a larger cloud
-
-const COLOURS: Record<Theme, { harmless: Rgb; harmful: Rgb; chosen: Rgb }> = {
-  light: { harmless: rgb('#4f5b62'), harmful: rgb('#d55e00'), chosen: rgb('#000000') },
-  dark: { harmless: rgb('#a9b7bf'), harmful: rgb('#ff9a4d'), chosen: rgb('#ffffff') },
-}
 
 const FRAGMENT = `#version 300 es
 precision mediump float;
@@ -159,8 +154,8 @@ export class CloudLayer implements CustomLayerInterface {
     gl.uniform4f(at('u_projection_tile_mercator_coords'), ...projection.tileMercatorCoords)
     gl.uniform4f(at('u_projection_clipping_plane'), ...projection.clippingPlane)
     gl.uniform1f(at('u_projection_transition'), projection.projectionTransition)
-    const { harmless, harmful, chosen } = COLOURS[this.look.theme]
-    gl.uniform3fv(at('u_colours'), [...harmless, ...harmful, ...chosen].map((byte) => byte / 255))
+    const { impact, harm, flight } = GLOBE_COLOURS[this.look.theme]
+    gl.uniform3fv(at('u_colours'), [impact, harm, flight].flatMap(rgb).map((byte) => byte / 255))
     const size = (count > 200_000 ? 1.5 : count > 20_000 ? 2 : 3) * devicePixelRatio
     const opacity = count > 200_000 ? 0.25 : count > 20_000 ? 0.4 : 0.7
     gl.uniform4f(at('u_shown'), ...this.look.shown, size, opacity)

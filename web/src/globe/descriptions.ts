@@ -6,10 +6,10 @@ import type { FeatureCollection } from 'geojson'
 /** Longitude [deg], latitude [deg], altitude [m]. */
 export type Position = [number, number, number]
 
-/** A line in space. Colours as bytes, width in pixels. */
+/** Lines in space, drawn alike. Colours as bytes, width in pixels. */
 export interface Path {
   id: string
-  points: Position[]
+  lines: Position[][]
   colour: Rgb
   width: number
   opacity?: number

@@ -6,15 +6,27 @@ import type { Dots, Path, Position } from './descriptions'
 
 type Bytes = [number, number, number, number]
 
+// A record that is drawn again is the same layer again: only what moves is made anew.
+const made = new WeakMap<Path | Dots, Layer>()
+
 export function layersOf(paths: Path[], dots: Dots[]): Layer[] {
-  return [...paths.map(pathLayer), ...dots.map(dotsLayer)]
+  return [...paths.map((path) => kept(path, pathLayer)), ...dots.map((some) => kept(some, dotsLayer))]
+}
+
+function kept<T extends Path | Dots>(record: T, make: (record: T) => Layer): Layer {
+  let layer = made.get(record)
+  if (layer === undefined) {
+    layer = make(record)
+    made.set(record, layer)
+  }
+  return layer
 }
 
 function pathLayer(path: Path): Layer {
   const colour: Bytes = [...path.colour, Math.round(255 * (path.opacity ?? 1))]
   return new PathLayer<Position[]>({
     id: path.id,
-    data: [path.points],
+    data: path.lines,
     getPath: (points) => points,
     getColor: colour,
     getWidth: path.width,

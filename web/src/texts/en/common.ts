@@ -31,4 +31,5 @@ export const common = {
   licences: 'Licences of the parts of this page',
   assumed: 'Assumed',
   notComputed: 'Not computed',
+  slider: { play: 'Play', stop: 'Stop', speed: 'Speed of playing', events: 'Jump to …' },
 }

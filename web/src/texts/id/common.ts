@@ -32,4 +32,5 @@ export const common: Texts['common'] = {
   licences: 'Lisensi bagian-bagian halaman ini',
   assumed: 'Anggapan',
   notComputed: 'Tidak dihitung',
+  slider: { play: 'Putar', stop: 'Berhenti', speed: 'Kecepatan putar', events: 'Lompat ke …' },
 }

@@ -4,6 +4,7 @@ import type { Feature, FeatureCollection, Position as GeoPosition } from 'geojso
 import { boxOf, type Box, type Label, type Path, type Position } from '../../globe/descriptions'
 import { GLOBE_COLOURS, rgb } from '../../palette'
 import type { Theme } from '../../preferences.svelte'
+import type { Failure } from './falling'
 import type { Study } from './load'
 
 const FARTHEST = 30 // from the pad, what the first view holds [deg of arc]
@@ -17,7 +18,7 @@ export function flightPath(study: Study, theme: Theme): Path {
   for (let i = 0; i < longitude.length; i += step) {
     points.push([longitude[i] ?? 0, latitude[i] ?? 0, Math.max(0, altitude[i] ?? 0)])
   }
-  return { id: 'flight', points: unbroken(points), colour: rgb(GLOBE_COLOURS[theme].flight), width: 4 }
+  return { id: 'flight', lines: [unbroken(points)], colour: rgb(GLOBE_COLOURS[theme].flight), width: 4 }
 }
 
 /** Longitudes without jumps at 180 deg, so that a line goes around the Earth the way the flight does. */
@@ -44,6 +45,11 @@ function groundTrack(study: Study): Feature {
 export function groundOf(study: Study, hidden: Set<string>): FeatureCollection {
   const features = [groundTrack(study), ...study.areas.features]
   return { type: 'FeatureCollection', features: features.filter((f) => !hidden.has(String(f.properties?.kind ?? ''))) }
+}
+
+/** Kinds of area and line that the folder holds. */
+export function kindsOf(study: Study): string[] {
+  return [...new Set(['ground track', ...study.areas.features.map((f) => String(f.properties?.kind ?? ''))])]
 }
 
 export function labelsOf(study: Study, name: (text: string) => string): Label[] {
@@ -73,4 +79,13 @@ function arc([longitudeA, latitudeA]: [number, number], [longitudeB, latitudeB]:
   const [a, b, apart] = [latitudeA, latitudeB, longitudeB - longitudeA].map((x) => (x * Math.PI) / 180) as [number, number, number]
   const cosine = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(apart)
   return (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI
+}
+
+/** Where the pieces of a failure land, and whence they came. */
+export function boxOfFailure(failure: Failure): Box | null {
+  const { longitude, latitude } = failure.cloud
+  const step = Math.max(1, Math.floor(longitude.length / 2000))
+  const points: [number, number][] = [[failure.answer.state.longitude, failure.answer.state.latitude]]
+  for (let i = 0; i < longitude.length; i += step) points.push([longitude[i] ?? NaN, latitude[i] ?? NaN])
+  return boxOf(points)
 }
