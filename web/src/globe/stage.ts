@@ -13,7 +13,12 @@ import { basemapAddress, styleOf } from './style'
 
 const CLOUD_BELOW = 'towns' // impacts lie over areas and under names
 const PEOPLE_BELOW = 'coast'
-const FINER_FROM = 3.5 // zoom from which the finer coast is fetched
+// Zoom from which finer coasts and more towns are fetched, and how fine.
+const DETAILS = [
+  { from: 3.5, detail: 2 },
+  { from: 5.5, detail: 3 },
+]
+const MOST_TILTED = 75
 
 export interface StageOptions {
   theme: Theme
@@ -36,7 +41,7 @@ export class Stage {
   #showsPeople = false
   #showsTowns = true
   #ready = false
-  #finer = false
+  #detail = 1
   #cloudWork: AbortController | null = null
 
   constructor(container: HTMLElement, options: StageOptions) {
@@ -48,10 +53,11 @@ export class Stage {
       style: styleOf(options.theme, options.flat, options.language),
       center: camera ? [camera.longitude, camera.latitude] : [110, 20],
       zoom: camera?.zoom ?? 1.5,
+      pitch: camera?.tilt ?? 0,
       attributionControl: false,
       locale: { 'Map.Title': options.name },
       fadeDuration: 0,
-      maxPitch: 75,
+      maxPitch: MOST_TILTED,
       reduceMotion: options.still,
     })
     this.map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right')
@@ -67,7 +73,7 @@ export class Stage {
   /** Puts everything onto a style that has just been loaded: the first one, or that of another theme. */
   #dress(): void {
     this.#ready = true
-    this.#finer = false
+    this.#detail = 1
     this.map.addLayer(this.#cloud, CLOUD_BELOW)
     this.#setAreas()
     this.#setLabels()
@@ -141,10 +147,14 @@ export class Stage {
     this.map.setLayoutProperty('towns', 'visibility', this.#showsTowns ? 'visible' : 'none')
   }
 
-  fit(box: Box, animated: boolean): void {
+  /** Show a box, looked at from a tilt [deg]: 0 is from straight above. */
+  fit(box: Box, animated: boolean, tilt = 0): void {
     const [west, south, east, north] = box
     const padding = Math.min(60, this.map.getContainer().clientWidth / 8)
-    this.map.fitBounds([west, south, east, north], { padding, maxZoom: 9, animate: animated && !this.#options.still })
+    const camera = this.map.cameraForBounds([west, south, east, north], { padding, maxZoom: 9 })
+    if (camera === undefined) return
+    const animate = animated && !this.#options.still
+    this.map.easeTo({ ...camera, pitch: tilt, animate, duration: animate ? 1200 : 0 })
   }
 
   zoom(by: number): void {
@@ -153,18 +163,20 @@ export class Stage {
 
   #moved(): void {
     const { lng, lat } = this.map.getCenter()
-    this.#options.onmove({ longitude: lng, latitude: lat, zoom: this.map.getZoom() })
+    this.#options.onmove({ longitude: lng, latitude: lat, zoom: this.map.getZoom(), tilt: this.map.getPitch() })
     if (!this.#ready) return
     this.#fine()
     if (this.#showsPeople) void this.#people.show()
   }
 
-  /** The finer coast and more towns, once they can be seen. */
+  /** Finer coasts and more towns, once they can be seen. */
   #fine(): void {
-    if (this.#finer || this.map.getZoom() < FINER_FROM) return
-    this.#finer = true
+    const zoom = this.map.getZoom()
+    const wanted = DETAILS.findLast((step) => zoom >= step.from)?.detail ?? 1
+    if (wanted <= this.#detail) return
+    this.#detail = wanted
     for (const part of ['land', 'coast', 'countries', 'towns'] as const) {
-      void this.map.getSource<GeoJSONSource>(part)?.setData(basemapAddress(part, 2))
+      void this.map.getSource<GeoJSONSource>(part)?.setData(basemapAddress(part, wanted))
     }
   }
 

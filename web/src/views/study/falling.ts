@@ -41,14 +41,14 @@ export function fallPaths(failure: Failure, theme: Theme): Path {
   return { id: 'falls', lines, colour: rgb(GLOBE_COLOURS[theme].fall), width: 1.2, opacity: 0.35 }
 }
 
-/** The sample pieces at a second since lift-off; those that have landed lie where they landed. */
+/** The sample pieces that are in the air at a second since lift-off; those that have landed are points of the cloud. */
 export function piecesAt(failure: Failure, time: number, theme: Theme): Dots {
-  const points = failure.falls.map((fall): Position => {
+  const points = failure.falls.flatMap((fall): Position[] => {
+    if (time < (fall.times[0] ?? Infinity) || time >= (fall.times.at(-1) ?? 0)) return []
     const { row, part } = rowAt(fall.times, time)
     const [before, after] = [fall.points[row], fall.points[row + 1]]
-    if (before === undefined) return [NaN, NaN, NaN]
-    if (after === undefined) return before
-    return [turned(before[0], after[0], part), mixed(before[1], after[1], part), mixed(before[2], after[2], part)]
+    if (before === undefined || after === undefined) return []
+    return [[turned(before[0], after[0], part), mixed(before[1], after[1], part), mixed(before[2], after[2], part)]]
   })
   return { id: 'pieces', points, colour: rgb(GLOBE_COLOURS[theme].fall), radius: 3, outline: rgb(GLOBE_COLOURS[theme].flight) }
 }

@@ -18,7 +18,7 @@ export function flightPath(study: Study, theme: Theme): Path {
   for (let i = 0; i < longitude.length; i += step) {
     points.push([longitude[i] ?? 0, latitude[i] ?? 0, Math.max(0, altitude[i] ?? 0)])
   }
-  return { id: 'flight', lines: [unbroken(points)], colour: rgb(GLOBE_COLOURS[theme].flight), width: 4 }
+  return { id: 'flight', lines: [unbroken(points)], colour: rgb(GLOBE_COLOURS[theme].flight), width: 2.5 }
 }
 
 /** Longitudes without jumps at 180 deg, so that a line goes around the Earth the way the flight does. */
