@@ -29,6 +29,8 @@ export interface StageOptions {
   camera: Camera | null
   onmove: (camera: Camera) => void
   onpick: (properties: Record<string, unknown>[]) => void
+  /** Called whenever everything that is there has been drawn. */
+  ondrawn: () => void
 }
 
 export class Stage {
@@ -67,6 +69,7 @@ export class Stage {
     this.map.addControl(this.#overlay)
     this.map.on('style.load', () => this.#dress())
     this.map.on('moveend', () => this.#moved())
+    this.map.on('idle', () => options.ondrawn())
     this.map.on('click', (event) => this.#picked(event))
   }
 

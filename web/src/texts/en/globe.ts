@@ -10,6 +10,7 @@ export const globe = {
   whole: 'Show everything',
   noWebgl: 'This browser draws no WebGL 2, which the globe needs. The numbers below do not need it.',
   keys: 'Arrow keys move the globe, + and − zoom, Shift with arrow keys turns and tilts it.',
+  legend: 'Legend',
   layers: 'Layers',
   people: 'Where people live',
   towns: 'Towns',

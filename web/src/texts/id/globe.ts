@@ -11,6 +11,7 @@ export const globe: Texts['globe'] = {
   whole: 'Tampilkan semua',
   noWebgl: 'Peramban ini tidak dapat menggambar WebGL 2, yang diperlukan bola bumi. Angka-angka di bawah tidak memerlukannya.',
   keys: 'Tombol panah menggeser bola bumi, + dan − mengatur jarak, Shift dengan tombol panah memutar dan memiringkannya.',
+  legend: 'Keterangan',
   layers: 'Lapisan',
   people: 'Tempat tinggal penduduk',
   towns: 'Kota',
