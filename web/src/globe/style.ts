@@ -14,7 +14,8 @@ export function basemapAddress(part: 'land' | 'coast' | 'countries' | 'towns', d
   return new URL(`api/basemap/${part}.json?detail=${detail}`, document.baseURI).href
 }
 
-export function styleOf(theme: Theme, flat: boolean, language: Language): StyleSpecification {
+/** Land, borders and the sources; `layersAbove` has the rest, which is added a group at a time. */
+export function styleOf(theme: Theme, flat: boolean): StyleSpecification {
   const colours = GLOBE_COLOURS[theme]
   const sources: Record<string, SourceSpecification> = {
     land: { type: 'geojson', data: basemapAddress('land', 1), tolerance: 0.3 },
@@ -40,12 +41,15 @@ export function styleOf(theme: Theme, flat: boolean, language: Language): StyleS
         filter: ['==', ['get', 'kind'], 'border'],
         paint: { 'line-color': colours.border, 'line-width': 0.8 },
       },
-      ...fillsOf(theme),
-      ...linesOf(theme),
-      countriesOf(theme, language),
-      townsOf(theme),
-      ...labelsOf(theme),
     ],
+  }
+}
+
+/** Groups of layers over the land, the lowest first. */
+export function layersAbove(theme: Theme, language: Language): { ground: LayerSpecification[][]; names: LayerSpecification[][] } {
+  return {
+    ground: [fillsOf(theme), linesOf(theme, false), linesOf(theme, true)],
+    names: [[countriesOf(theme, language), townsOf(theme)], labelsOf(theme)],
   }
 }
 
@@ -67,8 +71,9 @@ function fillsOf(theme: Theme): LayerSpecification[] {
     }))
 }
 
-function linesOf(theme: Theme): LayerSpecification[] {
-  return Object.entries(ALL_STYLES).map(([kind, style]) => ({
+function linesOf(theme: Theme, dashed: boolean): LayerSpecification[] {
+  const some = Object.entries(ALL_STYLES).filter(([, style]) => (style.dashes !== null) === dashed)
+  return some.map(([kind, style]) => ({
     id: `line ${kind}`,
     type: 'line',
     source: 'areas',
