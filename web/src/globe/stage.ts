@@ -19,6 +19,7 @@ const DETAILS = [
   { from: 5.5, detail: 3 },
 ]
 const MOST_TILTED = 75
+const ASLANT = 0.4 // of zoom
 
 export interface StageOptions {
   theme: Theme
@@ -83,12 +84,12 @@ export class Stage {
     const gl = this.map.getCanvas().getContext('webgl2')
     const { ground, names } = layersAbove(this.#options.theme, this.#options.language)
     const steps = [
-      () => this.#setAreas(),
-      ...ground.map((layers) => () => this.#add(layers)),
-      ...names.map((layers) => () => this.#add(layers)),
+      () => this.#add(ground),
+      () => this.#add(names),
       () => this.#setSpace(),
-      () => this.map.addLayer(this.#cloud, names[0]?.[0]?.id),
+      () => this.map.addLayer(this.#cloud, names[0]?.id),
     ]
+    this.#setAreas()
     this.#detail = 1
     this.#setLabels()
     for (const step of steps) {
@@ -190,7 +191,9 @@ export class Stage {
     const camera = this.map.cameraForBounds([west, south, east, north], { padding, maxZoom: 9 })
     if (camera === undefined) return
     const animate = animated && !this.#options.still
-    this.map.easeTo({ ...camera, pitch: tilt, animate, duration: animate ? 1200 : 0 })
+    // Seen aslant, what is near takes more room than the flat box has.
+    const zoom = (camera.zoom ?? this.map.getZoom()) - (tilt > 0 ? ASLANT : 0)
+    this.map.easeTo({ ...camera, zoom, pitch: tilt, animate, duration: animate ? 1200 : 0 })
   }
 
   zoom(by: number): void {

@@ -45,11 +45,11 @@ export function styleOf(theme: Theme, flat: boolean): StyleSpecification {
   }
 }
 
-/** Groups of layers over the land, the lowest first. */
-export function layersAbove(theme: Theme, language: Language): { ground: LayerSpecification[][]; names: LayerSpecification[][] } {
+/** The layers over the land: those under the impacts, and those over them. */
+export function layersAbove(theme: Theme, language: Language): { ground: LayerSpecification[]; names: LayerSpecification[] } {
   return {
-    ground: [fillsOf(theme), linesOf(theme, false), linesOf(theme, true)],
-    names: [[countriesOf(theme, language), townsOf(theme)], labelsOf(theme)],
+    ground: [...fillsOf(theme), ...linesOf(theme)],
+    names: [countriesOf(theme, language), townsOf(theme), ...labelsOf(theme)],
   }
 }
 
@@ -71,9 +71,8 @@ function fillsOf(theme: Theme): LayerSpecification[] {
     }))
 }
 
-function linesOf(theme: Theme, dashed: boolean): LayerSpecification[] {
-  const some = Object.entries(ALL_STYLES).filter(([, style]) => (style.dashes !== null) === dashed)
-  return some.map(([kind, style]) => ({
+function linesOf(theme: Theme): LayerSpecification[] {
+  return Object.entries(ALL_STYLES).map(([kind, style]) => ({
     id: `line ${kind}`,
     type: 'line',
     source: 'areas',
