@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 
 from conftest import Running, served
+from luncur.server import limits
+from luncur.server.errors import Refused
+from luncur.server.kernels import Kernels
+from luncur.server.streams import Streams
 
 CLIENTS = 50
 SECONDS = 6.0
@@ -51,6 +56,42 @@ def test_fifty_clients_at_once_get_answers(running: Running) -> None:
         thread.join(300)
     assert wrong == []
     assert min(counted) >= 1
+
+
+def test_who_comes_when_too_many_are_there_is_told_to_come_again(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "TOGETHER", 0)
+    answer = running.client.get("/api/about")
+    assert answer.status_code == 429
+    assert "again" in answer.json()["error"]
+    monkeypatch.undo()
+    assert running.client.get("/api/about").status_code == 200
+
+
+def test_computations_are_done_in_turn_and_no_more_wait_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FAIL_WAITING", 2)
+    kernels, go, done = Kernels(), threading.Event(), []
+    first = kernels.submit(lambda: go.wait(30))
+    while not first.running():
+        time.sleep(0.01)
+    waiting = [kernels.submit(lambda n=n: done.append((n, threading.current_thread().name))) for n in (1, 2)]
+    with pytest.raises(Refused, match="too many"):
+        kernels.submit(lambda: None)
+    waiting[0].cancel()
+    go.set()
+    waiting[1].result(30)
+    assert done == [(2, "kernels")]
+    with pytest.raises(ZeroDivisionError):
+        kernels.submit(lambda: 1 / 0).result(30)
+
+
+def test_no_more_streams_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "STREAMS", 1)
+    streams = Streams()
+    with streams.one(), pytest.raises(Refused, match="streams"):
+        streams.check()
+    streams.check()
 
 
 def test_no_question_that_can_be_asked_makes_a_mistake_of_the_server(results: Path, tmp_path: Path) -> None:

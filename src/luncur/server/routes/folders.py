@@ -26,13 +26,13 @@ SANDBOX = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline';
 
 @router.get("/folders")
 def folders(here: Here) -> list[dict[str, Any]]:
-    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit, notices), name, title, made, files."""
+    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit), name, title, made, files."""
     return here.folders.listed()
 
 
 @router.get("/folders/{id:path}/summary")
 def summary(id: str, here: Here) -> Response:
-    """The folder's own record: summary.json, event.json, orbit.json, trial.json, claims.json or notices.json."""
+    """The folder's own record: summary.json, event.json, orbit.json, trial.json or claims.json."""
     path = main_file(place_of(here.settings.folder, id))
     object_of(path, limits.JSON_BYTES)
     return _json(bytes_of(path, limits.JSON_BYTES))
