@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= demo-out
 
-.PHONY: demo test check lint studies clean
+.PHONY: demo test check lint studies web clean
 
 # Environment with what users need, nothing else.
 $(VENV)/.installed: pyproject.toml
@@ -44,6 +44,10 @@ lint: $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev lint
 	@$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal
+
+# The page of `luncur serve`, built into the package. Only those who change it need this, and Node 20.19 or newer.
+web:
+	@cd web && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent check && npm run --silent build
 
 studies: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -m slow

@@ -91,7 +91,7 @@ def _render(
     page = template("report.html.jinja").render(
         s=summary, t=t, lang=lang, headline=headline(summary, lang), details=details(summary, lang, page=True),
         maps=page_maps(summary, flight, areas, impacts, lang), legend=legend(summary, areas, lang), units=units, systems=SYSTEMS,
-        banners=_banners(summary, lang), assumed=_assumed(summary, lang), not_computed=_not_computed(summary, lang),
+        banners=banners_of(summary, lang), assumed=assumed_of(summary, lang), not_computed=not_computed_of(summary, lang),
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         methods=_methods(summary, lang), q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
@@ -125,7 +125,7 @@ def _footprint(summary: dict[str, Any], lang: str) -> dict[str, Any]:
     }
 
 
-def _banners(summary: dict[str, Any], lang: str) -> list[str]:
+def banners_of(summary: dict[str, Any], lang: str) -> list[str]:
     """What the page says at its top: what of the launch is hypothetical."""
     said, own = texts(lang)["hypothetical"], word(str(summary.get("hypothetical") or ""), lang)
     first = [own if own.startswith(said) else f"{said} {own}"] if own else []
@@ -138,7 +138,7 @@ def _banners(summary: dict[str, Any], lang: str) -> list[str]:
     return [*first, *(text[:1].upper() + text[1:] for text in marked)]
 
 
-def _assumed(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
+def assumed_of(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     """Assumptions in the reader's language: models and people first, then the many about single figures."""
     t = texts(lang)
     records = summary.get("assumed_coded") or [None] * len(summary["assumed"])
@@ -161,7 +161,7 @@ def _methods(summary: dict[str, Any], lang: str) -> list[tuple[str, str]]:
     return [(method, ", ".join(bodies)) for method, bodies in rows.items()]
 
 
-def _not_computed(summary: dict[str, Any], lang: str) -> list[str]:
+def not_computed_of(summary: dict[str, Any], lang: str) -> list[str]:
     """What has no value, those of one reason together; folders of older versions give no reasons."""
     names, reasons = summary["not_computed"], summary.get("not_computed_reasons") or []
     records = summary.get("not_computed_coded") or [None] * len(reasons)

@@ -1,0 +1,4 @@
+/** What the view "event" says. */
+export const event = {
+  title: 'Reported event',
+}

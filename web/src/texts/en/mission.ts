@@ -1,0 +1,4 @@
+/** What the view "mission" says. */
+export const mission = {
+  title: 'Mission',
+}

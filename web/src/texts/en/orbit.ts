@@ -1,0 +1,4 @@
+/** What the view "orbit" says. */
+export const orbit = {
+  title: 'Orbit',
+}

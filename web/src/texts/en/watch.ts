@@ -1,0 +1,4 @@
+/** What the view "watch" says. */
+export const watch = {
+  title: 'Range-safety display',
+}

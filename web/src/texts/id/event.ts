@@ -1,0 +1,5 @@
+import type { Texts } from '../en'
+
+export const event: Texts['event'] = {
+  title: 'Peristiwa yang diberitakan',
+}

@@ -1,0 +1,32 @@
+import type { Texts } from '../en'
+
+export const globe: Texts['globe'] = {
+  globe: 'Bola bumi',
+  flatMap: 'Peta datar',
+  toFlat: 'Tampilkan sebagai peta datar',
+  toGlobe: 'Tampilkan sebagai bola bumi',
+  zoomIn: 'Lebih dekat',
+  zoomOut: 'Lebih jauh',
+  picture: 'Simpan gambar (PNG)',
+  whole: 'Tampilkan semua',
+  noWebgl: 'Peramban ini tidak dapat menggambar WebGL 2, yang diperlukan bola bumi. Angka-angka di bawah tidak memerlukannya.',
+  keys: 'Tombol panah menggeser bola bumi, + dan − mengatur jarak, Shift dengan tombol panah memutar dan memiringkannya.',
+  legend: 'Keterangan',
+  layers: 'Lapisan',
+  people: 'Tempat tinggal penduduk',
+  peopleScale: 'Penduduk: dari pucat untuk 1 sampai ungu tua untuk 10.000 orang per kilometer persegi; bening bila tidak ada.',
+  towns: 'Kota',
+  places: 'Daratan dan perbatasan: Natural Earth; kota: GeoNames',
+  areaKinds: {
+    'evacuated area': 'Wilayah yang dikosongkan',
+    'controlled area': 'Wilayah yang diawasi',
+    footprint: 'Jejak pecahan satu detik',
+    'drop region': 'Wilayah jatuhan (bersama-sama 97 %)',
+    'ship hazard area': 'Wilayah bahaya bagi kapal',
+    'aircraft hazard area': 'Wilayah bahaya bagi pesawat',
+    'individual risk area': 'Wilayah risiko perorangan',
+    'limit area': 'Garis batas aturan penghentian',
+    'ground track': 'Jejak lintasan di tanah',
+    'impact point trace': 'Jejak titik jatuh',
+  },
+}

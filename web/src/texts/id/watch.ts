@@ -1,0 +1,5 @@
+import type { Texts } from '../en'
+
+export const watch: Texts['watch'] = {
+  title: 'Tampilan keselamatan peluncuran',
+}
