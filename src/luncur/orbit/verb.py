@@ -15,11 +15,12 @@ from typing import Any
 from luncur.campaign.folder import held
 from luncur.campaign.provenance import processor, versions
 from luncur.campaign.schedulers import local_workers
-from luncur.errors import InputError
+from luncur.errors import InputError, PhysicsError
 from luncur.files import sync
 from luncur.orbit.injection.dispersed import Injected
 from luncur.orbit.input.load import load_case
 from luncur.orbit.input.model import OrbitCase
+from luncur.orbit.life.lifetime import Lifetime
 from luncur.orbit.out.instants import zulu
 from luncur.orbit.study.assumptions import assumed
 from luncur.orbit.study.design_record import design_record, windows_record
@@ -89,21 +90,24 @@ def _study(
     state = None if flight is None else (flight.at.epoch, flight.at.position, flight.at.velocity)
     follows = followed(case, state)
     ephemeris = follows.first()
+    if len(ephemeris.seconds) < 2:
+        raise PhysicsError(f"{case.file}: the satellite comes down before the second of its tabulated states")
     track = ephemeris.earth_fixed()
     sun = sun_path(follows.epoch, float(follows.seconds[0]), float(follows.seconds[-1]))
     altitude = float(geodetic(track.position)[2].mean())
     sensors = tuple(sensor_of(table, altitude, case.file) for table in case.sensors)
     found = seen(case, follows, sensors, sun, threads, progress)
     injected = flight.injected if flight is not None else declared_only(case, follows, seed)
-    life = life_of(case, follows.mean_orbit, follows.epoch, seed, threads)
+    life, no_life = _life(case, follows, seed, threads)
     places = places_record(case, follows, found, track, sun)
     said = assumed(case, ephemeris, None if flight is None else flight.flight, bool(found))
+    said = [*follows.lost, *said]
     summary: dict[str, Any] = {
         "schema": SCHEMA, "name": case.name, "title": case.title or _title(follows), "seed": seed,
         "source": {"kind": follows.kind, "file": case.file, "text": str(follows.text), "coded": coded(follows.text)},
         "epoch": zulu(follows.epoch), "satellites": len(follows), "method": ephemeris.method,
         "duration_s": float(ephemeris.seconds[-1]), "step_s": case.propagation.step,
-        "assumed": [str(s) for s in said], "assumed_coded": [coded(s) for s in said], "not_computed": not_computed(case),
+        "assumed": [str(s) for s in said], "assumed_coded": [coded(s) for s in said], "not_computed": [*not_computed(case), *no_life],
         "elements": elements_record(follows), "orbit": orbit_record(follows, track, sun),
         "constellation": None if case.walker is None else case.walker.model_dump(),
         **_launch(case, flight, injected, follows, seed, threads),
@@ -118,6 +122,14 @@ def _study(
     summary["provenance"] = _provenance(case)
     summary["timing"] = {"wall_s": time.monotonic() - began, "accesses": sum(len(s.found) for s in found)}
     return summary
+
+
+def _life(case: OrbitCase, follows: Followed, seed: int, threads: int) -> tuple[Lifetime | None, list[dict[str, Any]]]:
+    """The life, or in a row of what is not computed why this orbit has none that can be told."""
+    try:
+        return life_of(case, follows.mean_orbit, follows.epoch, seed, threads), []
+    except InputError as error:
+        return None, [{"what": "life", "why": str(error), "coded": None}]
 
 
 def _launch(

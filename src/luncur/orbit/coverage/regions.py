@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 
 from luncur.earth.constants import DEGREE, ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS
 from luncur.errors import InputError
+from luncur.files import open_ordinary
 from luncur.orbit.coverage.points import Points, points
 from luncur.orbit.coverage.polygons import Polygons, polygons_of
 
 Floats = NDArray[np.float64]
+
+LARGEST = 50_000_000  # bytes of a GeoJSON file
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def grid(region: Box | Polygons, spacing: float, altitude: float = 0.0) -> Point
     """
     if not 0.0 < spacing <= math.pi / 2:
         raise InputError("grid", "spacing", spacing, "an angle above 0, at most pi/2 rad")
-    box = region if isinstance(region, Box) else Box(*region.bounds)
+    box = region if isinstance(region, Box) else _box(region)
     rows = max(1, math.ceil((box.north - box.south) / spacing - 1e-9))
     edges = np.linspace(box.south, box.north, rows + 1)
     middle = 0.5 * (edges[1:] + edges[:-1])
@@ -87,6 +90,16 @@ def grid(region: Box | Polygons, spacing: float, altitude: float = 0.0) -> Point
     return points(latitude[kept], longitude[kept], altitude, area[row][kept])
 
 
+def _box(region: Polygons) -> Box:
+    """Bounds of polygons, whose longitudes may run on past the antimeridian."""
+    south, north, west, east = region.bounds
+    if east - west >= 2 * math.pi:
+        return Box(south, north)
+    turn = 2 * math.pi * math.floor((west + math.pi) / (2 * math.pi))
+    west, east = west - turn, east - turn
+    return Box(south, north, west, east - 2 * math.pi if east > math.pi else east)
+
+
 def spacing_of(distance: float) -> float:
     """Angle [rad] of a distance [m] along the equator."""
     return distance / SEMI_MAJOR_AXIS
@@ -97,13 +110,15 @@ def read_geojson(path: Path | str) -> Polygons:
 
     InputError where the file is no such thing.  Source: RFC 7946.
     """
+    source = str(path).replace("\0", "?")
+    if source != str(path):
+        raise InputError(source, "", None, "a file name without control characters")
+    with open_ordinary(Path(path), "a GeoJSON file", LARGEST) as file:
+        content = file.read(LARGEST + 1)
     try:
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-    except OSError as error:
-        raise InputError(str(path), "", None, f"a GeoJSON file that can be read: {error.strerror}") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise InputError(str(path), "", None, f"a GeoJSON file: {error}") from None
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(source, "", None, f"a GeoJSON file: {str(error).splitlines()[0][:120]}") from None
     rings = [_polygon(p, str(path)) for p in _geometries(data, str(path), "")]
     if not rings:
         raise InputError(str(path), "features", "none", "one polygon or more")
@@ -127,11 +142,19 @@ def _geometries(data: Any, source: str, field: str) -> list[Any]:
     raise InputError(source, f"{below}type", kind, "Polygon or MultiPolygon, or a Feature or collection of them")
 
 
+def _corner(position: Any) -> tuple[float, float]:
+    """Longitude and latitude of a position; ValueError for what is no pair of numbers."""
+    pair = position[0], position[1]
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in pair):
+        raise ValueError("not numbers")
+    return float(pair[0]), float(pair[1])
+
+
 def _polygon(coordinates: Any, source: str) -> list[Floats]:
     """Rings of one polygon, corners (longitude, latitude) [rad], from degrees."""
     try:
-        rings = [np.array([c[:2] for c in ring], dtype=np.float64) for ring in coordinates]
-    except (TypeError, ValueError, IndexError, KeyError):
+        rings = [np.array([_corner(c) for c in ring], dtype=np.float64) for ring in coordinates]
+    except (TypeError, ValueError, IndexError, KeyError, OverflowError):
         raise InputError(source, "coordinates", coordinates, "rings of [longitude, latitude] in degrees") from None
     for ring in rings:
         if ring.ndim != 2 or ring.shape[1:] != (2,) or len(ring) < 4 or not np.array_equal(ring[0], ring[-1]):
@@ -140,6 +163,10 @@ def _polygon(coordinates: Any, source: str) -> list[Floats]:
             )
         if not (np.isfinite(ring).all() and (np.abs(ring[:, 1]) <= 90).all() and (np.abs(ring[:, 0]) <= 360).all()):
             raise InputError(source, "coordinates", ring.tolist(), "longitudes and latitudes in degrees")
+        steps = np.abs(np.diff(ring[:, 0]))
+        if np.any((steps > 180) & (steps < 360)):
+            expected = "edges of at most 180 degrees of longitude: cut at the antimeridian, or with corners between"
+            raise InputError(source, "coordinates", f"an edge over {steps.max():g} degrees", expected)
     if not rings:
         raise InputError(source, "coordinates", coordinates, "one ring or more")
     return [ring * DEGREE for ring in rings]

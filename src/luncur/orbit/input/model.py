@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.mission.part import Count, FileName, Flag, Name, Number, Part, Text, Timestamp
 from luncur.mission.units import (
     Altitude,
@@ -22,8 +23,8 @@ from luncur.orbit.input.seeing import Place, Region, SensorTable
 
 Frame = Literal["J2000", "GCRF", "TEME", "ITRF"]
 Level = Literal["low", "mean", "high"]
-Duration = Annotated[float, Quantity("time", 0, 3.2e7, open=True)]
-Step = Annotated[float, Quantity("time", 0, 60, open=True)]
+Duration = Annotated[float, Quantity("time", 1, 3.2e7)]
+Step = Annotated[float, Quantity("time", 0.001, 60)]
 AngleSigma = Annotated[float, Quantity("angle", 0, 1.0)]
 PositiveMass = Annotated[float, Quantity("mass", 0, 1e6, open=True)]
 SignedLength = Annotated[float, Quantity("length", -1e9, 1e9)]
@@ -112,6 +113,8 @@ class OrbitTable(Part):
             and self.apogee_altitude < self.perigee_altitude
         ):
             raise ValueError("expected an apogee_altitude that is not below perigee_altitude")
+        if self._perigee() <= 0:
+            raise ValueError("expected an orbit whose perigee is above the ground")
         if self.inclination is None or self.epoch is None:
             raise ValueError("expected an inclination and an epoch beside the size of the orbit")
         if (self.raan is None) == (self.local_time_of_ascending_node is None):
@@ -120,6 +123,12 @@ class OrbitTable(Part):
             raise ValueError("expected true_anomaly or mean_anomaly, not both")
         if self.frame == "ITRF":
             raise ValueError("expected elements in J2000, GCRF or TEME; in ITRF give position and velocity")
+
+    def _perigee(self) -> float:
+        """Height of the perigee above the equatorial radius [m]."""
+        if self.semi_major_axis is not None and self.eccentricity is not None:
+            return self.semi_major_axis * (1 - self.eccentricity) - SEMI_MAJOR_AXIS
+        return self.perigee_altitude or 0.0
 
     def _check_state(self) -> None:
         if self.position is None or self.velocity is None or self.epoch is None:
@@ -149,8 +158,8 @@ class Activity(Part):
     """The Sun's and the Earth's magnetic activity for the density of the air: a named level, or figures."""
 
     level: Level | None = None
-    f107: Number | None = Field(default=None, ge=50, le=500)  # 10.7 cm flux of the day before [1e-22 W/m2/Hz]
-    f107_average: Number | None = Field(default=None, ge=50, le=500)  # over 81 days
+    f107: Number | None = Field(default=None, ge=50, le=400)  # 10.7 cm flux of the day before [1e-22 W/m2/Hz]
+    f107_average: Number | None = Field(default=None, ge=50, le=400)  # over 81 days
     ap: Number | None = Field(default=None, ge=0, le=400)
 
     @model_validator(mode="after")
@@ -274,6 +283,15 @@ class OrbitCase(Part):
     launch_window: LaunchWindow | None = None
     assumed: tuple[Text, ...] = ()
     file: Annotated[str, AfterValidator(str)] = ""
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> OrbitCase:
+        for what, rows in (("sensor", self.sensors), ("place", self.places), ("region", self.regions)):
+            names = [row.name for row in rows]
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice is not None:
+                raise ValueError(f"expected names that differ; two of [[{what}]] are called '{twice}'")
+        return self
 
 
 def _tables() -> tuple[str, ...]:

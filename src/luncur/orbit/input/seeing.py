@@ -10,6 +10,7 @@ from luncur.mission.part import FileName, Flag, Name, Part
 from luncur.mission.units import Altitude, Angle, Elevation, Latitude, Length, Longitude, Quantity
 
 HalfAngle = Annotated[float, Quantity("angle", 0, 1.5707963267948966, open=True)]
+Mask = Annotated[float, Quantity("angle", 0, 1.57)]
 Tiny = Annotated[float, Quantity("length", 0, 100, open=True)]
 
 
@@ -29,7 +30,7 @@ class SensorTable(Part):
     nadir: Literal["geocentric", "geodetic"] = "geocentric"
     forward: Literal["inertial", "earth"] = "inertial"  # along which velocity
     sunlit: Flag = False  # whether the satellite must be in full sunlight
-    minimum_elevation: Elevation = 0.0  # of the satellite over the horizon at the point [rad]
+    minimum_elevation: Mask = 0.0  # of the satellite over the horizon at the point [rad]
     minimum_sun_elevation: Elevation | None = None  # at the point: daylight [rad]
     maximum_sun_elevation: Elevation | None = None
     focal_length: Tiny | None = None
@@ -50,6 +51,9 @@ class SensorTable(Part):
                 )
         if self.shape == "swath" and self.off_nadir_limit is None:
             raise ValueError("expected swath and off_nadir_limit for a swath sensor")
+        low, high = self.minimum_sun_elevation, self.maximum_sun_elevation
+        if low is not None and high is not None and low >= high:
+            raise ValueError("expected a minimum_sun_elevation below maximum_sun_elevation")
         if (self.pixel is None) != (self.focal_length is None) or (self.aperture is None) != (self.wavelength is None):
             raise ValueError("expected focal_length and pixel together, and aperture and wavelength together")
         return self
@@ -80,4 +84,6 @@ class Region(Part):
             raise ValueError("expected south, north, west and east, or a file of polygons")
         if self.south is not None and self.north is not None and self.south >= self.north:
             raise ValueError("expected a south that is below north")
+        if self.west is not None and self.west == self.east:
+            raise ValueError("expected a west and an east that differ")
         return self

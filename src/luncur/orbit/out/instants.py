@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+
+from luncur.orbit.time_and_frames.times import utc_after
 
 
 def at(epoch: datetime, seconds: float) -> datetime:
-    """The UTC time some seconds after an epoch; a leap second in between is not counted."""
-    return epoch + timedelta(seconds=seconds)
+    """The UTC time some seconds after an epoch, leap seconds counted."""
+    return utc_after(epoch, seconds)
 
 
 def stamp(when: datetime) -> str:

@@ -33,6 +33,7 @@ Floats = NDArray[np.float64]
 MOST_SATELLITES = 100  # whose states are written
 MOST_STATES = 3_000_000  # that are written, of all satellites together
 MOST_OF_ONE = 15_000  # states of one satellite in a file: some ten days at a step of 60 s
+MOST_POINTS = 20_000  # of a region on the map; the table has all
 FIRST_DAY = 86_400.0  # of the ground track on the map [s]
 
 
@@ -128,7 +129,7 @@ def map_features(
         feature("place", point(math.degrees(p.latitude), math.degrees(p.longitude)), name=p.name) for p in case.places
     ]
     for one in found:
-        if one.target:
+        if one.target and len(one.points) <= MOST_POINTS:
             seen = np.bincount(one.found.point, minlength=len(one.points))
             out += [
                 feature("region point", point(lat, lon), name=one.target, sensor=one.sensor.name, accesses=count)

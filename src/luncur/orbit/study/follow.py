@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.errors import InputError
+from luncur.errors import InputError, PhysicsError
 from luncur.orbit.coverage.walker import walker
 from luncur.orbit.design.sun_synchronous import of_date, raan_of_local_time, sun_synchronous_inclination
 from luncur.orbit.input.model import OrbitCase
@@ -18,13 +18,14 @@ from luncur.orbit.motion.element_files import element_sets, read_element_sets
 from luncur.orbit.motion.elements import Elements, elements_from_altitudes, elements_from_mean, elements_of, state_of
 from luncur.orbit.motion.ephemeris import Ephemeris
 from luncur.orbit.motion.mean_elements import MeanElementSet
-from luncur.orbit.motion.secular import propagate_secular
-from luncur.orbit.motion.sgp4_motion import propagate_sgp4
+from luncur.orbit.motion.secular import propagate_secular, secular_rates
+from luncur.orbit.motion.sgp4_motion import ERRORS, propagate_sgp4, sgp4_states
 from luncur.orbit.motion.states import celestial_state, to_celestial_axes
 from luncur.orbit.motion.two_body import propagate_two_body
 from luncur.orbit.study.followed import Followed, check_dates, check_size, sample_times
 from luncur.orbit.study.forces import propagate_with_forces
 from luncur.orbit.time_and_frames.frames import pole_axes, turned
+from luncur.orbit.time_and_frames.times import seconds_between
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
@@ -205,29 +206,77 @@ def _of_sets(case: OrbitCase, sets: tuple[MeanElementSet, ...]) -> Followed:
     seconds = sample_times(case.propagation)
     epoch = max(one.epoch for one in sets)
     check_dates(case, epoch)
+    sets, lost = _still_up(sets, epoch, seconds)
 
     def motion(a: int, b: int) -> Ephemeris:
         return propagate_sgp4(list(sets[a:b]), epoch, seconds)
 
     one = sets[0]
     a = semi_major_axis_of_mean_motion(one.mean_motion, one.eccentricity, one.inclination)
-    elements = elements_from_mean(
+    published = elements_from_mean(
         a, one.eccentricity, one.inclination, one.raan, one.argument_of_perigee, one.mean_anomaly
     )
-    mean_orbit = mean_orbits(a, one.eccentricity, one.inclination, one.argument_of_perigee)
-    names = _apart(tuple(s.label for s in sets))
+    elements = _later(published, seconds_between(one.epoch, epoch))
+    mean_orbit = mean_orbits(a, one.eccentricity, one.inclination, float(np.asarray(elements.argument_of_perigee)))
+    names = _apart(tuple(_shown(s.label) for s in sets))
     text = Sentence("orbit_of_sets", count=len(sets), file=Path(case.orbit.file or case.file).name)
     designators = tuple(s.international_designator for s in sets)
     return Followed(
-        epoch, names, "TEME", elements, elements, True, mean_orbit, seconds, motion, case.orbit.way, text, designators
+        epoch,
+        names,
+        "TEME",
+        elements,
+        elements,
+        True,
+        mean_orbit,
+        seconds,
+        motion,
+        case.orbit.way,
+        text,
+        designators,
+        lost,
     )
 
 
 def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names that differ: those that stand twice get a number."""
-    seen: dict[str, int] = {}
+    used: set[str] = set()
     out = []
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        out.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        number, tried = 1, name
+        while tried in used:
+            number, tried = number + 1, f"{name} ({number + 1})"
+        used.add(tried)
+        out.append(tried)
     return tuple(out)
+
+
+def _shown(label: str) -> str:
+    """A satellite's name that any file and page can hold."""
+    return "".join(c if c.isprintable() else "?" for c in label)[:80]
+
+
+def _later(elements: Elements, seconds: float) -> Elements:
+    """Mean elements some seconds later, by the secular drift."""
+    a, e, i, raan, perigee, _ = (float(np.asarray(v)) for v in elements.arrays())
+    node, turn, mean = (float(np.asarray(rate)) * seconds for rate in secular_rates(elements))
+    return elements_from_mean(a, e, i, raan + node, perigee + turn, float(np.asarray(elements.mean_anomaly)) + mean)
+
+
+def _still_up(
+    sets: tuple[MeanElementSet, ...], epoch: datetime, seconds: Floats
+) -> tuple[tuple[MeanElementSet, ...], tuple[Sentence, ...]]:
+    """Sets that SGP4 can follow all the time, and what is said of the others; PhysicsError where none is left."""
+    kept, lost = [], []
+    for one in sets:
+        codes = sgp4_states([one], epoch, seconds)[2][0]
+        if (bad := np.flatnonzero(codes)).size:
+            reason = ERRORS.get(int(codes[bad[0]]), "of an unknown reason")
+            lost.append(
+                Sentence("orbit_lost", satellite=_shown(one.label), seconds=float(seconds[bad[0]]), reason=reason)
+            )
+        else:
+            kept.append(one)
+    if not kept:
+        raise PhysicsError(str(lost[0]))
+    return tuple(kept), tuple(lost)

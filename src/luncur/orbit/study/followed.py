@@ -16,6 +16,7 @@ from luncur.orbit.motion.elements import Elements
 from luncur.orbit.motion.ephemeris import Ephemeris
 from luncur.orbit.motion.track import Track
 from luncur.orbit.time_and_frames.earth_orientation import earth_orientation_of
+from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 
@@ -31,7 +32,8 @@ class Followed:
     these axes; of_date: the same on the true equator of the epoch, where the Earth's bulge is; mean: whether they are mean elements;
     mean_orbit: of the first satellite, on that equator, what drifts and lives are reckoned from;
     seconds[n]: of the tabulated states; motion: states of the satellites from one number to another, as an ephemeris (m, n, 3);
-    text: where the orbit comes from, one sentence; designators: international ones, where a catalogue gives them.
+    text: where the orbit comes from, one sentence; designators: international ones, where a catalogue gives them;
+    lost: what is said of satellites that could not be followed.
     """
 
     epoch: datetime
@@ -46,6 +48,7 @@ class Followed:
     kind: str
     text: str
     designators: tuple[str, ...] = ()
+    lost: tuple[Sentence, ...] = ()
 
     def __len__(self) -> int:
         return len(self.names)
@@ -82,7 +85,7 @@ def sample_times(how: Propagation) -> Floats:
 
 def check_size(case: OrbitCase, satellites: int) -> None:
     """InputError where satellites, duration and step together are more than can be followed."""
-    states = satellites * len(sample_times(case.propagation))
+    states = satellites * (int(case.propagation.duration / case.propagation.step) + 2)
     if states > MOST_STATES:
         raise InputError(
             case.file, "propagation.duration", f"{case.propagation.duration:g} s",

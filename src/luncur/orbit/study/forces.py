@@ -27,12 +27,12 @@ def propagate_with_forces(
     InputError for a force whose figures are missing.
     """
     wanted = forces_of(case)
-    if position.ndim == 1 or len(position) == 1:
+    if case.walker is None:
         return propagate_numerical(position.reshape(3), velocity.reshape(3), epoch, seconds, wanted)
     flight = fly_numerically(position, velocity, epoch, seconds, wanted)
     if (lost := flight.status > 0).any():
         k = int(np.flatnonzero(lost)[0])
-        raise PhysicsError(f"{case.file}: satellite {k + 1} of the constellation: {STATUS[int(flight.status[k])]}")
+        raise PhysicsError(f"{case.file}: a satellite of the constellation: {STATUS[int(flight.status[k])]}")
     return Ephemeris(epoch, flight.seconds, flight.position, flight.velocity, "numerical", flight.assumed)
 
 

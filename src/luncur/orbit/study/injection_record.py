@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from luncur.errors import InputError
 from luncur.flight import Trajectory, fly, plan
 from luncur.flight.orbit import Orbit
 from luncur.mission import load
 from luncur.orbit.injection.cut_off import CutOff, cut_off, cut_short
 from luncur.orbit.injection.dispersed import Injected, copies, dispersed, injected_record, scattered
 from luncur.orbit.input.model import Injection, OrbitCase
-from luncur.orbit.life.mean_orbit import mean_orbits_of
+from luncur.orbit.life.lifetime import Lifetime
+from luncur.orbit.life.mean_orbit import MeanOrbits, mean_orbits_of
 from luncur.orbit.study.followed import Followed
 from luncur.orbit.study.life_record import life_of, mean_orbits_together, scattered_lives
 
@@ -70,6 +72,15 @@ def injection_record(case: OrbitCase, found: Injected, follows: Followed, seed: 
     return out
 
 
+def _lives(
+    case: OrbitCase, orbits: MeanOrbits, epoch: datetime, seed: int, threads: int, samples: int
+) -> Lifetime | None:
+    try:
+        return life_of(case, orbits, epoch, seed, threads, samples=samples)
+    except InputError:  # orbits that Sun and Moon move too much
+        return None
+
+
 def _scatter(found: Injected, most: int = 400) -> list[list[float]]:
     """Perigee, apogee [m] and inclination [deg] of the first orbits, for a picture."""
     return found.elements[found.in_orbit][:most, [6, 7, 2]].round(4).tolist()
@@ -87,6 +98,9 @@ def cut_short_record(
 
 
 def _life(case: OrbitCase, orbit: Orbit, epoch: datetime, seed: int, threads: int) -> float | None:
-    found = life_of(case, mean_orbits_of(orbit), epoch, seed, threads, samples=200)
+    try:
+        found = life_of(case, mean_orbits_of(orbit), epoch, seed, threads, samples=200)
+    except InputError:  # an orbit that Sun and Moon move too much
+        return None
     middle = float(found.percentiles(50.0)) if found is not None else np.inf
     return middle if np.isfinite(middle) else None

@@ -15,7 +15,6 @@ from luncur.orbit.design.rates import orbit_rates
 from luncur.orbit.design.sun_synchronous import (
     local_time_drift,
     local_time_of_node,
-    of_date,
     sun_synchronous_inclination,
 )
 from luncur.orbit.motion.states import to_celestial_axes
@@ -47,7 +46,6 @@ def elements_record(found: Followed) -> dict[str, Any]:
         "inclination_of_date_deg": math.degrees(float(np.asarray(found.of_date.inclination))),
         "true_anomaly_deg": math.degrees(true) % 360.0, "perigee_altitude_m": a * (1 - e) - SEMI_MAJOR_AXIS,
         "apogee_altitude_m": a * (1 + e) - SEMI_MAJOR_AXIS,
-        "inclination_of_date_deg": math.degrees(of_date(node_of(found)[1], node_of(found)[0], found.epoch)[0]),
     }  # fmt: skip
 
 

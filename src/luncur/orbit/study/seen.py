@@ -12,7 +12,7 @@ from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.coverage.sunlight import SunPath
 from luncur.orbit.input.model import OrbitCase
 from luncur.orbit.input.seeing import Region, SensorTable
-from luncur.orbit.study.followed import Followed
+from luncur.orbit.study.followed import TOGETHER, Followed
 
 Progress = Callable[[str, int, int, float | None], None]
 
@@ -56,12 +56,15 @@ def seen(
     case: OrbitCase, follows: Followed, sensors: tuple[Sensor, ...], sun: SunPath, threads: int, progress: Progress | None = None
 ) -> tuple[Seen, ...]:  # fmt: skip
     """All accesses of all sensors to all targets."""
-    wanted = [(t, s, name, p) for t, s in zip(case.sensors, sensors, strict=True) for name, p in targets(case).items()]
+    all_points = targets(case)
+    wanted = [(t, s, name, p) for t, s in zip(case.sensors, sensors, strict=True) for name, p in all_points.items()]
+    few = len(follows) * len(follows.seconds) <= TOGETHER
+    kept = list(follows.tracks()) if few and wanted else None  # many are made anew for each search, to spare memory
     out = []
     for number, (table, sensor, name, target) in enumerate(wanted):
         if progress is not None:
             progress("coverage", number, len(wanted), None)
-        found = accesses(follows.tracks(), target, sensor, sun=sun, threads=threads)
+        found = accesses(follows.tracks() if kept is None else kept, target, sensor, sun=sun, threads=threads)
         out.append(Seen(table, name, target, found))
     if progress is not None and wanted:
         progress("coverage", len(wanted), len(wanted), None)

@@ -28,7 +28,7 @@ def sensor_of(table: SensorTable, altitude: float, file: str) -> Sensor:
 
 def _sensor(table: SensorTable, altitude: float) -> Sensor:
     common: dict[str, Any] = {
-        "roll": table.roll, "pitch": table.pitch, "yaw": table.yaw, "minimum_elevation": max(table.minimum_elevation, 0.0),
+        "roll": table.roll, "pitch": table.pitch, "yaw": table.yaw, "minimum_elevation": table.minimum_elevation,
         "nadir": table.nadir, "forward": table.forward, "sunlit": table.sunlit, "off_nadir_limit": table.off_nadir_limit, "sun_elevation": _light(table),
     }  # fmt: skip
     if table.shape == "conical":
@@ -51,16 +51,16 @@ def sensor_record(table: SensorTable, sensor: Sensor, altitude: float) -> dict[s
     """Swath, reach and resolution of a sensor over a round Earth, at one height [m]."""
     half = sensor.half_angle if sensor.half_angle is not None else sensor.across
     assert half is not None
-    limit = table.off_nadir_limit
+    limit, tilt = table.off_nadir_limit, math.acos(math.cos(sensor.roll) * math.cos(sensor.pitch))
     horizon = earth_angular_radius(altitude)
     reach = None if limit is None else SEMI_MAJOR_AXIS * earth_angle(min(limit, horizon * (1 - 1e-12)), altitude)
     return {
-        "name": table.name, "shape": table.shape, "altitude_m": altitude, "swath_m": _finite(swath_width(half, altitude, sensor.roll)),
+        "name": table.name, "shape": table.shape, "altitude_m": altitude, "swath_m": _finite(swath_width(half, altitude, tilt)),
         "half_angle_deg": math.degrees(half), "off_nadir_limit_deg": None if limit is None else math.degrees(limit), "reach_m": reach,
         "minimum_elevation_deg": math.degrees(table.minimum_elevation),
         "minimum_sun_elevation_deg": None if table.minimum_sun_elevation is None else math.degrees(table.minimum_sun_elevation),
-        "ground_sample_distance_m": _resolution(_pixel(table), altitude, limit or abs(table.roll)),
-        "diffraction_limit_m": _resolution(_diffraction(table), altitude, limit or abs(table.roll)),
+        "ground_sample_distance_m": _resolution(_pixel(table), altitude, limit or tilt),
+        "diffraction_limit_m": _resolution(_diffraction(table), altitude, limit or tilt),
     }  # fmt: skip
 
 
