@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from luncur.claims.kinds import learned
 from luncur.claims.kinds.clauses import Clause, clauses
 from luncur.claims.kinds.modality import modality_of
 from luncur.claims.speech.attribution import Said, attribute
@@ -68,7 +67,6 @@ class _Reader:
                 flat,
             )
         )
-        self.before = ""  # the kind of the last clause of a kind in the paragraph
         self.within = (0, 0)  # the sentence that is being read, in the document
         day = self.parts.dateline.isoformat() if self.parts.dateline else ""
         self.out = Reading(stem, file, self.language, self.parts.outlet, day, names=self.names)
@@ -90,7 +88,6 @@ class _Reader:
     def _paragraph(self, block: Block, signed: str = "") -> None:
         text = block.flat.text
         near = False
-        self.before = ""
         self.times.paragraph()
         for start, end in split(text, block.start, self.language):
             sentence = text[start:end]
@@ -139,7 +136,7 @@ class _Reader:
             self._one(block, said, speaker, sentence, Clause(spans[0][0], spans[-1][1], self._kind(text, spans)))
             return
         for a, b in inner(text, *spans[0]) if said.quoted else [spans[0]]:
-            found = self._weighed(text, self._clauses(text, a, b, said), said)
+            found = self._clauses(text, a, b, said)
             if said.quoted and text[a:b].rstrip().endswith("?"):
                 self._left(block, a, b, "question")
                 continue
@@ -173,16 +170,6 @@ class _Reader:
         offsets = [*range(a, out), out, *range(back, b)]
         found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
         return [Clause(offsets[c.start], offsets[c.end - 1] + 1, c.kind, c.lead) for c in found if c.end > c.start]
-
-    def _weighed(self, text: str, found: list[Clause], said: Said) -> list[Clause]:
-        """Clauses with the kind that the learned weights give them, the rules' kind among their signs."""
-        for clause in found:
-            a, b = _trimmed(text, clause.start, clause.end, self.language)
-            clause.kind = learned.decided(
-                _without_aside(text, a, b, said), clause.kind, self.language, said.speaker is not None, self.before
-            )
-            self.before = clause.kind or self.before
-        return found
 
     def _kind(self, text: str, spans: list[tuple[int, int]]) -> str:
         words_said = " ".join(text[a:b].strip() for a, b in spans)

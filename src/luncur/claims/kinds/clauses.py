@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from luncur.claims.kinds.joining import Clause, take
-from luncur.claims.kinds.kinds import zone_tail
-from luncur.claims.kinds.learned import kind_of_piece as kind_of
+from luncur.claims.kinds.kinds import kind_of, zone_tail
 from luncur.claims.kinds.pieces import ADVERBIAL, COORDINATED, cuts, tells, verb_first
 from luncur.claims.kinds.tags import tagged
 from luncur.claims.words import rx as re

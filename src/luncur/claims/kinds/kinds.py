@@ -54,16 +54,6 @@ def neutral(clause: str) -> str:
     return _NEUTRAL.sub(" - ", clause)
 
 
-def tagged_clause(clause: str, language: str) -> list[Word]:
-    """Words of a clause with their classes, without phrases that only look like an event."""
-    return _tagged(neutral(clause), language)
-
-
-def matched(clause: str, language: str) -> list[str]:
-    """Every kind of which a rule matches a clause, whatever stands against it."""
-    return [kind for kind in ORDER if has_predicate(neutral(clause), kind, language)]
-
-
 def has_predicate(clause: str, kind: str, language: str) -> bool:
     """Whether a part of a clause holds a predicate of a kind."""
     found = _tagged(clause, language)

@@ -66,14 +66,11 @@ def _sections() -> frozenset[str]:
 def _without_section(name: str) -> str:
     """A name without what only says where in the paper or in the world the text stands; empty for a byline."""
     pieces = [p.strip() for p in _SECTIONS.split(name.strip()) if p and p.strip()]
-    kept = [p for p in pieces if p.lower() not in _sections() | _weekdays() and not _BYLINE.match(p)]
+    kept = [p for p in pieces if p.lower() not in _sections() and not _BYLINE.match(p)]
     if not kept:
         return ""
     parts = [p for p in re.split(r"\s*,\s*|\s+[-–—]+\s+", kept[0]) if p]
     several = [p for p in parts if not known_place(p)] if len(parts) > 1 else parts
-    several = [p for p in several if p.lower() not in _weekdays()]  # "KUALA PERLIS, Kamis -"
-    if not several and any(p.lower() in _weekdays() for p in parts):
-        return ""
     return next((p for p in several if _typical().search(p)), several[0] if several else kept[0])
 
 

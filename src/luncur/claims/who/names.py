@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from luncur.claims.speech.speech import finder
-from luncur.claims.who.holders import parted
 from luncur.claims.who.people import NOUN_ID, SHORT_STATES, People
 from luncur.claims.words import rx as re
 from luncur.claims.words.gazetteer import known_place
@@ -32,7 +31,6 @@ class Names:
         self.types: dict[str, str] = {}  # institution -> the noun that the text gives it
         self.aliases: dict[str, str] = {}  # short form -> full name
         text = _TITLE_STOP.sub(r"\1", text)
-        text = parted(text) if language == "id" else text
         self.spans = self._of_subjects(text)
         self._described(text)
         self._listed(text)
@@ -71,10 +69,6 @@ class Names:
                 noun[0].islower() and any(name.lower() in place.split() for place in listed("place"))
             ):
                 continue
-            first, _, rest = name.partition(" ")
-            name = (
-                rest if rest.lower() in listed("agency") and known_place(first) else name
-            )  # "badan antariksa Rusia Roscosmos"
             full = _before_name(_to_acronym(f"{noun} {name}"), "id") if whole and self.language == "id" else name
             self._institution(full, noun.lower())
 
@@ -156,11 +150,7 @@ class Names:
             rf"\b(?P<head>{heads}) (?:the )?(?i:{topic})(?:(?:, (?i:{topic}))*,? (?:dan|and|&) (?i:{topic}))?\b", text
         ):
             if m.group("head") not in ("Menteri", "Minister of", "Minister for", "Secretary of"):
-                name = m.group()
-                state = re.match(r" (?P<state>[A-Z][a-z]+|AS)\b", text[m.end() :]) if self.language == "id" else None
-                if state and (state.group("state") == "AS" or state.group("state").lower() in listed("place")):
-                    self._institution(name + state.group(), "kementerian")  # "Kementerian Pertahanan Jepang"
-                self._institution(name, "kementerian" if self.language == "id" else "ministry")
+                self._institution(m.group(), "kementerian" if self.language == "id" else "ministry")
             spans.append(m.span())
         return spans
 

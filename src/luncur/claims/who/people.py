@@ -197,8 +197,6 @@ class People:
             return False
         if any(p.lower() in _calendar(self.language) for p in parts):
             return False
-        if all(geography(self.language).fullmatch(p) for p in parts):
-            return False
         if titled or self._evident(name, end):
             return True
         if any(geography(self.language).fullmatch(p) for p in parts) or name.lower() in listed("place"):
