@@ -113,7 +113,7 @@ def test_verdict_says_undecided_where_the_interval_holds_the_limit() -> None:
 def test_what_is_assumed_is_said() -> None:
     said = " ".join(reentry_risk(51.6 * DEG, 10.0, 2030).assumed)
     for word in (
-        "8.50 thousand million",
+        "8.5 thousand million",
         "2030",
         "2019-2023",
         "World Population Prospects",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -322,3 +323,29 @@ def test_czml_moves_smoothly(done: tuple[Path, dict]) -> None:
     packets = json.loads((done[0] / "orbit.czml").read_text())
     rows = np.array(packets[1]["position"]["cartesian"]).reshape(-1, 4)
     assert np.diff(rows[:, 0]).max() <= 180.0
+
+
+def test_drifts_of_a_state_go_by_the_equator_of_the_day() -> None:
+    """A plane at 98 deg to the equator of 2024 lies 0.13 deg off that to the GCRF's where the nodes are square to the precession."""
+    from luncur.orbit.input.load import case_from_tree
+    from luncur.orbit.study.follow import followed
+    from luncur.orbit.study.orbit_record import elements_record
+    from luncur.orbit.time_and_frames.frames import pole_axes
+
+    epoch, i = datetime(2024, 6, 1, tzinfo=UTC), math.radians(98.0)
+    a, speed = 7.03e6, math.sqrt(3.986004415e14 / 7.03e6)
+    of_date = np.array([[0.0, a, 0.0], [-speed * math.cos(i), 0.0, speed * math.sin(i)]])  # node at 90 deg
+    position, velocity = of_date @ pole_axes(epoch)
+    tree = {
+        "name": "state",
+        "orbit": {
+            "epoch": epoch, "frame": "GCRF", "position": [f"{x} m" for x in position], "velocity": [f"{x} m/s" for x in velocity],
+        },
+        "propagation": {"duration": "1 h", "step": "60 s"},
+    }  # fmt: skip
+    found = followed(case_from_tree(tree, "state.toml", None))
+    told = elements_record(found)
+    assert told["mean"] is False
+    assert told["inclination_of_date_deg"] == pytest.approx(98.0, abs=0.003)  # nutation moves the true pole
+    assert abs(told["inclination_deg"] - 98.0) > 0.1
+    assert math.degrees(found.mean_orbit.inclination[0]) == pytest.approx(98.0, abs=0.01)

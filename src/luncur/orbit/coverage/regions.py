@@ -163,8 +163,8 @@ def _polygon(coordinates: Any, source: str) -> list[Floats]:
             )
         if not (np.isfinite(ring).all() and (np.abs(ring[:, 1]) <= 90).all() and (np.abs(ring[:, 0]) <= 360).all()):
             raise InputError(source, "coordinates", ring.tolist(), "longitudes and latitudes in degrees")
-        steps = np.abs(np.diff(ring[:, 0]))
-        if np.any((steps > 180) & (steps < 360)):
+        steps = np.abs(np.diff(ring[:, 0]))  # a longer one crosses the antimeridian the short way
+        if np.any((steps > 180) & (steps < 270)):
             expected = "edges of at most 180 degrees of longitude: cut at the antimeridian, or with corners between"
             raise InputError(source, "coordinates", f"an edge over {steps.max():g} degrees", expected)
     if not rings:

@@ -258,8 +258,8 @@ def _sensor(summary: Record, row: Record, lang: str) -> str:
 
 def _risk(summary: Record, lang: str) -> list[str]:
     t, risk = texts(lang), find(summary, "reentry")
-    values = [number_at(row, "casualty_expectation") for row in rows_of(risk, "by_model")]
-    known = [v for v in values if v is not None]
+    expected = [number_at(row, "casualty_expectation") for row in rows_of(risk, "by_model")]
+    known = [v for v in expected if v is not None]
     reach = number_at(summary, "orbit", "latitude_reach_deg")
     if not known or reach is None:
         return []

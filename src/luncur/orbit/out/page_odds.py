@@ -23,6 +23,7 @@ def area_line(summary: Record, lang: str) -> list[str]:
     if not known or not area or not limit:
         return []
     # casualties grow with the area alone
-    reached = w.span(*(w.figures(area * limit / v, lang, 2) for v in (max(known), min(known))), lang)
+    first, last = (w.figures(area * limit / v, lang, 2) for v in (max(known), min(known)))
+    reached = w.span(first, last, lang)
     marked = t["area_assumed"] if sure.area_assumed(summary) else ""
     return [t["risk_area"].format(area=w.figures(area, lang, 2), assumed=marked, reached=reached)]
