@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from luncur.errors import InputError, LuncurError
 from luncur.mission import Mission, describe
@@ -13,6 +13,9 @@ from luncur.mission.own_files import own_files
 from luncur.mission.people_words import about_people
 from luncur.mission.reading import parse_toml
 from luncur.sentences import coded, said_again
+
+if TYPE_CHECKING:
+    from luncur.orbit.input.model import OrbitCase
 
 NAME = "mission.toml"  # what the text is called in sentences about it
 NO_FILE = "no file: a mission sent by a page reads none; run it with luncur assess"
@@ -29,6 +32,22 @@ def mission_of_text(text: str) -> Mission:
     for field, value in own_files(mission).items():
         raise InputError(NAME, field, value, NO_FILE)
     return mission
+
+
+def orbit_of_text(text: str) -> OrbitCase:
+    """An orbit case from the text of its file; InputError for what is wrong with it, and for every file that it names."""
+    from luncur.orbit.input.load import case_from_tree
+
+    tree = parse_toml(text.encode("utf-8", "replace"), NAME)
+    orbit = tree.get("orbit")
+    mission = orbit.get("mission") if isinstance(orbit, dict) else None
+    if mission is not None and mission not in builtin_names("missions"):
+        raise InputError(
+            NAME, "orbit.mission", mission, f"the name of a built-in ({', '.join(builtin_names('missions'))})"
+        )
+    for field, value in _named(tree, ""):
+        raise InputError(NAME, field[:160], value, NO_FILE)
+    return case_from_tree(tree, NAME, None)
 
 
 def _reaches_out(tree: dict[str, Any]) -> InputError | None:

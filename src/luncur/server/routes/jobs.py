@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from luncur.server import limits
 from luncur.server.errors import Refused
-from luncur.server.missions import mission_of_text
+from luncur.server.missions import mission_of_text, orbit_of_text
 from luncur.server.runs import FINAL
 from luncur.server.serving import Serving, serving
 from luncur.server.streams import ALIVE, HEARTBEAT, event, stream
@@ -35,10 +35,10 @@ class Options(BaseModel):
 
 
 class Wanted(BaseModel):
-    """A run: a built-in mission by its name, or the text of one."""
+    """A run: a built-in mission (or orbit, for that command) by its name, or the text of one."""
 
     model_config = ConfigDict(extra="forbid")
-    command: Literal["fly", "assess", "trial"]
+    command: Literal["fly", "assess", "trial", "orbit"]
     mission: str | None = Field(default=None, max_length=200)
     text: str | None = Field(default=None, max_length=limits.MISSION_TEXT)
     options: Options = Options()
@@ -67,9 +67,10 @@ def _name(wanted: Wanted) -> str:
     from luncur.mission.load import builtin_names
 
     if wanted.text is not None:
-        return mission_of_text(wanted.text).name
-    if wanted.mission not in builtin_names("missions"):
-        raise Refused(422, f"mission: {wanted.mission!r}: expected one of {', '.join(builtin_names('missions'))}")
+        return (orbit_of_text if wanted.command == "orbit" else mission_of_text)(wanted.text).name
+    known = [*builtin_names("missions"), *(builtin_names("orbits") if wanted.command == "orbit" else [])]
+    if wanted.mission not in known:
+        raise Refused(422, f"mission: {wanted.mission!r}: expected one of {', '.join(known)}")
     return str(wanted.mission)
 
 

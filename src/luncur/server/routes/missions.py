@@ -50,7 +50,7 @@ def schema(what: Literal["mission", "event", "summary", "orbit"]) -> dict[str, A
     elif what == "summary":
         from luncur.export import summary_schema as document
     else:
-        raise not_found("a schema of orbits in this version")
+        from luncur.orbit.input.schema import schema as document
     return document()
 
 

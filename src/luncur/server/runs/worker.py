@@ -58,6 +58,13 @@ def _work(task: dict[str, Any]) -> None:
             return
         _clear(folder)
         fly_to_folder(mission, folder, lang=options["lang"])
+    elif task["command"] == "orbit":
+        from luncur.orbit.verb import orbit_to_folder
+
+        if (folder / "orbit.json").exists():
+            return
+        _clear(folder)
+        orbit_to_folder(mission, folder, seed=options["seed"], lang=options["lang"], progress=_progress)
     elif task["command"] == "trial":
         from luncur.trial.verb import trial_to_folder
 
