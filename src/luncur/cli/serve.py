@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,4 +51,5 @@ def serve(folder: Path, host: str, port: int, token: str | None, opening: bool) 
         say(address_of(settings))
         if opening:
             click.launch(address_of(settings))
-        running.run(sockets=[found])
+        with suppress(KeyboardInterrupt):  # which is how a server is ended
+            running.run(sockets=[found])

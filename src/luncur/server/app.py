@@ -14,12 +14,12 @@ from starlette.exceptions import HTTPException
 from luncur import __version__
 from luncur.errors import LuncurError
 from luncur.server.errors import Refused
-from luncur.server.routes import about, failing, folders, maps, page, told
+from luncur.server.routes import about, failing, folders, jobs, maps, missions, page, told, watch
 from luncur.server.safety import Gate
 from luncur.server.serving import Serving
 from luncur.server.settings import Settings
 
-ROOMS = (about, folders, told, failing, maps, page)  # the page last: it answers whatever is left
+ROOMS = (about, folders, told, failing, maps, missions, jobs, watch, page)  # the page last: it answers whatever is left
 
 
 def application(settings: Settings) -> FastAPI:
@@ -32,7 +32,7 @@ def application(settings: Settings) -> FastAPI:
         try:
             yield
         finally:
-            serving.stop()
+            await serving.stop()
 
     app = FastAPI(
         title="luncur serve",

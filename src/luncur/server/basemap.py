@@ -94,7 +94,8 @@ def land_polygons() -> tuple[Any, ...]:
     from shapely import LineString, MultiLineString, Polygon, box, unary_union
     from shapely.ops import linemerge, polygonize
 
-    closed, pieces = [], []
+    closed: list[np.ndarray] = []
+    pieces: list[np.ndarray] = []
     for points in coast():
         line = points[:, ::-1].astype(np.float64)
         (closed if np.array_equal(line[0], line[-1]) else pieces).append(line)

@@ -89,6 +89,24 @@ def ordinary(path: Path) -> bool:
         return False
 
 
+def names_in(root: Path) -> Iterator[str]:
+    """Paths of the ordinary files in a folder, in it and as deep as folders are looked for."""
+    for place in folders_in(root):
+        for row in files_in(place):
+            yield (place / row["name"]).relative_to(root).as_posix()
+
+
+def folders_in(root: Path) -> Iterator[Path]:
+    """A folder and those in it, the nearest first; no links, none that is hidden."""
+    waiting, seen = [(root, 0)], 0
+    while waiting and seen < limits.VISITED:
+        place, depth = waiting.pop(0)
+        seen += 1
+        yield place
+        if depth < limits.DEEP:
+            waiting += [(inner, depth + 1) for inner in _inner(place)]
+
+
 class Folders:
     """The list of result folders; what was read of a folder is kept until its file changes."""
 
@@ -99,22 +117,13 @@ class Folders:
     def listed(self) -> list[dict[str, Any]]:
         """Every result folder, the newest first."""
         rows = []
-        for place in self._candidates():
+        for place in folders_in(self.root):
             row = self._row(place)
             if row is not None:
                 rows.append(row)
             if len(rows) >= limits.FOLDERS:
                 break
         return sorted(rows, key=lambda row: (row["made"] or "", row["id"]), reverse=True)
-
-    def _candidates(self) -> Iterator[Path]:
-        waiting, seen = [(self.root, 0)], 0
-        while waiting and seen < limits.VISITED:
-            place, depth = waiting.pop(0)
-            seen += 1
-            yield place
-            if depth < limits.DEEP:
-                waiting += [(inner, depth + 1) for inner in _inner(place)]
 
     def _row(self, place: Path) -> dict[str, Any] | None:
         kind = kind_of(place)

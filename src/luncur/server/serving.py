@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
@@ -10,11 +11,14 @@ from urllib.parse import unquote
 from fastapi import Request
 
 from luncur.server.errors import Refused
-from luncur.server.failing import Prepared, prepared_of, warm
+from luncur.server.failing import Prepared, modes_record, prepared_of, warm
 from luncur.server.folders import Folders, place_of
 from luncur.server.impacts import Impacts
 from luncur.server.kernels import Kernels
+from luncur.server.runs import Queue
 from luncur.server.settings import Settings
+from luncur.server.streams import Streams
+from luncur.server.watching import Sessions
 
 KEPT = 4  # missions that are kept ready to fail
 
@@ -27,20 +31,32 @@ class Serving:
         self.folders = Folders(settings.folder)
         self.impacts = Impacts(settings.own)
         self.kernels = Kernels()
+        self.runs = Queue(settings.folder, settings.own)
+        self.streams = Streams()
+        self.sessions = Sessions()
         self.writable = os.access(settings.folder, os.W_OK)
         self._prepared: dict[tuple[str, int], Prepared] = {}
 
     def start(self) -> None:
         """Begin what goes on in the background: first of all, having the newest study ready to fail."""
+        self.runs.start()
         newest = next(
             (row for row in self.folders.listed() if row["kind"] == "study" and "run.json" in row["has"]), None
         )
         if newest is not None:
             place = place_of(self.settings.folder, unquote(newest["id"]))
-            self.kernels.submit(lambda: warm(self.prepared(place)))
+            self.kernels.submit(lambda: self._warm(place))
 
-    def stop(self) -> None:
+    def _warm(self, place: Path) -> None:
+        """One computation for each mode, so that who asks meanwhile waits for one of them only."""
+        prepared = self.prepared(place)
+        for mode in modes_record(prepared.sim, "en"):
+            self.kernels.submit(partial(warm, prepared, mode))
+
+    async def stop(self) -> None:
         """End what goes on in the background."""
+        await self.sessions.stop()
+        self.runs.stop()
 
     def prepared(self, folder: Path) -> Prepared:
         """A study's mission ready to fail, kept until its run.json changes; for the thread of ``kernels`` only."""

@@ -16,6 +16,7 @@ from luncur.debris.planned import mission_ground
 from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 STEPS = 40  # of the longest fall; short ones have fewer, the first ones being close together
 LONGEST = 3_000.0  # of what stays up, so much is shown [s]
 
@@ -31,14 +32,22 @@ def sample_paths(one: Simulator, records: LaunchRecords, most: int) -> list[list
         return []
     times = np.where(records.impacts.status[rows] < 10, records.impacts.time[rows], LONGEST)
     grid = float(times.max()) * (np.arange(1, STEPS + 1) / STEPS) ** 2
-    state, air = records.state[rows], _air(one, records, rows)
+    state = records.state[rows]
+    inverse_beta, drag, table = _of_piece(one, records, rows)
+    tables, factor = one.plan.weather.tables(
+        normals(one.seed, Stream.WEATHER, records.launch, one.plan.weather.normals)
+    )
+    upper, ground = one.plan.weather.upper, mission_ground(one.plan.mission).array()
     paths = [[_row(records.release_time[i], state[k, :3])] for k, i in enumerate(rows.tolist())]
     going, last = np.arange(len(rows)), 0.0
     for time in grid.tolist():
         going = going[times[going] > time]
         if len(going) == 0:
             break
-        fallen = fall_batch(state[going], *(part[going] for part in air), *_shared(one, records), "fast", time - last)
+        fallen = fall_batch(
+            state[going], inverse_beta[going], drag[going], table[going], tables, upper, factor, drag_tables(), ground, "fast",
+            time - last,
+        )  # fmt: skip
         state[going], last = fallen.state, time
         for k in going[fallen.status == 1].tolist():
             paths[k].append(_row(records.release_time[rows[k]] + time, state[k, :3]))
@@ -49,25 +58,19 @@ def sample_paths(one: Simulator, records: LaunchRecords, most: int) -> list[list
     return paths
 
 
-def _chosen(one: Simulator, records: LaunchRecords, most: int) -> NDArray[np.int64]:
+def _chosen(one: Simulator, records: LaunchRecords, most: int) -> Ints:
     """Pieces to show: evenly among those whose fall was computed, from as many launches as that gives."""
     slowed = [i for i, body in enumerate(one.plan.mission.vehicle.bodies) if parachutes_of(body)]
     shown = np.flatnonzero((records.impacts.status < 20) & ~np.isin(records.pieces.body, slowed))
     return shown[(np.arange(min(most, len(shown))) * len(shown)) // max(min(most, len(shown)), 1)]
 
 
-def _air(one: Simulator, records: LaunchRecords, rows: NDArray[np.int64]) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
-    """Inverse ballistic coefficient, drag curve and weather of each piece, as the study drew them."""
+def _of_piece(one: Simulator, records: LaunchRecords, rows: Ints) -> tuple[Floats, Ints, Ints]:
+    """Inverse ballistic coefficient [m2/kg], drag curve and launch of each piece, as it was dropped."""
     pieces = records.pieces
     number = np.arange(len(pieces.launch)) - np.searchsorted(pieces.launch, pieces.launch, side="left")
     z = normals(one.seed, Stream.DRAG, records.launch[pieces.launch[rows]], 1, number[rows])[:, 0]
     return pieces.inverse_beta[rows] * np.exp(-pieces.beta_sigma[rows] * z), pieces.drag_id[rows], pieces.launch[rows]
-
-
-def _shared(one: Simulator, records: LaunchRecords) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    weather = one.plan.weather
-    tables, factor = weather.tables(normals(one.seed, Stream.WEATHER, records.launch, weather.normals))
-    return tables, weather.upper, factor, drag_tables(), mission_ground(one.plan.mission).array()
 
 
 def _row(time: float, position: Floats) -> list[float]:

@@ -38,7 +38,7 @@ def prepared_of(root: Path, folder: Path) -> Prepared:
     object_of(file_in(folder, "run.json"), RUN_BYTES)
     bound = run_record(folder)["bound"]
     mission = with_preset(_mission(root, folder, bound["mission_file"]), bound["preset"])
-    _stays_inside(root, mission)
+    stays_inside(root, mission)
     if mission_digest(mission) != bound["mission_sha256"]:
         raise Refused(409, "the mission is no longer the one this study was made from; run it again to fail it here")
     sim, trajectory = prepare(mission, bound["seed"])
@@ -54,7 +54,7 @@ def _mission(root: Path, folder: Path, recorded: str) -> Mission:
     name = Path(recorded).name
     for path in (Path(recorded), folder / name, folder.parent / name):
         if name and path.is_absolute() and path.is_file() and inside(root, path):
-            _parts_inside(root, path)
+            parts_inside(root, path)
             return load(path)
     raise Refused(
         409, f"the mission file of this study, {name[:100]!r}, is not in the served folder; put it beside the study"
@@ -69,7 +69,7 @@ def inside(root: Path, path: Path) -> bool:
         return False
 
 
-def _parts_inside(root: Path, path: Path) -> None:
+def parts_inside(root: Path, path: Path) -> None:
     """Refuse a mission file that takes its site or vehicle from a file outside the served folder."""
     tree = parse_toml(bytes_of(path, MISSION_BYTES), path.name)
     for part in ("site", "vehicle"):
@@ -78,7 +78,8 @@ def _parts_inside(root: Path, path: Path) -> None:
             raise Refused(409, f"the {part} of the mission is a file outside the served folder")
 
 
-def _stays_inside(root: Path, mission: Mission) -> None:
+def stays_inside(root: Path, mission: Mission) -> None:
+    """Refuse a mission that names a file outside the served folder."""
     for field, name in own_files(mission).items():
         if not inside(root, Path(name)):
             raise Refused(409, f"{field} of the mission is a file outside the served folder")

@@ -65,11 +65,9 @@ def stratum_at(sim: Simulator, mode: str, time: float) -> Stratum:
     for s in own:
         if s.start <= time <= s.end:
             return replace(s, start=time, end=time)
-    near = min(own, key=lambda s: max(s.start - time, time - s.end))
-    raise Refused(
-        422,
-        f"time_s: {time:g}: expected a time at which this mode can happen, next from {near.start:.1f} to {near.end:.1f} s",
-    )
+    windows = next(m for m in modes_record(sim, "en") if m["name"] == mode)["windows"]
+    said = ", ".join(f"{w['start_s']:.1f} to {w['end_s']:.1f}" for w in windows)
+    raise Refused(422, f"time_s: {time:g}: expected a time at which this mode can happen: {said} s")
 
 
 def only(sim: Simulator, stratum: Stratum, seed: int) -> Simulator:

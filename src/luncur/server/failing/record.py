@@ -21,7 +21,7 @@ from luncur.sentences import Sentence, coded, said_again
 from luncur.server import limits
 from luncur.server.failing.paths import sample_paths
 from luncur.server.failing.prepared import Prepared
-from luncur.server.failing.question import Question, fail, modes_record
+from luncur.server.failing.question import Question, fail
 from luncur.server.failing.risk import classes_at_fault, ended_by, expectations, places_at_risk
 
 Floats = NDArray[np.float64]
@@ -51,12 +51,11 @@ def failed_record(prepared: Prepared, question: Question, model: str | None, lan
     return {**out, "timing": took}
 
 
-def warm(prepared: Prepared) -> None:
-    """Fail once in every way, so that whoever asks first does not wait for kernels to be compiled or loaded."""
-    for mode in modes_record(prepared.sim, "en"):
-        longest = max(mode["windows"], key=lambda w: w["end_s"] - w["start_s"])
-        middle = 0.5 * (longest["start_s"] + longest["end_s"])
-        failed_record(prepared, Question(middle, mode["name"], 500), None, "en")
+def warm(prepared: Prepared, mode: dict[str, Any]) -> None:
+    """Fail once in a way, so that whoever asks first does not wait for kernels to be compiled or loaded."""
+    longest = max(mode["windows"], key=lambda w: float(w["end_s"] - w["start_s"]))
+    middle = 0.5 * (longest["start_s"] + longest["end_s"])
+    failed_record(prepared, Question(middle, mode["name"], 500), None, "en")
 
 
 def state_at(trajectory: Trajectory, time: float) -> dict[str, float]:
