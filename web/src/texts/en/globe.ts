@@ -26,5 +26,9 @@ export const globe = {
     'limit line': 'Limit line',
     'ground track': 'Ground track',
     'impact point trace': 'Impact-point trace',
+    'announced area': 'Announced area',
+    uncertainty: 'Reported place with its uncertainty',
+    'limit area': 'Limit of the impact point',
+    region: 'Region to be seen',
   } as Record<string, string>,
 }

@@ -27,5 +27,9 @@ export const globe: Texts['globe'] = {
     'limit line': 'Garis batas',
     'ground track': 'Jejak lintasan di tanah',
     'impact point trace': 'Jejak titik jatuh',
+    'announced area': 'Wilayah yang diumumkan',
+    uncertainty: 'Tempat yang diberitakan dengan ketidakpastiannya',
+    'limit area': 'Batas titik jatuh',
+    region: 'Wilayah yang diamati',
   },
 }
