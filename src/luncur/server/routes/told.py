@@ -1,4 +1,4 @@
-"""What a study says, in a reader's language."""
+"""What a study or a reading of news texts says, in a reader's language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from luncur.server import limits
 from luncur.server.errors import Refused
-from luncur.server.folders import file_in, place_of
+from luncur.server.folders import file_in, main_file, place_of
 from luncur.server.reading import object_of
 from luncur.server.serving import Serving, serving
 
@@ -18,11 +18,15 @@ Here = Annotated[Serving, Depends(serving)]
 
 @router.get("/folders/{id:path}/told")
 def told(id: str, here: Here, lang: Annotated[Literal["en", "id"], Query()] = "en") -> dict[str, Any]:
-    """The answer of a study or flight in sentences, what is assumed and not computed, and its names in a language."""
-    from luncur.export.told import told as sentences
-
-    summary = object_of(file_in(place_of(here.settings.folder, id), "summary.json"), limits.JSON_BYTES)
+    """The sentences of a folder in a language: of a study or flight its answer, what is assumed, and its names; of claims its checks."""
+    place = place_of(here.settings.folder, id)
     try:
-        return sentences(summary, lang)
+        if main_file(place).name == "claims.json":
+            from luncur.claims.out.told import told as of_claims
+
+            return of_claims(object_of(place / "claims.json", limits.JSON_BYTES), lang)
+        from luncur.export.told import told as of_study
+
+        return of_study(object_of(file_in(place, "summary.json"), limits.JSON_BYTES), lang)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):
-        raise Refused(422, "summary.json: not as luncur writes it") from None
+        raise Refused(422, "the folder's record is not as luncur writes it") from None
