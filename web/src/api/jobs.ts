@@ -59,6 +59,12 @@ export const missionSchema = (): Promise<Schema> => getJson(['schema', 'mission'
 export const checkMission = (text: string, lang: string, signal?: AbortSignal): Promise<Checked> =>
   postJson(['missions', 'check'], { text, lang }, signal)
 
+/** What this server runs; one that does not say so runs what every version does. */
+export async function offeredCommands(): Promise<readonly Command[]> {
+  const { commands } = await getJson<{ commands?: string[] }>(['about'])
+  return COMMANDS.filter((one) => (commands ?? ['fly', 'assess', 'trial']).includes(one))
+}
+
 export const jobs = (): Promise<Job[]> => getJson(['jobs'])
 export const startJob = (
   command: Command, mission: { mission: string } | { text: string }, options: JobOptions,
