@@ -80,6 +80,10 @@ def test_the_answer_adds_up(client: httpx.Client) -> None:
     for split in ("by_place", "by_class"):
         total = sum(row["casualty_expectation"]["settlements"] for row in record[split])
         assert total == pytest.approx(expected["mean"], rel=1e-9)
+        for row in record[split]:
+            mean = row["casualty_expectation"]["settlements"]
+            assert row["low_95"] <= mean <= row["high_95"]
+            assert (row["low_95"] > 0) == (mean > 0)
     assert record["share_in_orbit"] == 0.0
     assert record["share_at_sea"] < 0.01
     assert column(record, "class").max() < len(record["impacts"]["classes"])

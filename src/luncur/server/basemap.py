@@ -56,7 +56,12 @@ def _towns(detail: int) -> list[dict[str, Any]]:
         _feature(
             "Point",
             [round(float(found.longitude[i]), 3), round(float(found.latitude[i]), 3)],
-            {"kind": "town", "name": str(found.name[i]), "people": int(found.population[i])},
+            {
+                "kind": "town",
+                "name": str(found.name[i]),
+                "country": str(found.country[i]),
+                "people": int(found.population[i]),
+            },
         )
         for i in rows
     ]

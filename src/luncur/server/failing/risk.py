@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from luncur.campaign.booking import angles, points_about, unit_vectors
 from luncur.campaign.launches import LaunchRecords, Simulator, tallied
 from luncur.campaign.tally import Tally, estimate
 from luncur.export.names import name_of
 from luncur.places.people import PeopleModel
+
+Floats = NDArray[np.float64]
 
 TOP = 12  # places that are told
 REACH = 100e3  # how far from where pieces came down people could have been hit (assumed) [m]
@@ -72,11 +75,12 @@ def classes_at_fault(one: Simulator, records: LaunchRecords, lang: str) -> list[
     mass = np.bincount(records.pieces.class_id, records.pieces.weight * records.pieces.mass, len(one.classes))
     index = {name: i for i, name in enumerate(one.classes)}
     found = {row["class"]: row for row in rows}
+    nobody = np.zeros((len(records.launch), len(one.people)))
     out = []
     for name in one.classes:
         i = index[name]
         if numbers[i] > 0:
-            row = found.get(name) or _row(one, "class", name, lang, np.zeros(len(one.people)), 0.0)
+            row = found.get(name) or _row(one, records, "class", name, lang, nobody)
             out.append(
                 {**row, "pieces": float(numbers[i]), "mass_kg": float(mass[i] / len(records.launch) / numbers[i])}
             )
@@ -86,21 +90,23 @@ def classes_at_fault(one: Simulator, records: LaunchRecords, lang: str) -> list[
 def _rows(
     one: Simulator, records: LaunchRecords, first: int, names: tuple[str, ...], key: str, lang: str
 ) -> list[dict[str, Any]]:
-    mean = records.casualties.mean(axis=0)
-    own = mean[first : first + len(names)]
-    total = float(mean[0, 0])
-    order = np.lexsort((-own.max(axis=1), -own[:, 0]))
-    return [
-        _row(one, key, names[i], lang, own[i], float(own[i, 0]) / total if total > 0 else 0.0)
-        for i in order.tolist()
-        if own[i].max() > 0
-    ]
+    own = records.casualties[:, first : first + len(names)]
+    mean = own.mean(axis=0)
+    order = np.lexsort((-mean.max(axis=1), -mean[:, 0]))
+    return [_row(one, records, key, names[i], lang, own[:, i]) for i in order.tolist() if mean[i].max() > 0]
 
 
-def _row(one: Simulator, key: str, name: str, lang: str, mean: Any, share: float) -> dict[str, Any]:
+def _row(one: Simulator, records: LaunchRecords, key: str, name: str, lang: str, casualties: Floats) -> dict[str, Any]:
+    """One part of the casualties [launches, models]: means, share and, under the first model, the 95 % interval."""
     bodies = {"bodies": [body.name for body in one.plan.mission.vehicle.bodies]}
-    expected = {model.name: float(mean[m]) for m, model in enumerate(one.people)}
-    return {key: name, "name": name_of(name, bodies, lang), "casualty_expectation": expected, "share": share}
+    expected = {model.name: float(casualties[:, m].mean()) for m, model in enumerate(one.people)}
+    total, part = float(records.casualties[:, 0, 0].mean()), casualties[:, 0]
+    sums = [np.array([float((part**power).sum())]) for power in (1, 2, 3)]
+    found = estimate(np.ones(1), np.array([float(len(part))]), sums[0], sums[1], third=sums[2])
+    return {
+        key: name, "name": name_of(name, bodies, lang), "casualty_expectation": expected,
+        "share": found.mean / total if total > 0 else 0.0, "low_95": found.low, "high_95": found.high,
+    }  # fmt: skip
 
 
 def ended_by(one: Simulator, tally: Tally) -> list[dict[str, Any]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from luncur.server.basemap import layer
+from luncur.server.packed import takes_gzip
 from luncur.server.people_picture import picture
 from luncur.server.serving import Serving, serving
 
@@ -29,7 +29,7 @@ def basemap(
     """A layer of the map as GeoJSON: 1 coarse, 2 for a globe, 3 all there is."""
     plain, small = layer(name, detail)
     headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
-    if re.search(r"\bgzip\b", request.headers.get("accept-encoding", "")):
+    if takes_gzip(request):
         return Response(small, media_type="application/geo+json", headers={**headers, "Content-Encoding": "gzip"})
     return Response(plain, media_type="application/geo+json", headers=headers)
 
