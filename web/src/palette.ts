@@ -72,7 +72,7 @@ export const AREA_STYLES: Record<string, AreaStyle> = {
   'ship hazard area': { light: '#0072b2', dark: '#56b4e9', width: 2, dashes: [5, 2], fill: 0 },
   'aircraft hazard area': { light: '#9c4a76', dark: '#e5a3c6', width: 2, dashes: [2, 1.5], fill: 0 },
   'individual risk area': { light: '#b34f00', dark: '#ff9a4d', width: 2.5, dashes: [1, 1], fill: 0.15 },
-  'limit line': { light: '#000000', dark: '#f0e442', width: 3, dashes: [6, 2, 1, 2], fill: 0 },
+  'limit area': { light: '#000000', dark: '#f0e442', width: 3, dashes: [6, 2, 1, 2], fill: 0 },
   'ground track': { light: '#5d4037', dark: '#c9b8a8', width: 2, dashes: null, fill: 0 },
   'impact point trace': { light: '#0072b2', dark: '#56b4e9', width: 2.5, dashes: [3, 1.5], fill: 0 },
   'announced area': { light: '#0072b2', dark: '#56b4e9', width: 2, dashes: [5, 2], fill: 0.12 },

@@ -1,5 +1,7 @@
 /** What the server says: the records of /api that every view uses. Times in s, lengths in m, angles in deg. */
 
+import type { FeatureCollection } from 'geojson'
+
 export type FolderKind = 'study' | 'flight' | 'trial' | 'event' | 'claims' | 'orbit' | 'notices'
 
 export interface About {
@@ -146,6 +148,8 @@ export interface Failing {
   first_s: number
   last_s: number
   people_models: PeopleModel[]
+  /** The areas that the mission's termination rules speak of: limit lines. */
+  lines: FeatureCollection
 }
 
 export interface FailRequest {

@@ -4,6 +4,7 @@ import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap 
 import { GLOBE_COLOURS, rgb } from '../palette'
 import type { Theme } from '../preferences.svelte'
 import type { Cloud } from './descriptions'
+import { drawingDone } from './pace'
 
 const CHUNK = 100_000 // points turned at a time; between chunks the page answers its reader
 const FEWER = 100_000 // points drawn while the globe turns, of a larger cloud
@@ -83,7 +84,7 @@ export class CloudLayer implements CustomLayerInterface {
   #map: MapLibreMap | null = null
   #gl: WebGL2RenderingContext | null = null
   #buffer: WebGLBuffer | null = null
-  #programs = new Map<string, WebGLProgram>()
+  #programs = new Map<string, WebGLProgram | null>()
   #vertices: Vertices | null = null
 
   constructor(id: string, look: CloudLook) {
@@ -123,6 +124,7 @@ export class CloudLayer implements CustomLayerInterface {
     const vertices = this.#vertices
     if (vertices === null || vertices.count === 0) return
     const program = this.#programOf(gl, input)
+    if (program === null) return
     gl.useProgram(program)
     this.#setUniforms(gl, program, input, vertices.count)
     // While the globe turns, every n-th point: a stride over the same buffer.
@@ -136,14 +138,19 @@ export class CloudLayer implements CustomLayerInterface {
     gl.drawArrays(gl.POINTS, 0, Math.floor((vertices.count - 1) / Math.min(step, 15)) + 1)
   }
 
-  #programOf(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): WebGLProgram {
+  /** The program for the present projection, or null while it waits for its turn to be made. */
+  #programOf(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): WebGLProgram | null {
     const { variantName, vertexShaderPrelude, define } = input.shaderData
-    let program = this.#programs.get(variantName)
+    const program = this.#programs.get(variantName)
     if (program === undefined) {
-      program = linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT)
-      this.#programs.set(variantName, program)
+      this.#programs.set(variantName, null)
+      void drawingDone(gl).then(() => {
+        if (gl !== this.#gl) return
+        this.#programs.set(variantName, linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT))
+        this.#map?.triggerRepaint()
+      })
     }
-    return program
+    return program ?? null
   }
 
   #setUniforms(gl: WebGL2RenderingContext, program: WebGLProgram, input: CustomRenderMethodInput, count: number): void {

@@ -1,17 +1,17 @@
 /** The globe itself: a MapLibre map on our own coast, with deck.gl for what flies. Loaded only when a view shows it. */
 
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
+import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type MapMouseEvent } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Language, Theme } from '../preferences.svelte'
 import { CloudLayer, verticesOf } from './cloud'
 import { EMPTY_SCENE, type Box, type Camera, type Cloud, type Scene } from './descriptions'
 import { PeopleLayer } from './people'
+import { connectLetters, drawingDone } from './pace'
 import { layersOf } from './space'
-import { basemapAddress, styleOf } from './style'
+import { basemapAddress, layersAbove, styleOf } from './style'
 
-const CLOUD_BELOW = 'towns' // impacts lie over areas and under names
 const PEOPLE_BELOW = 'coast'
 // Zoom from which finer coasts and more towns are fetched, and how fine.
 const DETAILS = [
@@ -19,6 +19,7 @@ const DETAILS = [
   { from: 5.5, detail: 3 },
 ]
 const MOST_TILTED = 75
+const ASLANT = 0.4 // of zoom
 
 export interface StageOptions {
   theme: Theme
@@ -43,16 +44,18 @@ export class Stage {
   #showsPeople = false
   #showsTowns = true
   #ready = false
+  #dressing = 0
   #detail = 1
   #cloudWork: AbortController | null = null
 
   constructor(container: HTMLElement, options: StageOptions) {
+    connectLetters()
     setWorkerUrl(new URL(workerAddress, document.baseURI).href)
     this.#options = options
     const camera = options.camera
     this.map = new MapLibreMap({
       container,
-      style: styleOf(options.theme, options.flat, options.language),
+      style: styleOf(options.theme, options.flat),
       center: camera ? [camera.longitude, camera.latitude] : [110, 20],
       zoom: camera?.zoom ?? 1.5,
       pitch: camera?.tilt ?? 0,
@@ -67,33 +70,64 @@ export class Stage {
     this.#people = new PeopleLayer(this.map, PEOPLE_BELOW)
     this.#cloud = new CloudLayer('impacts', { theme: options.theme, shown: [-Infinity, Infinity], chosen: [1, 0] })
     this.map.addControl(this.#overlay)
-    this.map.on('style.load', () => this.#dress())
+    this.map.on('style.load', () => void this.#dress())
     this.map.on('moveend', () => this.#moved())
-    this.map.on('idle', () => options.ondrawn())
+    this.map.on('idle', () => {
+      if (this.#ready) options.ondrawn()
+    })
     this.map.on('click', (event) => this.#picked(event))
   }
 
-  /** Puts everything onto a style that has just been loaded: the first one, or that of another theme. */
-  #dress(): void {
-    this.#ready = true
-    this.#detail = 1
-    this.map.addLayer(this.#cloud, CLOUD_BELOW)
+  /** Puts everything onto a style that has just been loaded, a group at a time: the first style, or that of another theme. */
+  async #dress(): Promise<void> {
+    const turn = ++this.#dressing
+    const gl = this.map.getCanvas().getContext('webgl2')
+    const { ground, names } = layersAbove(this.#options.theme, this.#options.language)
+    const steps = [
+      () => this.#add(ground),
+      () => this.#add(names),
+      () => this.#setSpace(),
+      () => this.map.addLayer(this.#cloud, names[0]?.id),
+    ]
     this.#setAreas()
+    this.#detail = 1
     this.#setLabels()
+    for (const step of steps) {
+      await this.#frame()
+      if (gl !== null) await drawingDone(gl)
+      if (turn !== this.#dressing) return // closed, or yet another style
+      step()
+    }
+    this.#ready = true
+    this.#setSpace() // what has changed meanwhile
     this.#setTowns()
     this.#fine()
     if (this.#showsPeople) void this.#people.show()
+    this.map.triggerRepaint()
+  }
+
+  /** When the next frame has been handed over to be drawn. */
+  #frame(): Promise<void> {
+    return new Promise((resolve) => {
+      this.map.once('render', () => resolve())
+      this.map.triggerRepaint()
+    })
+  }
+
+  #add(layers: LayerSpecification[]): void {
+    for (const layer of layers) this.map.addLayer(layer)
   }
 
   setScene(scene: Scene): void {
     const before = this.#scene
     this.#scene = scene
-    if (before.paths !== scene.paths || before.dots !== scene.dots) {
-      this.#overlay.setProps({ layers: layersOf(scene.paths, scene.dots) })
-    }
-    if (!this.#ready) return
+    if (this.#ready && (before.paths !== scene.paths || before.dots !== scene.dots)) this.#setSpace()
     if (before.areas !== scene.areas) this.#setAreas()
     if (before.labels !== scene.labels) this.#setLabels()
+  }
+
+  #setSpace(): void {
+    this.#overlay.setProps({ layers: layersOf(this.#scene.paths, this.#scene.dots) })
   }
 
   #setAreas(): void {
@@ -130,7 +164,7 @@ export class Stage {
     this.#cloud.look = { ...this.#cloud.look, theme }
     if (flat !== before.flat) return void this.map.setProjection({ type: flat ? 'mercator' : 'globe' })
     this.#ready = false
-    this.map.setStyle(styleOf(theme, flat, language), { diff: false })
+    this.map.setStyle(styleOf(theme, flat), { diff: false })
   }
 
   showPeople(shown: boolean): void {
@@ -157,7 +191,9 @@ export class Stage {
     const camera = this.map.cameraForBounds([west, south, east, north], { padding, maxZoom: 9 })
     if (camera === undefined) return
     const animate = animated && !this.#options.still
-    this.map.easeTo({ ...camera, pitch: tilt, animate, duration: animate ? 1200 : 0 })
+    // Seen aslant, what is near takes more room than the flat box has.
+    const zoom = (camera.zoom ?? this.map.getZoom()) - (tilt > 0 ? ASLANT : 0)
+    this.map.easeTo({ ...camera, zoom, pitch: tilt, animate, duration: animate ? 1200 : 0 })
   }
 
   zoom(by: number): void {
@@ -212,11 +248,15 @@ export class Stage {
     })
   }
 
-  resize(): void {
-    this.map.resize()
+  /** What is drawn now, at once, as an address of data. */
+  address(): string {
+    this.map.redraw()
+    return this.map.getCanvas().toDataURL()
   }
 
   close(): void {
+    this.#dressing++
+    this.#ready = false
     this.#cloudWork?.abort()
     this.#people.hide()
     this.map.remove()

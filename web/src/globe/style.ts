@@ -14,7 +14,8 @@ export function basemapAddress(part: 'land' | 'coast' | 'countries' | 'towns', d
   return new URL(`api/basemap/${part}.json?detail=${detail}`, document.baseURI).href
 }
 
-export function styleOf(theme: Theme, flat: boolean, language: Language): StyleSpecification {
+/** Land, borders and the sources; `layersAbove` has the rest, which is added a group at a time. */
+export function styleOf(theme: Theme, flat: boolean): StyleSpecification {
   const colours = GLOBE_COLOURS[theme]
   const sources: Record<string, SourceSpecification> = {
     land: { type: 'geojson', data: basemapAddress('land', 1), tolerance: 0.3 },
@@ -40,12 +41,15 @@ export function styleOf(theme: Theme, flat: boolean, language: Language): StyleS
         filter: ['==', ['get', 'kind'], 'border'],
         paint: { 'line-color': colours.border, 'line-width': 0.8 },
       },
-      ...fillsOf(theme),
-      ...linesOf(theme),
-      countriesOf(theme, language),
-      townsOf(theme),
-      ...labelsOf(theme),
     ],
+  }
+}
+
+/** The layers over the land: those under the impacts, and those over them. */
+export function layersAbove(theme: Theme, language: Language): { ground: LayerSpecification[]; names: LayerSpecification[] } {
+  return {
+    ground: [...fillsOf(theme), ...linesOf(theme)],
+    names: [countriesOf(theme, language), townsOf(theme), ...labelsOf(theme)],
   }
 }
 

@@ -11,6 +11,7 @@ from luncur.server import limits
 from luncur.server.failing import Question, failed_record, modes_record
 from luncur.server.folders import place_of
 from luncur.server.serving import Serving, serving
+from luncur.server.watching.offers import lines_record
 
 router = APIRouter(prefix="/api", tags=["fail now"])
 Here = Annotated[Serving, Depends(serving)]
@@ -32,13 +33,14 @@ class Asked(BaseModel):
 
 @router.get("/folders/{id:path}/failing")
 async def failing(id: str, here: Here, lang: Annotated[Language, Query()] = "en") -> dict[str, Any]:
-    """Which modes of a study's mission can be failed here, and when; the first answer of a study takes seconds."""
+    """Which modes of a study's mission can be failed here, and when, and its limit lines; the first answer of a study takes seconds."""
     place = place_of(here.settings.folder, id)
     sim = (await here.kernels.ask(lambda: here.prepared(place))).sim
     modes = modes_record(sim, lang)
     return {
         "modes": modes, "first_s": min(m["start_s"] for m in modes), "last_s": max(m["end_s"] for m in modes),
         "people_models": [{"name": m.name, "title": m.title, "error": m.error} for m in sim.people],
+        "lines": lines_record(sim.plan.mission),
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ export const common = {
   views: { home: 'Results', study: 'Study', mission: 'Mission', watch: 'Watch', event: 'Event', orbit: 'Orbit' },
   navigation: 'Views',
   language: 'Language',
-  languages: { en: 'English', id: 'Bahasa Indonesia' },
+  languages: { en: 'English', id: 'Indonesia' },
   toDark: 'Dark colours',
   toLight: 'Light colours',
   loading: 'Loading …',

@@ -23,7 +23,7 @@ export const globe = {
     'ship hazard area': 'Hazard area for ships',
     'aircraft hazard area': 'Hazard area for aircraft',
     'individual risk area': 'Area of individual risk',
-    'limit line': 'Limit line',
+    'limit area': 'Limit line of the termination rules',
     'ground track': 'Ground track',
     'impact point trace': 'Impact-point trace',
     'announced area': 'Announced area',

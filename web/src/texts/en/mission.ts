@@ -92,7 +92,7 @@ export const mission = {
   progress: (done: string, total: string) => `${done} of ${total}`,
   left: (time: string) => `about ${time} left`,
   stages: {
-    failures: 'failures', flights: 'flights', launches: 'launches', planned: 'planned drops', fragments: 'fragments', impacts: 'impacts',
+    pilot: 'a first look at where the risk lies', failures: 'failures', flights: 'flights', launches: 'launches', planned: 'planned drops', fragments: 'fragments', impacts: 'impacts',
   } as Record<string, string>,
   noNews: 'The server does not answer; what is shown may be old.',
   cancel: 'Cancel',

@@ -5,7 +5,7 @@ export const common: Texts['common'] = {
   views: { home: 'Hasil', study: 'Kajian', mission: 'Misi', watch: 'Pantau', event: 'Peristiwa', orbit: 'Orbit' },
   navigation: 'Tampilan',
   language: 'Bahasa',
-  languages: { en: 'English', id: 'Bahasa Indonesia' },
+  languages: { en: 'English', id: 'Indonesia' },
   toDark: 'Warna gelap',
   toLight: 'Warna terang',
   loading: 'Memuat …',

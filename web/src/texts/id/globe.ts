@@ -24,7 +24,7 @@ export const globe: Texts['globe'] = {
     'ship hazard area': 'Wilayah bahaya bagi kapal',
     'aircraft hazard area': 'Wilayah bahaya bagi pesawat',
     'individual risk area': 'Wilayah risiko perorangan',
-    'limit line': 'Garis batas',
+    'limit area': 'Garis batas aturan penghentian',
     'ground track': 'Jejak lintasan di tanah',
     'impact point trace': 'Jejak titik jatuh',
     'announced area': 'Wilayah yang diumumkan',

@@ -93,7 +93,7 @@ export const mission: Texts['mission'] = {
   progress: (done, total) => `${done} dari ${total}`,
   left: (time) => `sekitar ${time} lagi`,
   stages: {
-    failures: 'kegagalan', flights: 'penerbangan', launches: 'peluncuran', planned: 'jatuhan terencana', fragments: 'pecahan', impacts: 'tumbukan',
+    pilot: 'pandangan awal letak risiko', failures: 'kegagalan', flights: 'penerbangan', launches: 'peluncuran', planned: 'jatuhan terencana', fragments: 'pecahan', impacts: 'tumbukan',
   },
   noNews: 'Server tidak menjawab; yang ditampilkan mungkin sudah lama.',
   cancel: 'Batalkan',

@@ -42,14 +42,14 @@ function groundTrack(study: Study): Feature {
 }
 
 /** Areas and lines of the folder of the kinds that are wanted, with the ground track. */
-export function groundOf(study: Study, hidden: Set<string>): FeatureCollection {
-  const features = [groundTrack(study), ...study.areas.features]
+export function groundOf(study: Study, lines: Feature[], hidden: Set<string>): FeatureCollection {
+  const features = [groundTrack(study), ...study.areas.features, ...lines]
   return { type: 'FeatureCollection', features: features.filter((f) => !hidden.has(String(f.properties?.kind ?? ''))) }
 }
 
 /** Kinds of area and line that the folder holds. */
-export function kindsOf(study: Study): string[] {
-  return [...new Set(['ground track', ...study.areas.features.map((f) => String(f.properties?.kind ?? ''))])]
+export function kindsOf(study: Study, lines: Feature[]): string[] {
+  return [...new Set(['ground track', ...[...study.areas.features, ...lines].map((f) => String(f.properties?.kind ?? ''))])]
 }
 
 export function labelsOf(study: Study, name: (text: string) => string): Label[] {

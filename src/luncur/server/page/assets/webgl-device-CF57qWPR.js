@@ -1,0 +1,1 @@
+export{t as WebGLDevice}from"./stage-BPkE7o1X.js";

@@ -1,0 +1,228 @@
+"""A study on the globe as a reader meets it: opened, played, failed at a second, compared, linked to, saved and printed."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from serving import DESK, DRAWING, PHONE, Visit, served, visited
+
+from luncur.campaign.study import assess_to_folder
+
+MISSION = "soyuz-vostochny-sso"
+HOSTILE = "<img src=x onerror=alert(1)></title><b id=injected>bold</b>\"'>"
+FAIL = "section[aria-labelledby=fail]"
+Open = Callable[..., Visit]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def drawing(browser: Any) -> Iterator[Any]:
+    """A browser that draws WebGL with the processor."""
+    opened = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=DRAWING)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("studies")
+    for name, seed in (("study", 1), ("other", 2)):
+        assess_to_folder(
+            MISSION, root / name, samples=1024, precision=1.0, seed=seed, workers=None, resume=False, lang="en"
+        )
+    _hostile(root / "study", root / "hostile")
+    with served(root) as found:
+        yield found
+
+
+def _hostile(source: Path, folder: Path) -> None:
+    """The study again, with markup wherever a name or sentence stands."""
+    shutil.copytree(source, folder)
+    summary = json.loads((folder / "summary.json").read_text())
+    summary.update(
+        mission=HOSTILE, title=HOSTILE, site=HOSTILE, hypothetical=HOSTILE, assumed=[HOSTILE], bodies=[HOSTILE]
+    )
+    summary["assumed_coded"] = [None]
+    for rows, key in ((summary["drops"], "body"), (summary["events"], "name"), (summary["criteria"], "name")):
+        for row in rows:
+            row[key] = HOSTILE
+    for row in summary["risk"]["by_place"]:
+        row["place"] = HOSTILE + str(row["mean"])
+    (folder / "summary.json").write_text(json.dumps(summary))
+    areas = json.loads((folder / "areas.geojson").read_text())
+    for feature in areas["features"]:
+        feature["properties"]["body"] = HOSTILE
+    (folder / "areas.geojson").write_text(json.dumps(areas))
+
+
+@pytest.fixture
+def visit(drawing: Any, address: str) -> Iterator[Open]:
+    with ExitStack() as stack:
+
+        def open_it(route: str, size: dict[str, int] = DESK, **context: Any) -> Visit:
+            page: AbstractContextManager[Visit] = visited(drawing, address, route, size, **context)
+            return stack.enter_context(page)
+
+        yield open_it
+
+
+LOOKS = {
+    "desk": (DESK, {"locale": "en-GB"}),
+    "desk, dark": (DESK, {"locale": "en-GB", "color_scheme": "dark"}),
+    "phone": (PHONE, {"locale": "en-GB", "has_touch": True}),
+    "phone, Indonesian": (PHONE, {"locale": "id-ID", "has_touch": True, "color_scheme": "dark"}),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_opens_whole_and_without_complaint(visit: Open, look: str) -> None:
+    size, context = LOOKS[look]
+    seen = visit("/study/study", size, **context)
+    seen.drawn()
+    words = seen.page.inner_text("main")
+    indonesian = context["locale"] == "id-ID"
+    assert ("Bagaimana jika gagal sekarang?" if indonesian else "What if it fails now?") in words
+    assert ("mesin mati" if indonesian else "engine shutdown") in words
+    assert ("Seberapa yakin" if indonesian else "How sure") in words
+    assert seen.page.evaluate("document.documentElement.lang") == ("id" if indonesian else "en")
+    assert seen.page.evaluate("document.documentElement.dataset.theme") == context.get("color_scheme", "light")
+    assert seen.sideways() == 0
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("look", ["desk", "phone, Indonesian"])
+def test_can_be_used_by_everybody(visit: Open, look: str) -> None:
+    size, context = LOOKS[look]
+    seen = visit("/study/study", size, **context)
+    seen.drawn()
+    seen.page.locator(f"{FAIL} button.main").wait_for()
+    assert seen.serious() == []
+
+
+def test_the_list_of_results_leads_to_the_study(visit: Open) -> None:
+    seen = visit("/", PHONE, locale="en-GB")
+    seen.page.get_by_role("link", name="study", exact=True).click()
+    seen.drawn()
+    assert "#/study/study" in seen.page.url
+    assert seen.complaints == []
+
+
+def test_the_slider_shows_the_numbers_of_its_second(visit: Open, address: str) -> None:
+    seen = visit("/study/study?t=100")
+    slider = seen.page.get_by_role("slider", name="Second of the flight")
+    flight = seen.page.request.get(f"{address}api/folders/study/trajectory").json()
+    slider.focus()
+    for _ in range(20):
+        slider.press("ArrowRight")
+    assert slider.input_value() == "120"
+    altitude = np.interp(120.0, flight["time"], flight["altitude"]) / 1000
+    assert f"{altitude:.1f}\u00a0km" in seen.page.inner_text("section[aria-labelledby=numbers]")
+    slider.press(" ")
+    seen.until("Number(document.querySelector('input[type=range]').value) > 125")
+    slider.press(" ")
+    stopped = slider.input_value()
+    seen.page.wait_for_timeout(500)
+    assert slider.input_value() == stopped
+    seen.until(f"location.hash.includes('t={float(stopped):.0f}')")
+
+
+def _fail(seen: Visit, mode: str) -> Any:
+    panel = seen.page.locator(FAIL)
+    panel.locator("button.main").wait_for()
+    panel.locator("select").first.select_option(mode)
+    panel.locator("button.main").click()
+    result = seen.page.locator("section[aria-labelledby=failed]")
+    result.wait_for()
+    return result
+
+
+def test_a_failure_says_who_is_at_risk_and_how_sure_that_is(visit: Open) -> None:
+    seen = visit("/study/study?t=110", locale="en-GB")
+    seen.drawn()
+    with seen.page.expect_response("**/fail") as answered:
+        result = _fail(seen, "engine shutdown")
+    answer = answered.value.json()
+    words = result.inner_text()
+    assert "Engine shutdown at T+110.0\u00a0s" in words
+    assert answer["by_place"][0]["name"] in words
+    assert f"{answer['launches']:,} failures were computed" in words
+    for one in answer["casualty_expectation"]:
+        assert one["low_95"] < one["mean"] < one["high_95"]
+    assert words.count("95 %:") == 2
+    fall = seen.page.get_by_role("slider", name="Fall of the pieces")
+    seen.until(f"Number(document.querySelectorAll('input[type=range]')[1].value) > {110 + 30}")
+    assert float(fall.get_attribute("max")) > 300
+    # The link that the page now shows does it again, elsewhere, in another language.
+    route = seen.page.url.split("#", 1)[1]
+    again = visit(route, PHONE, locale="id-ID")
+    again.page.locator("section[aria-labelledby=failed]").wait_for()
+    assert "Mesin mati pada T+110,0\u00a0s" in again.page.inner_text("section[aria-labelledby=failed]")
+    assert again.sideways() == 0
+    seen.page.get_by_role("button", name="Back to the whole study").click()
+    assert seen.page.locator("section[aria-labelledby=failed]").count() == 0
+    assert seen.complaints == []
+    assert again.complaints == []
+
+
+def test_another_language_changes_words_and_nothing_else(visit: Open) -> None:
+    seen = visit("/study/study?t=150", locale="en-GB")
+    seen.drawn()
+    seen.page.get_by_label("Language").select_option("id")
+    seen.page.get_by_text("Bagaimana jika gagal sekarang?").wait_for()
+    seen.page.get_by_text("Dari apa").first.wait_for()
+    assert "Pada T+150\u00a0s" in seen.page.inner_text("main")
+    assert seen.page.locator("figure[data-drawn]").count() == 1
+    assert seen.complaints == []
+
+
+def test_two_studies_side_by_side(visit: Open, address: str) -> None:
+    seen = visit("/study/study?with=other", locale="en-GB")
+    record = seen.page.request.get(f"{address}api/compare?a=study&b=other&lang=en").json()
+    table = seen.page.locator("section[aria-labelledby=compare] table").first
+    table.wait_for()
+    for cell in record["sections"][0]["rows"][0]:
+        assert cell in table.inner_text().replace("\n", " ")
+    assert seen.complaints == []
+
+
+def test_the_picture_is_saved_with_its_legend(visit: Open) -> None:
+    image = pytest.importorskip("PIL.Image")
+    seen = visit("/study/study", locale="en-GB")
+    seen.drawn()
+    with seen.page.expect_download() as saved:
+        seen.page.get_by_role("button", name="Save the picture (PNG)").click()
+    picture = np.asarray(image.open(io.BytesIO(Path(saved.value.path()).read_bytes())).convert("RGB"))
+    globe = seen.page.locator(".globe").bounding_box()
+    assert picture.shape[1] == pytest.approx(globe["width"], abs=4)
+    assert picture.shape[0] > globe["height"] + 60  # title and legend
+    colours = {tuple(c) for c in picture.reshape(-1, 3)[::7].tolist()}
+    assert {(219, 231, 238), (247, 245, 239)} <= colours, "sea and land are not in the picture"
+
+
+def test_prints_without_its_controls(visit: Open) -> None:
+    seen = visit("/study/study", locale="en-GB", color_scheme="dark")
+    seen.drawn()
+    seen.page.emulate_media(media="print")
+    assert seen.page.get_by_role("button").count() == 0
+    assert seen.page.locator("h1").is_visible()
+    assert seen.page.locator("canvas").first.is_visible()
+    assert seen.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_names_of_a_file_are_text(visit: Open) -> None:
+    """Markup in names stays what it is: letters."""
+    seen = visit("/study/hostile?t=100", locale="en-GB")
+    seen.drawn()
+    assert HOSTILE in seen.page.inner_text("h1")
+    assert seen.page.locator("#injected").count() == 0
+    assert seen.page.locator("main img").count() == 0
+    assert seen.complaints == []
