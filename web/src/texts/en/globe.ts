@@ -28,7 +28,6 @@ export const globe = {
     'impact point trace': 'Impact-point trace',
     'announced area': 'Announced area',
     uncertainty: 'Reported place with its uncertainty',
-    'limit area': 'Limit of the impact point',
     region: 'Region to be seen',
   } as Record<string, string>,
 }

@@ -29,7 +29,6 @@ export const globe: Texts['globe'] = {
     'impact point trace': 'Jejak titik jatuh',
     'announced area': 'Wilayah yang diumumkan',
     uncertainty: 'Tempat yang diberitakan dengan ketidakpastiannya',
-    'limit area': 'Batas titik jatuh',
     region: 'Wilayah yang diamati',
   },
 }
