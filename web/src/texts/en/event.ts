@@ -3,7 +3,7 @@ export const event = {
   title: 'Reported event',
   computed: 'Zones are computed from coasts and treaties on record; they are no legal finding.',
   counts: (contradicts: string, undecided: string, agrees: string) =>
-    `${contradicts} comparisons do not fit together, ${undecided} are undecided, ${agrees} fit.`,
+    `Comparisons that do not fit together: ${contradicts}; undecided: ${undecided}; that fit: ${agrees}.`,
   levels: {
     contradicts: 'Does not fit together',
     undecided: 'Undecided',

@@ -40,6 +40,7 @@ export const mission = {
   choices: {
     none: 'none', climatology: 'of the month in general', profile: 'profile from a file', grid: 'grid from a file', ensemble: 'ensemble from files',
     launch: 'as at the launch', day: 'day', night: 'night', settlements: 'settlements', countries: 'countries', geotiff: 'file of mine',
+    'bounce-slide': 'bounce and slide', 'two-circles': 'two circles', 'seven-times': 'seven times their size',
     stage: 'stage', fairing: 'fairing', structure: 'structure', payload: 'payload',
   } as Record<string, string>,
   units: (units: string) => `with a unit: ${units}`,

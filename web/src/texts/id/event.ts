@@ -4,7 +4,7 @@ export const event: Texts['event'] = {
   title: 'Peristiwa yang diberitakan',
   computed: 'Zona dihitung dari garis pantai dan perjanjian yang tercatat; ini bukan putusan hukum.',
   counts: (contradicts, undecided, agrees) =>
-    `${contradicts} perbandingan tidak cocok, ${undecided} belum dapat ditentukan, ${agrees} cocok.`,
+    `Perbandingan yang tidak cocok: ${contradicts}; belum dapat ditentukan: ${undecided}; yang cocok: ${agrees}.`,
   levels: {
     contradicts: 'Tidak cocok satu sama lain',
     undecided: 'Belum dapat ditentukan',

@@ -41,6 +41,7 @@ export const mission: Texts['mission'] = {
   choices: {
     none: 'tanpa', climatology: 'seperti umumnya pada bulan itu', profile: 'profil dari berkas', grid: 'kisi dari berkas', ensemble: 'ansambel dari berkas',
     launch: 'seperti saat peluncuran', day: 'siang', night: 'malam', settlements: 'permukiman', countries: 'negara', geotiff: 'berkas saya',
+    'bounce-slide': 'memantul dan meluncur', 'two-circles': 'dua lingkaran', 'seven-times': 'tujuh kali ukurannya',
     stage: 'tingkat', fairing: 'selubung', structure: 'struktur', payload: 'muatan',
   },
   units: (units) => `dengan satuan: ${units}`,

@@ -9,6 +9,7 @@ export interface Field {
   path: string
   key: string
   kind: FieldKind
+  /** Where its table is there at all. */
   required: boolean
   choices: string[]
   /** Units that the field knows, "kg, t, g, lb"; the first is that of the SI. */
@@ -25,6 +26,7 @@ export interface Section {
 }
 
 // Files stay on the machine that reads them: a page names none.
+const NEED_FILES = ['geotiff', 'profile', 'grid', 'ensemble']
 const LEFT_OUT = ['schema', 'hypothetical', 'file', 'files', 'file_kind', 'atmosphere_file', 'fragments', 'turns']
 
 export function sectionsOf(schema: Schema): Section[] {
@@ -87,7 +89,7 @@ function fieldAt(schema: Schema, path: string): Field | null {
     key,
     kind,
     required: parent?.required?.includes(key) ?? false,
-    choices: node.enum ?? node.items?.enum ?? [],
+    choices: (node.enum ?? node.items?.enum ?? []).filter((choice) => !NEED_FILES.includes(choice)),
     units: kind === 'quantity' ? (/\(([^)]*)\)/.exec(node.description ?? '')?.[1] ?? '') : '',
     minimum: number?.minimum ?? null,
     maximum: number?.maximum ?? null,
