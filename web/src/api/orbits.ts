@@ -142,8 +142,11 @@ export interface CzmlPacket {
 export const orbitOf = (id: string): Promise<OrbitSummary> => getJson(['folders', id, 'summary'])
 export const pathsOf = (id: string): Promise<CzmlPacket[]> => getJson(['folders', id, 'files', 'orbit.czml'])
 
-/** The orbit's sentences in a language, where the server can say them. */
+/** The orbit's sentences in a language; `not_computed` in the order of the summary. */
 export interface OrbitTold {
+  source: string
   assumed: string[]
   not_computed: string[]
 }
+
+export const orbitTold = (id: string, lang: string): Promise<OrbitTold> => getJson(['folders', id, 'told'], { lang })
