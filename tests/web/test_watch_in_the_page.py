@@ -35,7 +35,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Telemetry of a good flight that breaks off: five seconds later the rule of lost data ends the flight."""
     root = tmp_path_factory.mktemp("telemetry")
     mission = load(MISSION)
-    packets = telemetry_of(mission, fly(plan(mission)), 1, 30.0, 50.0)
+    packets = list(telemetry_of(mission, fly(plan(mission)), 1, 30.0, 50.0))
     late = telemetry_of(mission, fly(plan(mission)), 1, 59.0, 60.0)  # so that the clock goes on
     lines = [json.dumps(p) + "\n" for p in [*packets, *late]]
     (root / "breaks-off.jsonl").write_text("".join(lines))
