@@ -104,9 +104,12 @@ def test_what_is_shown_is_what_the_command_writes(visit: Open, root: Path) -> No
     words = seen.page.inner_text("main").replace("\u00a0", " ")
     assert f"T+{last['time_s']:.1f} s" in words
     assert f"ended after {records[-1]['cycles']} decisions" in words
-    assert f"{last['impact']['latitude_deg']:.3f}° N, {last['impact']['longitude_deg']:.3f}° E" in words
     line = next(m for m in last["margins"] if m["rule"] == "impact limit line")
     assert re.search(rf"impact limit line\s.*\s+{line['margin'] / 1000:.1f} km", words)
+    # without data the last decision knows no place: the page must not show the one before it as the present one
+    assert last["impact"] is None
+    assert "Position\nunknown" in words
+    assert "none: no state that can be trusted" in words
     assert all(f"{s['source']}" in words for s in last["sources"])
 
 

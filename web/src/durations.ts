@@ -27,7 +27,7 @@ export function duration(seconds: number | null | undefined, language: Language)
   const rounded = Math.round(seconds / small[0]) * small[0]
   const whole = Math.floor(rounded / large[0])
   const rest = Math.round((rounded - whole * large[0]) / small[0])
-  if (large[0] === 86_400 && whole >= 100) return said(whole, large[1])
+  if (large[0] === 86_400 && whole >= 100) return said(seconds / large[0], large[1])
   return rest === 0 ? said(whole, large[1]) : `${said(whole, large[1])} ${said(rest, small[1])}`
 }
 
