@@ -178,6 +178,16 @@ def test_a_hostile_mission_gets_one_sentence_and_reads_no_file(client: httpx.Cli
     assert client.get("/api/jobs").json() == []
 
 
+def test_every_field_that_is_wrong_is_told_by_its_name(client: httpx.Client) -> None:
+    text = SOYUZ.read_text(encoding="utf-8")
+    assert "[weather]" in text
+    text = 'colour = "red"\n' + text.replace("[weather]", '[weather]\nf107 = "many"', 1)
+    errors = client.post("/api/missions/check", json={"text": text}).json()["errors"]
+    fields = {error["field"] for error in errors}
+    assert {"colour", "weather.f107"} <= fields
+    assert all(error["sentence"].startswith("mission.toml: ") for error in errors)
+
+
 def test_a_mission_that_is_too_long_is_refused(client: httpx.Client) -> None:
     text = "#" * (limits.MISSION_TEXT + 1)
     assert client.post("/api/missions/check", json={"text": text}).status_code == 422

@@ -12,7 +12,7 @@ from luncur.errors import InputError
 from luncur.mission.checks import check_input_files, check_mission
 from luncur.mission.figures import figure_of
 from luncur.mission.joining import Joined, join, sources_of
-from luncur.mission.messages import input_error, nearest, one_sentence
+from luncur.mission.messages import input_error, input_errors, nearest, one_sentence, tidied
 from luncur.mission.model import Mission
 from luncur.mission.own_files import placed
 from luncur.mission.reading import parse_toml, read_toml
@@ -42,6 +42,20 @@ def mission_from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> M
     """A mission from the raw tables of its file; parts by name are joined in, origins taken apart."""
     with one_sentence():
         return _from_tree(tree, file, folder)
+
+
+def complaints(tree: dict[str, Any], file: str, folder: Path | None) -> list[InputError]:
+    """Everything that the types of a mission's fields say against its raw tables, for a form that marks each field.
+
+    Empty when they fit; whether the parts fit together is said by ``load``, one complaint at a time.
+    """
+    with one_sentence():
+        joined = join(tree, file, lambda part, name: _part(part, name, file, folder))
+    try:
+        Mission.model_validate({**joined.tree, "file": file})
+    except ValidationError as error:
+        return [tidied(_placed(one, joined)) for one in input_errors(error, joined.tree, file, Mission)]
+    return []
 
 
 def _from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Mission:

@@ -19,19 +19,28 @@ def input_error(error: ValidationError, tree: Any, file: str, model: type[BaseMo
 
     A key that is not known comes first: it is often the misspelling of one that is reported as missing.
     """
-    errors = sorted(error.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
-    first = errors[0]
-    value: Any = first.get("input")
-    if first["type"] == "extra_forbidden":
-        expected, value = _known(str(first["loc"][-1]), model_at(model, first["loc"][:-1])), None
-    elif first["type"] == "missing":
+    first, *others = input_errors(error, tree, file, model)
+    more = f" (and {len(others)} more)" if others else ""
+    return InputError(first.source, first.field, first.value, first.expected + more)
+
+
+def input_errors(error: ValidationError, tree: Any, file: str, model: type[BaseModel]) -> list[InputError]:
+    """Every complaint of a model, keys that are not known first."""
+    found = sorted(error.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
+    return [_complaint(one, tree, file, model) for one in found]
+
+
+def _complaint(one: Any, tree: Any, file: str, model: type[BaseModel]) -> InputError:
+    value: Any = one.get("input")
+    if one["type"] == "extra_forbidden":
+        expected, value = _known(str(one["loc"][-1]), model_at(model, one["loc"][:-1])), None
+    elif one["type"] == "missing":
         expected, value = "a value (it is missing)", None
     else:
-        expected = _expected(str(first["msg"]))
+        expected = _expected(str(one["msg"]))
     if isinstance(value, dict | list | tuple | BaseModel):
         value = None
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return InputError(file, dotted(first["loc"], tree), value, expected + more)
+    return InputError(file, dotted(one["loc"], tree), value, expected)
 
 
 @contextmanager
@@ -40,9 +49,12 @@ def one_sentence() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(
-            _tidy(error.source, 300), _tidy(error.field, 160), error.value, _tidy(error.expected, 500)
-        ) from None
+        raise tidied(error) from None
+
+
+def tidied(error: InputError) -> InputError:
+    """A complaint whose parts are printable and short."""
+    return InputError(_tidy(error.source, 300), _tidy(error.field, 160), error.value, _tidy(error.expected, 500))
 
 
 def _tidy(text: str, limit: int) -> str:

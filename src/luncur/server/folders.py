@@ -18,7 +18,6 @@ ITSELF = "~"  # the id of the served folder when it is a result folder
 # The file that says what a folder holds, in the order in which they are looked for.
 MAIN = {
     "summary.json": "study", "event.json": "event", "orbit.json": "orbit", "trial.json": "trial", "claims.json": "claims",
-    "notices.json": "notices",
 }  # fmt: skip
 
 

@@ -47,11 +47,12 @@ class Impacts:
         source = folder / "impacts.parquet"
         with open_inside(source, limits.IMPACTS_BYTES) as stream:
             status = os.fstat(stream.fileno())
-        key = f"{source}\0{status.st_mtime_ns}\0{status.st_size}".encode("utf-8", "surrogateescape")
-        target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
+            key = f"{source}\0{status.st_mtime_ns}\0{status.st_size}".encode("utf-8", "surrogateescape")
+            target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
+            with self._lock:
+                if not target.exists():
+                    self._pack(stream.fileno(), target)
         with self._lock:
-            if not target.exists():
-                self._pack(source, target)
             try:
                 record = json.loads(target.with_name(target.name + ".json").read_bytes())
                 found = Packed(target, int(record["count"]), tuple(str(m) for m in record["modes"]))
@@ -69,6 +70,8 @@ class Impacts:
             place = self._own / "packed"
             try:
                 place.mkdir(parents=True, exist_ok=True)
+                if Path(os.path.realpath(place)) != place:
+                    raise OSError
                 with tempfile.TemporaryFile(dir=place):
                     pass
             except OSError:
@@ -76,11 +79,12 @@ class Impacts:
             self._place = place
         return self._place
 
-    def _pack(self, source: Path, target: Path) -> None:
+    def _pack(self, source: int, target: Path) -> None:
+        """Pack an open file: what was looked at is what is read."""
         for old in sorted(self._folder().glob("impacts-*[0-9a-f]"), key=lambda p: p.stat().st_mtime)[:-PACKED_KEPT]:
             old.unlink(missing_ok=True)
             old.with_name(old.name + ".json").unlink(missing_ok=True)
-        command = [sys.executable, "-m", "luncur.server.impact_columns", str(source), str(target)]
+        command = [sys.executable, "-m", "luncur.server.impact_columns", f"/dev/fd/{source}", str(target)]
         try:
             done = subprocess.run(
                 command,
@@ -88,6 +92,8 @@ class Impacts:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 timeout=PACKING_SECONDS,
+                pass_fds=(source,),
+                check=False,
             )
         except subprocess.TimeoutExpired:
             done = None

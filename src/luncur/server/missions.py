@@ -8,31 +8,39 @@ from typing import Any
 from luncur.errors import InputError, LuncurError
 from luncur.mission import Mission, describe
 from luncur.mission.describe import assumptions
-from luncur.mission.load import builtin_names, mission_from_tree
+from luncur.mission.load import builtin_names, complaints, mission_from_tree
 from luncur.mission.own_files import own_files
 from luncur.mission.people_words import about_people
 from luncur.mission.reading import parse_toml
 from luncur.sentences import coded, said_again
 
 NAME = "mission.toml"  # what the text is called in sentences about it
+NO_FILE = "no file: a mission sent by a page reads none; run it with luncur assess"
+MOST_ERRORS = 100
 FILES = ("file", "files", "atmosphere_file", "fragments", "turns")  # keys whose value is the name of a file
 
 
 def mission_of_text(text: str) -> Mission:
     """A mission from the text of its file; InputError for what is wrong with it, and for every file that it names."""
     tree = parse_toml(text.encode("utf-8", "replace"), NAME)
+    if (outside := _reaches_out(tree)) is not None:
+        raise outside
+    mission = mission_from_tree(tree, NAME, None)
+    for field, value in own_files(mission).items():
+        raise InputError(NAME, field, value, NO_FILE)
+    return mission
+
+
+def _reaches_out(tree: dict[str, Any]) -> InputError | None:
+    """What to say of a mission whose tables name a file, before anything looks whether it is there; None: they name none."""
     for part in ("site", "vehicle"):
         name = tree.get(part)
         if isinstance(name, str) and name not in builtin_names(f"{part}s"):
-            raise InputError(
-                NAME, part, name, f"the name of a built-in ({', '.join(builtin_names(f'{part}s'))}), or a table"
-            )
+            known = ", ".join(builtin_names(f"{part}s"))
+            return InputError(NAME, part, name, f"the name of a built-in ({known}), or a table")
     for field, value in _named(tree, ""):
-        raise InputError(NAME, field, value, "no file: a mission sent by a page reads none; run it with luncur assess")
-    mission = mission_from_tree(tree, NAME, None)
-    for field, value in own_files(mission).items():
-        raise InputError(NAME, field, value, "no file: a mission sent by a page reads none; run it with luncur assess")
-    return mission
+        return InputError(NAME, field[:160], value, NO_FILE)
+    return None
 
 
 def _named(tree: Any, at: str) -> Iterator[tuple[str, Any]]:
@@ -53,13 +61,23 @@ def check_record(text: str, lang: str) -> dict[str, Any]:
     try:
         mission = mission_of_text(text)
     except LuncurError as error:
-        return {"ok": False, "errors": [complaint(error)], "description": None, "assumed": []}
+        return {"ok": False, "errors": _complaints(text, error), "description": None, "assumed": []}
     said = [*assumptions(mission), *about_people(mission)]
     return {
         "ok": True, "errors": [], "description": describe(mission), "name": mission.name, "title": mission.title,
         "has_rules": mission.termination is not None and bool(mission.termination.rules),
         "assumed": [said_again(str(sentence), coded(sentence), lang) for sentence in said],
     }  # fmt: skip
+
+
+def _complaints(text: str, error: LuncurError) -> list[dict[str, Any]]:
+    """What is wrong with a mission, field by field; the one error where it is not in the fields' types."""
+    try:
+        tree = parse_toml(text.encode("utf-8", "replace"), NAME)
+        several: list[LuncurError] = [] if _reaches_out(tree) else [*complaints(tree, NAME, None)]
+    except LuncurError:
+        several = []
+    return [complaint(one) for one in several[:MOST_ERRORS] or [error]]
 
 
 def complaint(error: LuncurError) -> dict[str, Any]:

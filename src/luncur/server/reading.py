@@ -41,19 +41,19 @@ def bytes_of(path: Path, most: int) -> bytes:
     return data
 
 
-def json_of(path: Path, most: int) -> Any:
-    """A JSON file; 422 when it is none, nests too deep or holds numbers that no JSON file of luncur holds."""
-    try:
-        return json.loads(bytes_of(path, most), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise Refused(422, f"{path.name} is not a JSON file as luncur writes it") from None
-
-
 def object_of(path: Path, most: int) -> dict[str, Any]:
-    """A JSON file that is one object."""
-    found = json_of(path, most)
+    """A JSON file that is one object; 422 when it is none, nests too deep or holds numbers that luncur writes in none."""
+    return object_in(bytes_of(path, most), path.name)
+
+
+def object_in(data: bytes, name: str) -> dict[str, Any]:
+    """The object that a JSON file of that name holds."""
+    try:
+        found = json.loads(data, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        found = None
     if not isinstance(found, dict):
-        raise Refused(422, f"{path.name} is not a JSON file as luncur writes it")
+        raise Refused(422, f"{name} is not a JSON file as luncur writes it")
     return found
 
 

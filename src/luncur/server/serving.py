@@ -14,6 +14,7 @@ from luncur.server.errors import Refused
 from luncur.server.failing import Prepared, modes_record, prepared_of, warm
 from luncur.server.folders import Folders, place_of
 from luncur.server.impacts import Impacts
+from luncur.server.kept import Kept
 from luncur.server.kernels import Kernels
 from luncur.server.runs import Queue
 from luncur.server.settings import Settings
@@ -30,6 +31,7 @@ class Serving:
         self.settings = settings
         self.folders = Folders(settings.folder)
         self.impacts = Impacts(settings.own)
+        self.kept = Kept()
         self.kernels = Kernels()
         self.runs = Queue(settings.folder, settings.own)
         self.streams = Streams()

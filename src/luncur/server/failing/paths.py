@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, normals
 from luncur.campaign.launches import LaunchRecords, Simulator
+from luncur.compiler import compiled
 from luncur.debris.drag_curves import drag_tables
 from luncur.debris.fall import fall_batch
 from luncur.debris.parachutes import parachutes_of
@@ -74,7 +75,7 @@ def _of_piece(one: Simulator, records: LaunchRecords, rows: Ints) -> tuple[Float
 
 
 def _row(time: float, position: Floats) -> list[float]:
-    latitude, longitude, altitude = geodetic_from_ecef(*(float(p) for p in position))
+    latitude, longitude, altitude = compiled(geodetic_from_ecef)(*position.tolist())
     return [
         round(float(time), 2),
         round(math.degrees(longitude), 5),

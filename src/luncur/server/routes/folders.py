@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -12,7 +13,7 @@ from luncur.server import limits
 from luncur.server.errors import Refused, not_found
 from luncur.server.folders import file_in, files_in, main_file, ordinary, place_of
 from luncur.server.impacts import chosen, columns_of
-from luncur.server.reading import bytes_of, object_of, rows_of
+from luncur.server.reading import bytes_of, object_in, object_of, rows_of
 from luncur.server.safety import POLICY
 from luncur.server.serving import Serving, serving
 from luncur.server.trajectory import trajectory_record
@@ -26,33 +27,34 @@ SANDBOX = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline';
 
 @router.get("/folders")
 def folders(here: Here) -> list[dict[str, Any]]:
-    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit, notices), name, title, made, files."""
+    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit), name, title, made, files."""
     return here.folders.listed()
 
 
 @router.get("/folders/{id:path}/summary")
 def summary(id: str, here: Here) -> Response:
-    """The folder's own record: summary.json, event.json, orbit.json, trial.json, claims.json or notices.json."""
+    """The folder's own record: summary.json, event.json, orbit.json, trial.json or claims.json."""
     path = main_file(place_of(here.settings.folder, id))
-    object_of(path, limits.JSON_BYTES)
-    return _json(bytes_of(path, limits.JSON_BYTES))
+    return _json(here.kept.of("as it is", (path,), lambda: _checked(path)))
 
 
 @router.get("/folders/{id:path}/trajectory")
-def trajectory(id: str, here: Here) -> dict[str, Any]:
+def trajectory(id: str, here: Here) -> Response:
     """Columns of the nominal flight over time, its events, and the impact-point trace (null: it comes down nowhere)."""
-    return trajectory_record(place_of(here.settings.folder, id))
+    place = place_of(here.settings.folder, id)
+    files = (place / "trajectory.nc", place / "summary.json")
+    return _json(here.kept.of("trajectory", files, lambda: json.dumps(trajectory_record(place)).encode()))
 
 
 @router.get("/folders/{id:path}/areas")
 def areas(id: str, here: Here) -> Response:
     """Areas of a study, positions and areas of an event, or an orbit's ground track, as GeoJSON."""
     place = place_of(here.settings.folder, id)
-    for name in AREAS:
-        if ordinary(place / name):
-            object_of(place / name, limits.JSON_BYTES)
-            return Response(bytes_of(place / name, limits.JSON_BYTES), media_type="application/geo+json")
-    raise not_found("a file with areas")
+    path = next((place / name for name in AREAS if ordinary(place / name)), None)
+    if path is None:
+        raise not_found("a file with areas")
+    data = here.kept.of("as it is", (path,), lambda: _checked(path))
+    return Response(data, media_type="application/geo+json")
 
 
 @router.get("/folders/{id:path}/impacts", response_class=StreamingResponse)
@@ -119,6 +121,13 @@ def compare(a: str, b: str, here: Here, lang: Annotated[str, Query(pattern="^(en
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise Refused(422, "a summary.json of the two is not as luncur writes it") from None
     return {"record": {**record, "a": a, "b": b}, "sections": tables}
+
+
+def _checked(path: Path) -> bytes:
+    """The bytes of a JSON file that has been read as one."""
+    data = bytes_of(path, limits.JSON_BYTES)
+    object_in(data, path.name)
+    return data
 
 
 def _json(data: bytes) -> Response:

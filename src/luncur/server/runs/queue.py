@@ -66,9 +66,9 @@ class Queue:
         self._end_worker()
         if self._thread is not None:
             self._thread.join(ENDING_SECONDS)
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
         self._held.close()
 
     @property
