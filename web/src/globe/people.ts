@@ -24,10 +24,8 @@ export class PeopleLayer {
     this.#request = request
     const [west, south, east, north] = this.#box()
     const width = Math.min(1024, Math.max(256, this.map.getCanvas().clientWidth))
-    const answer = await fetch(address(['people'], { west, south, east, north, width }), { signal: request.signal })
-    if (!answer.ok) return
-    const picture = await createImageBitmap(await answer.blob())
-    if (request.signal.aborted) return
+    const picture = await this.#fetched(address(['people'], { west, south, east, north, width }), request.signal)
+    if (picture === null || request.signal.aborted) return
     this.#paint(picture)
     picture.close()
     this.#drape([
@@ -36,6 +34,16 @@ export class PeopleLayer {
       [east, south],
       [west, south],
     ])
+  }
+
+  async #fetched(from: string, signal: AbortSignal): Promise<ImageBitmap | null> {
+    try {
+      const answer = await fetch(from, { signal })
+      return answer.ok ? await createImageBitmap(await answer.blob()) : null
+    } catch (error) {
+      if (!signal.aborted) console.warn(error)
+      return null // another one is on its way, or the server is gone: the rest of the page says so
+    }
   }
 
   hide(): void {

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from luncur.sentences import word
 from luncur.server import limits
 from luncur.server.failing import Question, failed_record, modes_record
 from luncur.server.folders import place_of
@@ -39,7 +40,7 @@ async def failing(id: str, here: Here, lang: Annotated[Language, Query()] = "en"
     modes = modes_record(sim, lang)
     return {
         "modes": modes, "first_s": min(m["start_s"] for m in modes), "last_s": max(m["end_s"] for m in modes),
-        "people_models": [{"name": m.name, "title": m.title, "error": m.error} for m in sim.people],
+        "people_models": [{"name": m.name, "title": word(m.title, lang), "error": word(m.error, lang)} for m in sim.people],
         "lines": lines_record(sim.plan.mission),
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ export const globe = {
   legend: 'Legend',
   layers: 'Layers',
   people: 'Where people live',
+  peopleScale: 'People: from pale at 1 to dark violet at 10,000 per square kilometre; none where it is clear.',
   towns: 'Towns',
   places: 'Land and borders: Natural Earth; towns: GeoNames',
   areaKinds: {

@@ -64,7 +64,7 @@ export const study = {
     modelError: (model: string, error: string) => `“${model}”: ${error}.`,
     atSea: (part: string) => `${part} of the pieces fall into the sea.`,
     inOrbit: (part: string) => `${part} of the mass stays in orbit.`,
-    share: 'Share',
+    share: (part: string) => `${part} of the whole`,
     places: 'Who is at risk',
     place: 'Place',
     nobody: 'Nobody is expected to be hit under either model.',

@@ -14,6 +14,7 @@ export const globe: Texts['globe'] = {
   legend: 'Keterangan',
   layers: 'Lapisan',
   people: 'Tempat tinggal penduduk',
+  peopleScale: 'Penduduk: dari pucat untuk 1 sampai ungu tua untuk 10.000 orang per kilometer persegi; bening bila tidak ada.',
   towns: 'Kota',
   places: 'Daratan dan perbatasan: Natural Earth; kota: GeoNames',
   areaKinds: {

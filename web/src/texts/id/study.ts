@@ -65,7 +65,7 @@ export const study: Texts['study'] = {
     modelError: (model, error) => `“${model}”: ${error}.`,
     atSea: (part) => `${part} dari pecahan jatuh ke laut.`,
     inOrbit: (part) => `${part} dari massa tetap di orbit.`,
-    share: 'Bagian',
+    share: (part) => `${part} dari seluruhnya`,
     places: 'Siapa yang terancam',
     place: 'Tempat',
     nobody: 'Menurut kedua model, tidak ada orang yang diperkirakan terkena.',

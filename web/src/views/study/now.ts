@@ -5,6 +5,8 @@ import { GLOBE_COLOURS, rgb } from '../../palette'
 import type { Theme } from '../../preferences.svelte'
 import type { Moment } from './moment'
 
+const LIFT = 10_000 // over the sphere, which would else cut the disc in half [m]
+
 export function vehicleAt(moment: Moment, theme: Theme): { paths: Path[]; dots: Dots[] } {
   const colours = GLOBE_COLOURS[theme]
   const outline = rgb(colours.flight)
@@ -12,7 +14,7 @@ export function vehicleAt(moment: Moment, theme: Theme): { paths: Path[]; dots: 
   const below: Position = [moment.longitude, moment.latitude, 0]
   const dots: Dots[] = [{ id: 'vehicle', points: [here], colour: rgb(colours.here), radius: 7, outline }]
   if (moment.impact !== null) {
-    const hit: Position = [moment.impact.longitude, moment.impact.latitude, 0]
+    const hit: Position = [moment.impact.longitude, moment.impact.latitude, LIFT]
     dots.push({ id: 'impact point', points: [hit], colour: rgb(colours.hit), radius: 6, outline })
   }
   const height: Path = { id: 'height', lines: [[here, below]], colour: outline, width: 1.5, opacity: 0.7 }
