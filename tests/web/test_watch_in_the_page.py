@@ -116,9 +116,8 @@ def test_what_is_shown_is_what_the_command_writes(visit: Open, root: Path) -> No
 def test_a_replay_that_is_over_is_stale(visit: Open) -> None:
     seen = visit(locale="en-GB")
     begin(seen, "good.jsonl", "0")
-    stale = seen.page.locator(STALE)
-    stale.wait_for()
-    assert "The telemetry has ended." in stale.inner_text()
+    seen.page.locator(STALE).filter(has_text="The telemetry has ended.").wait_for()
+    assert "What is shown is old." in seen.page.locator("section.decision").inner_text()
 
 
 def test_udp_without_packets_never_shows_a_decision(visit: Open) -> None:
@@ -145,7 +144,7 @@ def test_an_address_that_is_not_this_machine_s_is_refused(visit: Open) -> None:
     assert "expected 127.0.0.1:PORT" in seen.page.get_by_role("alert").inner_text()
 
 
-def test_a_killed_server_is_stale_within_two_seconds_and_never_go(drawing: Any, root: Path) -> None:
+def test_a_killed_server_is_stale_and_never_go(drawing: Any, root: Path) -> None:
     command = [sys.executable, "-m", "luncur.cli", "serve", str(root), "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
@@ -154,18 +153,17 @@ def test_a_killed_server_is_stale_within_two_seconds_and_never_go(drawing: Any, 
         with visited(drawing, address, "/watch", DESK, locale="en-GB") as seen:
             begin(seen, "good.jsonl")
             seen.page.get_by_text("Data are coming").wait_for()
+            assert seen.complaints == []  # afterwards the browser complains of what it cannot ask any more
             os.killpg(process.pid, signal.SIGKILL)
             killed = float(seen.page.evaluate("performance.now()"))
             seen.page.locator(STALE).wait_for()
-            # the browser's own clock, so that a slow test does not count; a late tick of a loaded machine does
+            # by the browser's own clock: a second without data, and what a loaded machine needs to draw
             assert float(seen.page.evaluate("performance.now()")) - killed < 5000
             seen.page.get_by_text("The server does not answer.").wait_for()
             word = seen.page.locator("section.decision .word")
             assert "line-through" in word.evaluate("node => getComputedStyle(node).textDecorationLine")
             seen.page.wait_for_timeout(1500)
             assert seen.page.locator(STALE).count() == 1
-            refused = "net::ERR_CONNECTION_REFUSED", "net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_EMPTY_RESPONSE"
-            assert [c for c in seen.complaints if not any(r in c for r in refused)] == []
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
