@@ -75,6 +75,9 @@ export const AREA_STYLES: Record<string, AreaStyle> = {
   'limit area': { light: '#000000', dark: '#f0e442', width: 3, dashes: [6, 2, 1, 2], fill: 0 },
   'ground track': { light: '#5d4037', dark: '#c9b8a8', width: 2, dashes: null, fill: 0 },
   'impact point trace': { light: '#0072b2', dark: '#56b4e9', width: 2.5, dashes: [3, 1.5], fill: 0 },
+  'announced area': { light: '#0072b2', dark: '#56b4e9', width: 2, dashes: [5, 2], fill: 0.12 },
+  uncertainty: { light: '#b34f00', dark: '#ff9a4d', width: 2, dashes: [2, 1.5], fill: 0.16 },
+  region: { light: '#00704f', dark: '#2fc79b', width: 1.5, dashes: [4, 2], fill: 0.06 },
 }
 
 export const OTHER_AREA: AreaStyle = { light: '#444444', dark: '#cccccc', width: 1.5, dashes: [3, 3], fill: 0.05 }

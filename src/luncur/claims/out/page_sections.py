@@ -49,18 +49,21 @@ def _table(
     return [*out, "</tbody></table>"]
 
 
-def _answer(record: Record, lang: str) -> list[str]:
-    t = wording(lang)
+def counts_of(record: Record) -> dict[str, int]:
+    """How much was found, for the sentences that sum a reading up."""
     claims = record["claims"]
     checks = [k for c in claims for k in c["checks"]]
-    named = {c["speaker"] for c in claims} - {UNKNOWN}
-    counts = {
-        "claims": len(claims), "texts": len(record["texts"]), "speakers": len(named), "checks": len(checks),
-        "held": sum(bool(c["checks"]) for c in claims), "low": sum(c["confidence"] < LOW for c in claims),
+    return {
+        "claims": len(claims), "texts": len(record["texts"]), "speakers": len({c["speaker"] for c in claims} - {UNKNOWN}),
+        "checks": len(checks), "held": sum(bool(c["checks"]) for c in claims),
+        "low": sum(c["confidence"] < LOW for c in claims),
         "against": sum(k["verdict"] == "contradicts" for k in checks), "contradictions": len(record["contradictions"]),
-        "events": len(record["events"]),
-        "open": sum(c["speaker"] == UNKNOWN for c in claims),
+        "events": len(record["events"]), "open": sum(c["speaker"] == UNKNOWN for c in claims),
     }  # fmt: skip
+
+
+def _answer(record: Record, lang: str) -> list[str]:
+    t, counts = wording(lang), counts_of(record)
     return [
         f'<div class="answer"><p class="headline">{escape(t["answer_headline"].format(**counts))}</p>',
         f'<p class="verdict-line">{escape(t["answer_line"].format(**counts))}</p><p>{escape(t["scope"])}</p></div>',

@@ -1,4 +1,4 @@
-"""What a study says, in a reader's language."""
+"""What a study or a reading of news texts says, in a reader's language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from luncur.server import limits
 from luncur.server.errors import Refused
-from luncur.server.folders import file_in, place_of
+from luncur.server.folders import file_in, main_file, place_of
 from luncur.server.reading import object_of
 from luncur.server.serving import Serving, serving
 
@@ -18,11 +18,31 @@ Here = Annotated[Serving, Depends(serving)]
 
 @router.get("/folders/{id:path}/told")
 def told(id: str, here: Here, lang: Annotated[Literal["en", "id"], Query()] = "en") -> dict[str, Any]:
-    """The answer of a study or flight in sentences, what is assumed and not computed, and its names in a language."""
-    from luncur.export.told import told as sentences
-
-    summary = object_of(file_in(place_of(here.settings.folder, id), "summary.json"), limits.JSON_BYTES)
+    """The sentences of a folder in a language: of a study or flight its answer, what is assumed, and its names; of claims
+    its checks; of an orbit what is assumed."""
+    place = place_of(here.settings.folder, id)
     try:
-        return sentences(summary, lang)
+        main = main_file(place)
+        if main.name == "claims.json":
+            from luncur.claims.out.told import told as of_claims
+
+            return of_claims(object_of(main, limits.JSON_BYTES), lang)
+        if main.name == "orbit.json":
+            return _of_orbit(object_of(main, limits.JSON_BYTES), lang)
+        from luncur.export.told import told as of_study
+
+        return of_study(object_of(file_in(place, "summary.json"), limits.JSON_BYTES), lang)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):
-        raise Refused(422, "summary.json: not as luncur writes it") from None
+        raise Refused(422, "the folder's record is not as luncur writes it") from None
+
+
+def _of_orbit(record: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Of an orbit the sentences that it holds in English and as codes: where it comes from, what is assumed and not computed."""
+    from luncur.sentences import said_again
+
+    coded = record.get("assumed_coded") or [None] * len(record["assumed"])
+    return {
+        "source": said_again(str(record["source"]["text"]), record["source"].get("coded"), lang),
+        "assumed": [said_again(str(s), c, lang) for s, c in zip(record["assumed"], coded, strict=True)],
+        "not_computed": [said_again(str(n["why"]), n.get("coded"), lang) for n in record["not_computed"]],
+    }

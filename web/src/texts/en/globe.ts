@@ -27,5 +27,8 @@ export const globe = {
     'limit area': 'Limit line of the termination rules',
     'ground track': 'Ground track',
     'impact point trace': 'Impact-point trace',
+    'announced area': 'Announced area',
+    uncertainty: 'Reported place with its uncertainty',
+    region: 'Region to be seen',
   } as Record<string, string>,
 }

@@ -28,5 +28,8 @@ export const globe: Texts['globe'] = {
     'limit area': 'Garis batas aturan penghentian',
     'ground track': 'Jejak lintasan di tanah',
     'impact point trace': 'Jejak titik jatuh',
+    'announced area': 'Wilayah yang diumumkan',
+    uncertainty: 'Tempat yang diberitakan dengan ketidakpastiannya',
+    region: 'Wilayah yang diamati',
   },
 }

@@ -1,0 +1,199 @@
+"""Missions in the page of `luncur serve`: text and form hold the same, errors stand at their field, runs are followed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from seen import LOOKS, drawing_browser, indonesian
+from serving import DESK, Visit, served, visited
+
+from luncur.mission.load import builtin_names, builtin_text, builtin_tree
+
+BOX = "#mission-text"
+ROCKET = "sounding-rocket"
+Open = Callable[..., Visit]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
+    with drawing_browser(browser) as drawing, served(tmp_path_factory.mktemp("missions")) as address:
+        yield drawing, address
+
+
+@pytest.fixture
+def visit(shown: tuple[Any, str]) -> Iterator[Open]:
+    with ExitStack() as stack:
+
+        def open_it(mission: str = ROCKET, size: dict[str, int] = DESK, **context: Any) -> Visit:
+            seen = stack.enter_context(visited(*shown, f"/mission/{mission}", size, **{"locale": "en-GB", **context}))
+            seen.page.locator(f"{BOX}:not(:placeholder-shown)").wait_for()
+            until(seen, lambda: text(seen) != "")
+            return seen
+
+        yield open_it
+
+
+def until(seen: Visit, condition: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if condition():
+            return
+        seen.page.wait_for_timeout(100)
+    raise AssertionError("not within two minutes")
+
+
+def text(seen: Visit) -> str:
+    return str(seen.page.locator(BOX).input_value())
+
+
+def put(seen: Visit, label: str, value: str) -> None:
+    box = seen.page.get_by_label(label, exact=False).first
+    box.fill(value)
+    box.press("Tab")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_opens_whole_and_without_complaint(visit: Open, look: str) -> None:
+    size, context = LOOKS[look]
+    seen = visit(size=size, **context)
+    assert text(seen) == builtin_text("missions", ROCKET)
+    seen.page.get_by_text(
+        "Teks terbaca sebagai misi." if indonesian(look) else "The text reads as a mission."
+    ).wait_for()
+    assert seen.sideways() == 0
+    assert seen.complaints == []
+    if look in ("desk", "phone, Indonesian, dark"):
+        assert seen.serious() == []
+
+
+@pytest.mark.parametrize("name", builtin_names("missions"))
+def test_the_form_shows_what_the_text_holds(visit: Open, name: str) -> None:
+    seen = visit(name)
+    tree = builtin_tree("missions", name)
+    boxes = seen.page.locator("fieldset input[type=text]:not(:disabled), fieldset select")
+    found = 0
+    for i in range(boxes.count()):
+        path = str(boxes.nth(i).get_attribute("id")).removeprefix("field-").split("-")
+        value: Any = tree
+        for key in path:
+            value = value.get(key, {}) if isinstance(value, dict) else {}
+        if isinstance(value, dict):
+            value = value.get("value", "")
+        if isinstance(value, list):
+            value = ", ".join(value)
+        said = boxes.nth(i).input_value()
+        if hasattr(value, "isoformat"):
+            value = value.isoformat().replace("+00:00", "Z")
+        if isinstance(value, float):
+            assert float(said) == value, path
+        else:
+            assert said == str(value), path
+        found += said != ""
+    assert found >= 10
+
+
+def test_a_field_changes_its_value_and_nothing_else(visit: Open) -> None:
+    seen = visit()
+    put(seen, "Mass", "62.5 kg")
+    before = builtin_text("missions", ROCKET)
+    assert text(seen) == before.replace('dry_mass = { value = "60 kg"', 'dry_mass = { value = "62.5 kg"')
+    put(seen, "Title", 'So-called "rocket" \\ #1')
+    assert tomllib.loads(text(seen))["title"] == 'So-called "rocket" \\ #1'
+    seen.page.get_by_text("The text reads as a mission.").wait_for()
+    assert seen.complaints == []
+
+
+def test_fields_that_the_text_lacks_are_added_and_taken_away(visit: Open) -> None:
+    seen = visit()
+    put(seen, "Year of the people", "2020")
+    assert tomllib.loads(text(seen))["people"] == {"year": 2020}
+    put(seen, "Month of the wind", "3")  # into the braces of its table
+    assert tomllib.loads(text(seen))["weather"]["wind"] == {"model": "climatology", "month": 3}
+    put(seen, "Geomagnetic index Ap", "20")
+    assert tomllib.loads(text(seen))["weather"]["ap"] == 20
+    seen.page.get_by_label("countries").uncheck()
+    assert tomllib.loads(text(seen))["people"]["models"] == ["settlements"]
+    for label in ("Month of the wind", "Geomagnetic index Ap", "Year of the people"):
+        put(seen, label, "")
+    tree, before = tomllib.loads(text(seen)), builtin_tree("missions", ROCKET)
+    assert tree.pop("people") == {"models": ["settlements"]}
+    assert tree == before
+
+
+def test_what_is_wrong_stands_at_its_field_and_in_the_text(visit: Open) -> None:
+    seen = visit()
+    put(seen, "Mass", "60 furlongs")
+    field = seen.page.locator(".field.wrong")
+    field.wait_for()
+    assert "expected: a mass such as '1.5 kg'" in field.inner_text()
+    assert field.locator("input").get_attribute("aria-invalid") == "true"
+    assert seen.page.get_by_role("button", name="Start the run").is_disabled()
+    assert "payload.dry_mass" in seen.page.locator("#complaints").inner_text()
+    seen.page.get_by_role("button", name="Go there in the text").click()
+    chosen = seen.page.locator(BOX).evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+    assert chosen == '"60 furlongs"'
+    put(seen, "Mass", "60 kg")
+    seen.page.get_by_text("The text reads as a mission.").wait_for()
+    assert seen.complaints == []
+
+
+def test_a_text_that_is_no_toml_is_told_with_its_line(visit: Open) -> None:
+    seen = visit()
+    lines = text(seen).split("\n")
+    lines[5] = "hypothetical = nothing of the kind"
+    seen.page.locator(BOX).fill("\n".join(lines))
+    seen.page.get_by_role("button", name="Go there in the text").click()
+    chosen = seen.page.locator(BOX).evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+    assert chosen == lines[5]
+
+
+def test_what_was_written_is_there_after_a_reload(visit: Open) -> None:
+    seen = visit()
+    put(seen, "Mass", "61 kg")
+    written = text(seen)
+    seen.page.get_by_text("The text reads as a mission.").wait_for()
+    seen.page.reload()
+    until(seen, lambda: text(seen) == written)
+
+
+def test_a_run_is_followed_to_its_result(visit: Open) -> None:
+    seen = visit()
+    put(seen, "Name (required)", "a-rocket-of-mine")
+    seen.page.get_by_text("The text reads as a mission.").wait_for()
+    seen.page.get_by_label("What to run").select_option("fly")
+    seen.page.get_by_role("button", name="Start the run").click()
+    job = seen.page.locator(".job", has_text="flight:").first
+    job.get_by_text("done").wait_for()
+    job.get_by_role("link", name="Open the result").click()
+    seen.drawn()
+    assert re.search(r"#/study/runs%2Ffly-", seen.page.url)
+    assert seen.complaints == []
+
+
+def test_a_run_is_cancelled_and_goes_on(visit: Open) -> None:
+    seen = visit("soyuz-vostochny-sso")
+    seen.page.get_by_text("The text reads as a mission.").wait_for()
+    seen.page.get_by_label("Launches computed").fill("2048")
+    seen.page.get_by_role("button", name="Start the run").click()
+    job = seen.page.locator(".job", has_text="study:").first
+    job.get_by_role("button", name="Cancel").click()
+    job.get_by_text("cancelled").wait_for()
+    job.get_by_role("button", name="Go on").click()
+    job.get_by_text("done").wait_for()
+    assert job.get_by_role("link", name="Open the result").count() == 1
+    assert seen.complaints == []
+
+
+def test_a_run_that_is_refused_says_why(visit: Open) -> None:
+    seen = visit()
+    seen.page.get_by_text("The text reads as a mission.").wait_for()
+    seen.page.get_by_label("Launches computed").fill("5")
+    seen.page.get_by_role("button", name="Start the run").click()
+    seen.page.get_by_role("alert").wait_for()
+    assert "expected at least 1,024" in seen.page.get_by_role("alert").inner_text()

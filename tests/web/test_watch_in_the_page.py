@@ -1,0 +1,178 @@
+"""The range-safety display in the page of `luncur serve`: go, red and stale, from a replay and when the server is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from seen import LOOKS, drawing_browser, indonesian
+from serving import DESK, Visit, served, visited
+
+from luncur.flight import fly, plan
+from luncur.mission import load
+from luncur.watch import telemetry_of
+from luncur.watch.watching import watch
+
+MISSION = "soyuz-vostochny-sso"
+STALE = "section.decision .stale"
+Open = Callable[..., Visit]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Telemetry of a good flight that breaks off: five seconds later the rule of lost data ends the flight."""
+    root = tmp_path_factory.mktemp("telemetry")
+    mission = load(MISSION)
+    packets = list(telemetry_of(mission, fly(plan(mission)), 1, 30.0, 50.0))
+    late = telemetry_of(mission, fly(plan(mission)), 1, 59.0, 60.0)  # so that the clock goes on
+    lines = [json.dumps(p) + "\n" for p in [*packets, *late]]
+    (root / "breaks-off.jsonl").write_text("".join(lines))
+    (root / "good.jsonl").write_text("".join(lines[: len(packets)]))
+    return root
+
+
+@pytest.fixture(scope="module")
+def drawing(browser: Any) -> Iterator[Any]:
+    with drawing_browser(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    with served(root) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(drawing: Any, address: str) -> Iterator[Open]:
+    with ExitStack() as stack:
+        yield lambda size=DESK, **context: stack.enter_context(visited(drawing, address, "/watch", size, **context))
+
+
+def begin(seen: Visit, recording: str, speed: str = "1") -> None:
+    page = seen.page
+    page.locator("form select").nth(0).select_option(MISSION)
+    page.locator("form select").nth(1).select_option(recording)
+    page.locator("form select").nth(2).select_option(speed)
+    page.locator("form button.main").click()
+    page.locator("section.decision").wait_for()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_flight_without_data_becomes_red(visit: Open, root: Path, look: str) -> None:
+    size, context = LOOKS[look]
+    seen = visit(size, **context)
+    begin(seen, "breaks-off.jsonl", "5")
+    page = seen.page
+    banner = "jangan pernah dihubungkan" if indonesian(look) else "never to be connected to a termination system"
+    assert banner in page.locator(".banner").first.inner_text()
+    red = page.locator("section.decision.red .word").filter(
+        has_text="PENERBANGAN DIAKHIRI" if indonesian(look) else "FLIGHT ENDED"
+    )
+    red.wait_for()
+    assert page.locator("section.decision.red path.sign").count() == 1  # a sign, not the colour alone
+    told = "mematikan mesin" if indonesian(look) else "shut the engines down"
+    assert told in page.locator("section.decision").inner_text()
+    changes = [r for r in watch(MISSION, root / "breaks-off.jsonl") if r["record"] == "cycle"]
+    distinct = [a["decision"] for a, b in zip(changes, [{"decision": ""}, *changes], strict=False) if a["decision"] != b["decision"]]  # fmt: skip
+    assert page.locator("ol.log li").count() == len(distinct)
+    assert banner in page.locator(".banner").first.inner_text()
+    assert seen.sideways() == 0
+    assert seen.complaints == []
+    if look in ("desk", "phone, Indonesian, dark"):
+        assert seen.serious() == []
+
+
+def test_what_is_shown_is_what_the_command_writes(visit: Open, root: Path) -> None:
+    seen = visit(locale="en-GB")
+    begin(seen, "good.jsonl", "0")
+    seen.page.get_by_text("The telemetry has ended after").wait_for()
+    records = list(watch(MISSION, root / "good.jsonl"))
+    last = next(r for r in reversed(records) if r["record"] == "cycle")
+    words = seen.page.inner_text("main").replace("\u00a0", " ")
+    assert f"T+{last['time_s']:.1f} s" in words
+    assert f"ended after {records[-1]['cycles']} decisions" in words
+    line = next(m for m in last["margins"] if m["rule"] == "impact limit line")
+    assert re.search(rf"impact limit line\s.*\s+{line['margin'] / 1000:.1f} km", words)
+    # without data the last decision knows no place: the page must not show the one before it as the present one
+    assert last["impact"] is None
+    assert "Position\nunknown" in words
+    assert "none: no state that can be trusted" in words
+    assert all(f"{s['source']}" in words for s in last["sources"])
+
+
+def test_a_replay_that_is_over_is_stale(visit: Open) -> None:
+    seen = visit(locale="en-GB")
+    begin(seen, "good.jsonl", "0")
+    seen.page.locator(STALE).filter(has_text="The telemetry has ended.").wait_for()
+    assert "What is shown is old." in seen.page.locator("section.decision").inner_text()
+
+
+def test_udp_without_packets_never_shows_a_decision(visit: Open) -> None:
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    seen = visit(locale="en-GB")
+    seen.page.get_by_label("The network of this computer (UDP)").check()
+    seen.page.get_by_label("Address").fill(f"127.0.0.1:{port}")
+    seen.page.locator("form button.main").click()
+    seen.page.get_by_text("STALE").first.wait_for()
+    assert seen.page.locator("section.decision").count() == 0
+    seen.page.get_by_role("button", name="End this session").click()
+    seen.page.locator("form").wait_for()
+    assert seen.complaints == []
+
+
+def test_an_address_that_is_not_this_machine_s_is_refused(visit: Open) -> None:
+    seen = visit(locale="en-GB")
+    seen.page.get_by_label("The network of this computer (UDP)").check()
+    seen.page.get_by_label("Address").fill("192.0.2.1:7000")
+    seen.page.locator("form button.main").click()
+    seen.page.get_by_role("alert").wait_for()
+    assert "expected 127.0.0.1:PORT" in seen.page.get_by_role("alert").inner_text()
+
+
+def test_a_killed_server_is_stale_and_never_go(drawing: Any, root: Path) -> None:
+    command = [sys.executable, "-m", "luncur.cli", "serve", str(root), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with visited(drawing, address, "/watch", DESK, locale="en-GB") as seen:
+            begin(seen, "good.jsonl")
+            seen.page.get_by_text("Data are coming").wait_for()
+            assert seen.complaints == []  # afterwards the browser complains of what it cannot ask any more
+            os.killpg(process.pid, signal.SIGKILL)
+            killed = float(seen.page.evaluate("performance.now()"))
+            seen.page.locator(STALE).wait_for()
+            # by the browser's own clock: a second without data, and what a loaded machine needs to draw
+            assert float(seen.page.evaluate("performance.now()")) - killed < 5000
+            seen.page.get_by_text("The server does not answer.").wait_for()
+            word = seen.page.locator("section.decision .word")
+            assert "line-through" in word.evaluate("node => getComputedStyle(node).textDecorationLine")
+            seen.page.wait_for_timeout(1500)
+            assert seen.page.locator(STALE).count() == 1
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def test_a_session_that_is_not_there_says_so(drawing: Any, address: str) -> None:
+    with visited(drawing, address, "/watch/0123456789ab", DESK, locale="en-GB") as seen:
+        seen.page.get_by_text("The session 0123456789ab is over").wait_for()
+        seen.page.locator("form button.main").wait_for()

@@ -1,0 +1,163 @@
+/**
+ * What a page knows of a session of telemetry. Whether that is old is decided by this page's own clock: a server that has
+ * gone sends nothing, and that is just what has to be seen.
+ */
+
+import type { FeatureCollection } from 'geojson'
+import { ApiError, getJson } from '../../api/client'
+import { followWatch, type Cycle, type Start, type WatchRecord } from '../../api/watch'
+
+const STALE_AFTER = 1000 // without data [ms]
+const TICK = 100
+const PICTURES = 100 // at most one drawn in so many ms
+const LONGEST_TRAIL = 3000
+const LONGEST_LOG = 200
+
+/** Decisions that stop a flight, and the one without which none can be made. */
+export const RED = ['action commanded', 'flight ended', 'no state that can be trusted']
+export const YELLOW = ['warning', 'limit passed, not yet long enough']
+
+export type Why = 'server' | 'source' | 'old' | 'ended' | 'waiting'
+
+export interface Trail {
+  flown: [number, number, number][]
+  impacts: [number, number, number][]
+}
+
+const KEPT_LINES = 'luncur-watch-lines-'
+
+/** The limits of a session come once, when it is begun; they are kept for a page that is loaded again. */
+export function keepLines(id: string, lines: FeatureCollection): void {
+  try {
+    sessionStorage.setItem(KEPT_LINES + id, JSON.stringify(lines))
+  } catch {
+    // a browser that keeps nothing: the lines are there until the page is loaded again
+  }
+}
+
+export function keptLines(id: string): FeatureCollection {
+  const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
+  try {
+    const text = sessionStorage.getItem(KEPT_LINES + id)
+    return text === null ? nothing : (JSON.parse(text) as FeatureCollection)
+  } catch {
+    return nothing
+  }
+}
+
+export class Watching {
+  start = $state.raw<Start | null>(null)
+  cycle = $state.raw<Cycle | null>(null)
+  trail = $state.raw<Trail>({ flown: [], impacts: [] })
+  log = $state.raw<Cycle[]>([])
+  error = $state<string | null>(null)
+  /** There is no such session (any more). */
+  gone = $state(false)
+  ended = $state<number | null>(null)
+  /** Since the last data, and since anything at all came from the server [ms]. */
+  silence = $state(0)
+  quiet = $state(0)
+
+  #data = performance.now()
+  #sign = performance.now()
+  #waiting = false
+  #newest: Cycle | null = null
+  #flown: [number, number, number][] = []
+  #impacts: [number, number, number][] = []
+  #drawn = 0
+  #closed = false
+  #stop: () => void
+  #timer: ReturnType<typeof setInterval>
+
+  constructor(readonly id: string) {
+    this.#stop = followWatch(id, (record) => this.#came(record), () => void this.#broken())
+    this.#timer = setInterval(() => this.#tick(), TICK)
+  }
+
+  /** Why what is shown must not be taken for the present, or null while it is. */
+  get stale(): Why | null {
+    if (this.quiet > STALE_AFTER && this.ended === null) return 'server'
+    if (this.silence > STALE_AFTER) {
+      if (this.ended !== null) return 'ended'
+      return this.#waiting || this.cycle === null ? 'waiting' : 'source'
+    }
+    return this.cycle?.stale ? 'old' : null
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stop()
+    clearInterval(this.#timer)
+  }
+
+  #came(record: WatchRecord): void {
+    const now = performance.now()
+    this.#sign = now
+    switch (record.record) {
+      case 'start':
+        this.start = record
+        break
+      case 'cycle':
+        this.#data = now
+        this.#waiting = false
+        this.#newest = record
+        this.#remember(record)
+        if (record.decision !== this.cycle?.decision) this.#show(now)
+        break
+      case 'waiting':
+        this.#waiting = true
+        break
+      case 'end':
+        this.ended = record.cycles
+        this.#show(now)
+        break
+      case 'error':
+        this.error = record.error
+        break
+      case 'closed':
+        this.ended ??= 0
+        this.#stop() // else the browser would ask again and again
+        break
+      case 'alive':
+        break
+    }
+  }
+
+  #remember(cycle: Cycle): void {
+    if (cycle.state !== null) {
+      const { longitude_deg, latitude_deg, altitude_m } = cycle.state
+      this.#flown.push([longitude_deg, latitude_deg, Math.max(0, altitude_m)])
+    }
+    if (cycle.impact !== null) this.#impacts.push([cycle.impact.longitude_deg, cycle.impact.latitude_deg, 0])
+    for (const trail of [this.#flown, this.#impacts]) {
+      if (trail.length > LONGEST_TRAIL) trail.splice(0, trail.length, ...trail.filter((_, i) => i % 2 === 0))
+    }
+    if (this.log[0]?.decision !== cycle.decision) this.log = [cycle, ...this.log].slice(0, LONGEST_LOG)
+  }
+
+  #show(now: number): void {
+    this.#drawn = now
+    this.cycle = this.#newest
+    this.trail = { flown: [...this.#flown], impacts: [...this.#impacts] }
+  }
+
+  #tick(): void {
+    const now = performance.now()
+    if (this.#newest !== this.cycle && now - this.#drawn >= PICTURES) this.#show(now)
+    this.silence = now - this.#data
+    this.quiet = now - this.#sign
+  }
+
+  /** The browser tries again by itself, unless the server has said that there is no such session. */
+  async #broken(): Promise<void> {
+    if (this.#closed || this.ended !== null) return
+    try {
+      const { sessions } = await getJson<{ sessions: { id: string }[] }>(['watch'])
+      if (sessions.some((session) => session.id === this.id)) return
+      this.gone = true
+      this.close()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error // no answer: what is shown grows old, and says so
+    }
+  }
+}
