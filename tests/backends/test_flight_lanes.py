@@ -11,7 +11,7 @@ from luncur.compiler import compiled
 from luncur.debris.breakup import broadside
 from luncur.flight import AscentPlan, Releases, fly_batch, plan
 from luncur.flight.ascent_kernel import fly_one
-from luncur.flight.ascent_step_kernel import FLIGHT
+from luncur.flight.ascent_state_kernel import FLIGHT
 from luncur.flight.batch import record_batch
 from luncur.flight.malfunction import Turns, follow, load_limits, turn_axes
 from luncur.flight.malfunction_flight_kernel import fly_wrong

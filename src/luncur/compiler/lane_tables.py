@@ -20,7 +20,7 @@ def _row_starts(context: Any, builder: Any, sig: Any, args: Any, columns: int) -
     """
     table = context.make_array(sig.args[0])(context, builder, value=args[0])
     first = context.make_array(sig.args[1])(context, builder, value=args[1])
-    rows = cgutils.unpack_tuple(builder, table.shape)[1]
+    rows = cgutils.unpack_tuple(builder, table.shape)[1]  # type: ignore[no-untyped-call]
     last = spread_value(builder, builder.sitofp(builder.sub(rows, ir.Constant(rows.type, 1)), ir.DoubleType()))
     held = builder.select(
         builder.fcmp_ordered(">", args[2], ir.Constant(WIDE, [0.0] * LANES)),
@@ -68,7 +68,7 @@ def _packed(context: Any, builder: Any, sig: Any, columns: list[Any]) -> Any:
     return context.make_tuple(builder, sig.return_type, columns)
 
 
-_FOUR = types.UniTuple(floats, 4)
+_FOUR, _FIVE, _SEVENTEEN = (types.UniTuple(floats, n) for n in (4, 5, 17))  # type: ignore[no-untyped-call]
 
 
 @intrinsic
@@ -113,7 +113,7 @@ def row_of_cubics(typing: Any, tables: Any, which: Any, place: Any) -> Any:
         columns = [c for q in (0, 4, 8, 12) for c in _columns(builder, [_four(builder, start, q) for start in starts])]
         return _packed(context, builder, sig, [*columns, inside])
 
-    return types.UniTuple(floats, 17)(tables, which, floats), emit
+    return _SEVENTEEN(tables, which, floats), emit
 
 
 @intrinsic
@@ -129,4 +129,4 @@ def four_in_row(typing: Any, tables: Any, which: Any, place: Any) -> Any:
             context, builder, sig, [*_columns(builder, [_four(builder, start, 0) for start in starts]), inside]
         )
 
-    return types.UniTuple(floats, 5)(tables, which, floats), emit
+    return _FIVE(tables, which, floats), emit

@@ -1,7 +1,9 @@
 """Flies one launch through its sequence of events, step by step; ``ascent_lanes_kernel.py`` flies many together."""
 
 from luncur.compiler import kernel
-from luncur.flight.ascent_step_kernel import (
+from luncur.flight.ascent_after_kernel import after_step, finish
+from luncur.flight.ascent_events_kernel import lift_off
+from luncur.flight.ascent_state_kernel import (
     ASK,
     DT,
     GO_ON,
@@ -11,16 +13,11 @@ from luncur.flight.ascent_step_kernel import (
     USED,
     K,
     T,
-    after_step,
-    ask_alone,
-    before_aim,
-    finish,
-    lift_off,
     one_step,
     state_of,
-    take_aim,
     with_altitude,
 )
+from luncur.flight.ascent_step_kernel import ask_alone, before_aim, take_aim
 
 MOST_STEPS = 200000
 

@@ -7,8 +7,10 @@ never looks at another: results are those of ``fly_one``, bit for bit, whatever 
 from luncur.compiler import inlined_kernel, kernel
 from luncur.compiler.lanes import LANES
 from luncur.flight.aiming_kernel import burn_of
+from luncur.flight.ascent_after_kernel import after_step, finish
+from luncur.flight.ascent_events_kernel import lift_off
 from luncur.flight.ascent_kernel import MOST_STEPS
-from luncur.flight.ascent_step_kernel import (
+from luncur.flight.ascent_state_kernel import (
     AREA,
     ASK,
     DRAG,
@@ -27,17 +29,13 @@ from luncur.flight.ascent_step_kernel import (
     USED,
     K,
     T,
-    after_step,
     aim_of,
-    before_aim,
-    finish,
-    lift_off,
     one_step,
     push_of,
     state_of,
-    take_aim,
     with_altitude,
 )
+from luncur.flight.ascent_step_kernel import before_aim, take_aim
 from luncur.flight.guidance_lanes_kernel import (
     ACCELERATION,
     DELTA_V,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from luncur.compiler import compiled, is_compiling, shared
 from luncur.flight.ascent_kernel import fly_many
-from luncur.flight.ascent_step_kernel import FLIGHT
+from luncur.flight.ascent_state_kernel import FLIGHT
 from luncur.flight.plan import AscentPlan
 
 Floats = NDArray[np.float64]
@@ -48,9 +48,10 @@ def fly_rows(
     tables[n, rows, 16] lies in one piece.  Plain Python, which knows no vectors, flies them one after another.
     """
     n, nb, ne = len(stop), len(plan.body_names), len(plan.event_names)
+    status, phase, evaluations, rows = np.zeros((4, n), dtype=np.int64)
     out = FlownRows(
-        np.zeros((n, 5, nb)), np.full((n, ne), np.nan), np.full((n, nb, 8), np.nan), np.zeros((n, 10)),
-        *np.zeros((3, n), dtype=np.int64), np.zeros((n, times.shape[1], 12 + nb)), np.zeros(n, dtype=np.int64),
+        np.zeros((n, 5, nb)), np.full((n, ne), np.nan), np.full((n, nb, 8), np.nan), np.zeros((n, 10)), status, phase,
+        evaluations, np.zeros((n, times.shape[1], 12 + nb)), rows,
     )  # fmt: skip
 
     def some(part: slice) -> None:
@@ -66,7 +67,7 @@ def fly_rows(
         from luncur.flight.ascent_lanes_kernel import fly_together
         from luncur.flight.guidance_lanes_kernel import guidance_queue
 
-        compiled(fly_together)(*flights, lane_drags(plan.arrays[9]), *pool(FLIGHT), guidance_queue())
+        compiled(fly_together)(*flights, lane_drags(plan.arrays[9]), *pool(FLIGHT), guidance_queue())  # type: ignore[no-untyped-call]
 
     shared(some, n, threads)
     return out
@@ -81,4 +82,4 @@ def pool(columns: int) -> tuple[Any, ...]:
     """What ``fly_together`` and ``fly_wrong_together`` work in, where a flight keeps so many numbers from step to step."""
     from luncur.flight.steps_lanes_kernel import queues
 
-    return np.zeros((POOL, columns)), *np.zeros((2, POOL), dtype=np.int64), queues()
+    return np.zeros((POOL, columns)), *np.zeros((2, POOL), dtype=np.int64), queues()  # type: ignore[no-untyped-call]

@@ -100,6 +100,6 @@ def guide_together(batch, limit):
     left(batch, KEPT + CONVERGED, converged)
 
 
-def guidance_queue():  # type: ignore[no-untyped-def]
+def guidance_queue():
     """Room for the burns that wait for a cycle."""
     return np.zeros((GUIDANCE_ROWS, LANES))

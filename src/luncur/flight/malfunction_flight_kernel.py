@@ -1,19 +1,9 @@
 """Flights on from their failures, step by step; ``malfunction_lanes_kernel.py`` flies many together."""
 
 from luncur.compiler import kernel
+from luncur.flight.malfunction_after_kernel import after_wrong
 from luncur.flight.malfunction_kernel import TOO_LONG, look_at
-from luncur.flight.malfunction_step_kernel import (
-    DT,
-    GO_ON,
-    ROWS,
-    USED,
-    T,
-    after_wrong,
-    before_wrong,
-    fail,
-    one_wrong_step,
-    state_of,
-)
+from luncur.flight.malfunction_step_kernel import DT, GO_ON, ROWS, USED, T, before_wrong, fail, one_wrong_step, state_of
 
 MOST_STEPS = 100000
 

@@ -2,6 +2,7 @@
 
 from luncur.compiler import kernel
 from luncur.compiler.lanes import LANES
+from luncur.flight.malfunction_after_kernel import after_wrong
 from luncur.flight.malfunction_flight_kernel import MOST_STEPS
 from luncur.flight.malfunction_kernel import TOO_LONG
 from luncur.flight.malfunction_step_kernel import (
@@ -18,7 +19,6 @@ from luncur.flight.malfunction_step_kernel import (
     USED,
     S,
     T,
-    after_wrong,
     aim_of,
     before_wrong,
     fail,

@@ -1,4 +1,4 @@
-"""What comes before and after each step of a powered flight after a failure: the thrust points where it should not.
+"""What comes before each step of a powered flight after a failure: the thrust points where it should not.
 
 The vehicle keeps what was attached and burning when it failed; nothing more is lit or let go.  Forces are those of the
 normal flight, with the drag of a body that lies across the air.  Lift and the turning moments of the air are left out
@@ -19,29 +19,25 @@ from luncur.flight.malfunction_kernel import (
     HIT_GROUND,
     NOT_FINITE,
     TERMINATED,
-    TOO_LONG,
     TURNING,
     attitude,
     body_rate,
     breaks,
     drag_area,
     even_turn,
-    is_over,
     look_at,
     turned,
 )
 from luncur.flight.plane_kernel import dot
-from luncur.flight.propulsion_kernel import consume, engines, total_mass, until_knot
+from luncur.flight.propulsion_kernel import engines, total_mass, until_knot
 from luncur.flight.sequence_kernel import next_grid_time
 from luncur.flight.steering_kernel import INERTIAL_VELOCITY, VECTOR
 
 GO_ON = -1
 
-LONGEST = 5000.0  # [s]
 COARSE = 8.0  # times the step of the air
 TURN_PER_STEP = 0.25  # at most, of the attitude, where the step in air is 1 s or more [rad]
 UNEVEN = 0.01  # growth of the turn within such a step, at most [rad]
-BISECTIONS = 20  # to find when a limit is passed
 WRONG_COLUMNS = (
     12  # of a recorded row: time, inertial state (6), axis of the thrust (3), body rate, share of the thrust left
 )
@@ -218,76 +214,6 @@ def one_wrong_step(drag, air, dt, m):
     """State (6) a time dt [s] into the step under way; drag[regimes, 2, rows]: all tables."""
     side = (m[AREA], drag[int(m[REGIME]), 0])
     return step_of(m[THIN] == 1.0, state_of(m), dt, m[MASS], push_of(m), aim_of(m), side, air)
-
-
-@inlined_kernel
-def ends_here(plan, vehicle, air, how, d0, n, limits, s, look, since, dt, m):
-    """True when a limit or the rule ends the flight dt [s] into the step under way, where its state is s."""
-    regime = int(m[REGIME])
-    return is_over(
-        look, attitude(how, d0, n, held_of(m), since + dt, s), d0, m[PUSH], m[PUSH + 2], m[MASS] - m[PUSH + 1] * dt,
-        plan[8][regime, 1] * vehicle[0], m[BROADSIDE], plan[9][regime, 0], air, limits, body_rate(how, since + dt),
-        m[ALLOWED] if m[SEEN] == math.inf else 2.0,
-    )  # fmt: skip
-
-
-@kernel
-def cut_at_limit(plan, vehicle, air, how, d0, n, limits, new, look, m):
-    """The step cut where a limit is passed, by bisection: state (6) and air (7) after it.  new, look: those after the whole step."""
-    since = m[T] - m[FAILED]
-    low = 0.0
-    for _ in range(BISECTIONS):
-        middle = 0.5 * (low + m[DT])
-        other = one_wrong_step(plan[9], air, middle, m)
-        around = look_at(other, air)
-        if ends_here(plan, vehicle, air, how, d0, n, limits, other, around, since, middle, m):
-            m[DT] = middle
-            new = other
-            look = around
-        else:
-            low = middle
-    m[USED] += BISECTIONS * (3 if m[THIN] == 1.0 else 4)
-    return new, look
-
-
-@kernel
-def record_wrong_within(plan, air, how, d0, n, times, record, m):
-    """Writes the rows that are wanted within the step under way."""
-    rows = int(m[ROWS])
-    t = m[T]
-    since = t - m[FAILED]
-    while rows < times.shape[0] and times[rows] < t + m[DT] - 1e-9:
-        ahead = max(times[rows] - t, 0.0)
-        s = one_wrong_step(plan[9], air, ahead, m) if ahead > 0.0 else state_of(m)
-        axis = attitude(how, d0, n, held_of(m), since + ahead, s)
-        row = record[rows]
-        row[0] = t + ahead
-        for c in range(6):
-            row[1 + c] = s[c]
-        for c in range(3):
-            row[7 + c] = axis[c]
-        row[10] = body_rate(how, since + ahead)
-        row[11] = how[3]
-        rows += 1
-    m[ROWS] = rows
-
-
-@inlined_kernel
-def after_wrong(plan, vehicle, air, how, d0, n, limits, body_state, new, look, times, record, m):
-    """Goes on to the state ``new`` after the step under way, where the air is ``look``, or to where it is cut: GO_ON, or TOO_LONG.
-
-    A limit passed within the step ends the step, so that when it ends does not depend on the steps' length.
-    """
-    m[USED] += 3 if m[THIN] == 1.0 else 4
-    if ends_here(plan, vehicle, air, how, d0, n, limits, new, look, m[T] - m[FAILED], m[DT], m):
-        new, look = cut_at_limit(plan, vehicle, air, how, d0, n, limits, new, look, m)
-    if int(m[ROWS]) < times.shape[0]:
-        record_wrong_within(plan, air, how, d0, n, times, record, m)
-    consume(m[DT], plan[1], body_state[0], body_state[4])
-    set_state(new, look, m)
-    m[T] += m[DT]
-    m[STEPS] += 1.0
-    return TOO_LONG if m[T] - m[FAILED] > LONGEST else GO_ON
 
 
 @kernel

@@ -8,7 +8,7 @@ import numpy as np
 
 from luncur.earth.constants import MU
 from luncur.errors import PhysicsError
-from luncur.flight.ascent_step_kernel import FELL_BACK, SHORT
+from luncur.flight.ascent_state_kernel import FELL_BACK, SHORT
 from luncur.flight.nominal import Flown
 from luncur.flight.orbit import Orbit
 from luncur.flight.plan import AscentPlan

@@ -210,7 +210,7 @@ def step_together(kind, batch, table_of, drag_of, tables, drags, upper, density_
         left(batch, 9 + c, wind[c])
 
 
-def queues():  # type: ignore[no-untyped-def]
+def queues():
     """Room for those that wait for a step, by kind, the last for their guidance: batches; of each lane whose it is and where its tables begin."""
     kinds = TOGETHER + 1
     whole = [np.zeros((kinds, LANES), dtype=np.int64) for _ in range(3)]

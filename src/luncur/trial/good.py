@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from luncur.campaign.draws import Stream, normals
 from luncur.compiler import compiled
-from luncur.flight.ascent_step_kernel import DONE
+from luncur.flight.ascent_state_kernel import DONE
 from luncur.flight.batch import record_batch
 from luncur.termination import RuleTable
 from luncur.termination import columns as c
