@@ -113,7 +113,7 @@ def read_geojson(path: Path | str) -> Polygons:
     source = str(path).replace("\0", "?")
     if source != str(path):
         raise InputError(source, "", None, "a file name without control characters")
-    with open_ordinary(Path(path), "a GeoJSON file", LARGEST) as file:
+    with open_ordinary(Path(path), "a GeoJSON file that can be read", LARGEST) as file:
         content = file.read(LARGEST + 1)
     try:
         data = json.loads(content.decode("utf-8-sig"))

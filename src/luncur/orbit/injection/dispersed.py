@@ -14,7 +14,7 @@ from luncur.campaign.draws import Stream, normals
 from luncur.campaign.schedulers import local_workers
 from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.earth.frames import celestial_rotation
-from luncur.flight.ascent_step_kernel import DONE, FELL_BACK, SHORT
+from luncur.flight.ascent_state_kernel import DONE, FELL_BACK, SHORT
 from luncur.flight.batch import Releases, fly_batch
 from luncur.flight.orbit import orbit_of
 from luncur.flight.plan import AscentPlan
