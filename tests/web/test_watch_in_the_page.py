@@ -120,18 +120,44 @@ def test_a_replay_that_is_over_is_stale(visit: Open) -> None:
     assert "What is shown is old." in seen.page.locator("section.decision").inner_text()
 
 
-def test_udp_without_packets_never_shows_a_decision(visit: Open) -> None:
+def free_port() -> int:
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    seen = visit(locale="en-GB")
+        return int(free.getsockname()[1])
+
+
+def listen(seen: Visit, port: int) -> None:
     seen.page.get_by_label("The network of this computer (UDP)").check()
     seen.page.get_by_label("Address").fill(f"127.0.0.1:{port}")
     seen.page.locator("form button.main").click()
     seen.page.get_by_text("STALE").first.wait_for()
+
+
+def test_udp_without_packets_never_shows_a_decision(visit: Open) -> None:
+    seen = visit(locale="en-GB")
+    listen(seen, free_port())
+    seen.page.wait_for_timeout(3000)
     assert seen.page.locator("section.decision").count() == 0
     seen.page.get_by_role("button", name="End this session").click()
     seen.page.locator("form").wait_for()
+    assert seen.complaints == []
+
+
+def test_packets_of_this_machine_are_shown_and_their_end_is_stale(visit: Open, root: Path) -> None:
+    seen, port = visit(locale="en-GB"), free_port()
+    listen(seen, port)
+    packets = (root / "good.jsonl").read_text().splitlines()[:40]
+    decision = seen.page.locator("section.decision")
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as sender:
+        for _ in range(120):  # until the session's own process listens; packets that were taken are not taken again
+            for packet in packets:
+                sender.sendto(packet.encode(), ("127.0.0.1", port))
+            seen.page.wait_for_timeout(500)
+            if decision.count() == 1:
+                break
+    decision.wait_for()
+    seen.page.locator(STALE).wait_for()
+    assert re.search(r"[1-9]\d* taken", seen.page.inner_text("main"))
     assert seen.complaints == []
 
 
