@@ -204,7 +204,8 @@ function joined(path: string, key: string): string {
 
 function unescaped(text: string): string {
   try {
-    return JSON.parse(`"${text.replace(/\\U([0-9a-fA-F]{8})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))}"`) as string
+    const wide = (_: string, hex: string): string => String.fromCodePoint(Number.parseInt(hex, 16))
+    return JSON.parse(`"${text.replace(/\\U([0-9a-fA-F]{8})/g, wide)}"`) as string
   } catch {
     return text
   }
