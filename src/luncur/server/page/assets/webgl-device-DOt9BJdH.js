@@ -1,1 +1,0 @@
-export{t as WebGLDevice}from"./stage-D_CvknL_.js";
