@@ -16,6 +16,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from seen import LOOKS, drawing_browser, indonesian
 from serving import DESK, Visit, served, visited
@@ -66,6 +67,8 @@ def address(root: Path) -> Iterator[str]:
 def visit(drawing: Any, address: str) -> Iterator[Open]:
     with ExitStack() as stack:
         yield lambda size=DESK, **context: stack.enter_context(visited(drawing, address, "/watch", size, **context))
+    for session in httpx.get(f"{address}api/watch", trust_env=False).json()["sessions"]:  # only four may be open
+        httpx.delete(f"{address}api/watch/{session['id']}", trust_env=False).raise_for_status()
 
 
 def begin(seen: Visit, recording: str, speed: str = "1") -> None:
