@@ -9,11 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from seen import LOOKS, drawing_browser, indonesian
 from serving import DESK, Visit, served, visited
@@ -25,6 +28,11 @@ from luncur.watch.watching import watch
 
 MISSION = "soyuz-vostochny-sso"
 STALE = "section.decision .stale"
+NOTE_STALE = """new MutationObserver((_, watcher) => {
+  if (document.querySelector('section.decision .stale') === null) return
+  window.staleAt = performance.now()
+  watcher.disconnect()
+}).observe(document.body, {childList: true, subtree: true}); 0"""
 Open = Callable[..., Visit]
 
 pytestmark = pytest.mark.browser
@@ -59,6 +67,8 @@ def address(root: Path) -> Iterator[str]:
 def visit(drawing: Any, address: str) -> Iterator[Open]:
     with ExitStack() as stack:
         yield lambda size=DESK, **context: stack.enter_context(visited(drawing, address, "/watch", size, **context))
+    for session in httpx.get(f"{address}api/watch", trust_env=False).json()["sessions"]:  # only four may be open
+        httpx.delete(f"{address}api/watch/{session['id']}", trust_env=False).raise_for_status()
 
 
 def begin(seen: Visit, recording: str, speed: str = "1") -> None:
@@ -120,19 +130,51 @@ def test_a_replay_that_is_over_is_stale(visit: Open) -> None:
     assert "What is shown is old." in seen.page.locator("section.decision").inner_text()
 
 
-def test_udp_without_packets_never_shows_a_decision(visit: Open) -> None:
+def free_port() -> int:
     with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    seen = visit(locale="en-GB")
+        return int(free.getsockname()[1])
+
+
+def listen(seen: Visit, port: int) -> None:
     seen.page.get_by_label("The network of this computer (UDP)").check()
     seen.page.get_by_label("Address").fill(f"127.0.0.1:{port}")
     seen.page.locator("form button.main").click()
     seen.page.get_by_text("STALE").first.wait_for()
+
+
+def test_udp_without_packets_never_shows_a_decision(visit: Open) -> None:
+    seen = visit(locale="en-GB")
+    listen(seen, free_port())
+    seen.page.wait_for_timeout(3000)
     assert seen.page.locator("section.decision").count() == 0
     seen.page.get_by_role("button", name="End this session").click()
     seen.page.locator("form").wait_for()
     assert seen.complaints == []
+
+
+def test_packets_of_this_machine_are_shown_and_their_end_is_stale(visit: Open, root: Path) -> None:
+    seen, port = visit(locale="en-GB"), free_port()
+    listen(seen, port)
+    seen.page.locator("p.quiet", has_text=str(port)).wait_for()  # the session's own process listens
+    packets = [json.loads(line) for line in (root / "good.jsonl").read_text().splitlines()]
+    sending = threading.Thread(target=send, args=(packets, port), daemon=True)
+    sending.start()
+    seen.page.get_by_text("Data are coming").wait_for()
+    sending.join()
+    seen.page.locator(STALE).wait_for()
+    assert re.search(r"[1-9][\d,]* taken", seen.page.inner_text("main"))
+    assert seen.complaints == []
+
+
+def send(packets: list[dict[str, Any]], port: int) -> None:
+    """Packets as they would have been received, in their own time."""
+    began = time.monotonic()
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as sender:
+        for packet in packets:
+            due = packet["receive_s"] - packets[0]["receive_s"] - (time.monotonic() - began)
+            time.sleep(max(0.0, due))
+            sender.sendto(json.dumps(packet).encode(), ("127.0.0.1", port))
 
 
 def test_an_address_that_is_not_this_machine_s_is_refused(visit: Open) -> None:
@@ -154,11 +196,12 @@ def test_a_killed_server_is_stale_and_never_go(drawing: Any, root: Path) -> None
             begin(seen, "good.jsonl")
             seen.page.get_by_text("Data are coming").wait_for()
             assert seen.complaints == []  # afterwards the browser complains of what it cannot ask any more
-            os.killpg(process.pid, signal.SIGKILL)
+            seen.page.evaluate(NOTE_STALE)
             killed = float(seen.page.evaluate("performance.now()"))
+            os.killpg(process.pid, signal.SIGKILL)
             seen.page.locator(STALE).wait_for()
             # by the browser's own clock: a second without data, and what a loaded machine needs to draw
-            assert float(seen.page.evaluate("performance.now()")) - killed < 5000
+            assert float(seen.page.evaluate("window.staleAt")) - killed < 5000
             seen.page.get_by_text("The server does not answer.").wait_for()
             word = seen.page.locator("section.decision .word")
             assert "line-through" in word.evaluate("node => getComputedStyle(node).textDecorationLine")

@@ -147,7 +147,6 @@ class Reader {
   }
 
   #inlineTable(path: string): Value {
-    const start = this.#at
     this.#at++
     this.#blanks(true)
     while (this.text[this.#at] !== '}') {
@@ -158,8 +157,7 @@ class Reader {
       this.#blanks(true)
     }
     this.#at++
-    void start
-    return {}
+    return {} // what is in it stands under its own paths
   }
 
   #string(): string {
@@ -206,7 +204,8 @@ function joined(path: string, key: string): string {
 
 function unescaped(text: string): string {
   try {
-    return JSON.parse(`"${text.replace(/\\U([0-9a-fA-F]{8})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))}"`) as string
+    const wide = (_: string, hex: string): string => String.fromCodePoint(Number.parseInt(hex, 16))
+    return JSON.parse(`"${text.replace(/\\U([0-9a-fA-F]{8})/g, wide)}"`) as string
   } catch {
     return text
   }
