@@ -21,5 +21,5 @@ def about(here: Here) -> dict[str, Any]:
     """Version, the served folder's name, languages, and how much a request may ask for."""
     return {
         "version": __version__, "dir": here.settings.folder.name, "languages": ["en", "id"], "read_only": not here.writable,
-        "limits": limits.record(), "notice": NOTICE,
+        "commands": list(limits.RUN_SAMPLES), "limits": limits.record(), "notice": NOTICE,
     }  # fmt: skip
