@@ -14,6 +14,25 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+# Tests of the page of `luncur serve` draw a globe with the processor alone, half a minute each.  The suite runs these; `make studies` all.
+QUICK = {
+    "test_study_in_a_browser.py": {"test_opens_whole_and_without_complaint[desk]", "test_a_failure_says_who_is_at_risk_and_how_sure_that_is"},
+    "test_missions_in_the_page.py": {
+        "test_opens_whole_and_without_complaint[phone, Indonesian, dark]", "test_what_is_wrong_stands_at_its_field_and_in_the_text",
+    },
+    "test_watch_in_the_page.py": {"test_a_flight_without_data_becomes_red[desk]", "test_a_killed_server_is_stale_and_never_go"},
+    "test_events_in_the_page.py": {"test_an_event_opens_with_what_does_not_fit_together[desk]", "test_markup_in_a_folder_never_becomes_an_element[/event/hostile]"},
+    "test_orbits_in_the_page.py": {"test_opens_whole_and_without_complaint[phone, Indonesian, dark]"},
+}  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as slow what the suite leaves to `make studies`."""
+    for item in items:
+        if item.path.name in QUICK and item.name not in QUICK[item.path.name]:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
