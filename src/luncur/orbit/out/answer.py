@@ -46,7 +46,7 @@ def falls(summary: Record) -> bool:
 
 def _orbit(summary: Record, lang: str) -> str:
     t, period = texts(lang), number_at(summary, "orbit", "period_s")
-    low, high = (number_at(summary, "elements", f"{end}_altitude_m") for end in ("perigee", "apogee"))
+    low, high = w.mean_heights(summary)
     if period is None or low is None or high is None:
         return t["headline_orbit_none"]
     many = number_at(summary, "satellites") or 1

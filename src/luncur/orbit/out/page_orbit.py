@@ -47,12 +47,12 @@ def _many(summary: Record, lang: str) -> Part | None:
 
 
 def _rows(summary: Record, lang: str) -> list[tuple[str, str]]:
-    t, orbit, elements = texts(lang), find(summary, "orbit"), find(summary, "elements")
+    t, orbit = texts(lang), find(summary, "orbit")
 
     def value(key: str) -> float | None:
         return number_at(orbit, key)
 
-    low, high = (number_at(elements, f"{end}_altitude_m") for end in ("perigee", "apogee"))
+    low, high = w.mean_heights(summary)
     node, drift = value("node_rate_deg_per_day"), value("local_time_drift_min_per_day")
     local = _local(value("local_time_of_ascending_node_h"), lang)
     speed = value("ground_speed_m_s")

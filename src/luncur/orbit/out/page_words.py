@@ -115,6 +115,13 @@ def heights(low: float | None, high: float | None, lang: str) -> str:
     return span(fixed(low / 1e3, 0, lang), height(high, lang), lang)
 
 
+def mean_heights(summary: Record) -> tuple[float | None, ...]:
+    """Of the lowest and the highest point [m]: of the mean orbit, since those of one moment swing by ten kilometres within a revolution."""
+    mean = tuple(number_at(summary, "orbit", f"mean_{end}_altitude_m") for end in ("perigee", "apogee"))
+    of_elements = tuple(number_at(summary, "elements", f"{end}_altitude_m") for end in ("perigee", "apogee"))
+    return of_elements if None in mean else mean
+
+
 def span(low: str, high: str, lang: str) -> str:
     return low if low == high else texts(lang)["from_to"].format(low=low, high=high)
 
