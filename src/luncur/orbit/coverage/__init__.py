@@ -26,7 +26,7 @@ from luncur.orbit.coverage.geometry import (
 from luncur.orbit.coverage.ground_track import ground_track, map_lines
 from luncur.orbit.coverage.points import Points, points
 from luncur.orbit.coverage.polygons import Polygons, map_pieces, polygons_of
-from luncur.orbit.coverage.regions import EARTH, Box, grid, read_geojson, spacing_of, zone_area
+from luncur.orbit.coverage.regions import EARTH, Box, grid, read_geojson, zone_area
 from luncur.orbit.coverage.resolution import GroundSample, diffraction_angle, ground_sample, pixel_angle
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.coverage.sunlight import (
@@ -84,7 +84,6 @@ __all__ = [
     "read_geojson",
     "region_figures",
     "slant_range",
-    "spacing_of",
     "sun_elevation",
     "sun_path",
     "swath",

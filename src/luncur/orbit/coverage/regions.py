@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from luncur.earth.constants import DEGREE, ECCENTRICITY_SQUARED, SEMI_MAJOR_AXIS, SEMI_MINOR_AXIS
+from luncur.earth.constants import DEGREE, ECCENTRICITY_SQUARED, SEMI_MINOR_AXIS
 from luncur.errors import InputError
 from luncur.files import open_ordinary
 from luncur.orbit.coverage.points import Points, points
@@ -98,11 +98,6 @@ def _box(region: Polygons) -> Box:
     turn = 2 * math.pi * math.floor((west + math.pi) / (2 * math.pi))
     west, east = west - turn, east - turn
     return Box(south, north, west, east - 2 * math.pi if east > math.pi else east)
-
-
-def spacing_of(distance: float) -> float:
-    """Angle [rad] of a distance [m] along the equator."""
-    return distance / SEMI_MAJOR_AXIS
 
 
 def read_geojson(path: Path | str) -> Polygons:
