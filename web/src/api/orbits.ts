@@ -117,6 +117,9 @@ export interface OrbitSummary {
     local_time_of_ascending_node_h: number | null
     local_time_drift_min_per_day: number | null
     sun_synchronous_inclination_deg: number | null
+    mean_perigee_altitude_m?: number
+    mean_apogee_altitude_m?: number
+    inclination_of_date_deg?: number
     beta_deg: number | null
     eclipse: { count: number; longest_s: number; share: number; starts_s: number[]; ends_s: number[] } | null
     latitude_reach_deg: number
