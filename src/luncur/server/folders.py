@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from luncur.errors import LuncurError
+from luncur.sentences import LANGUAGES, word
 from luncur.server import limits
 from luncur.server.errors import not_found
 from luncur.server.reading import object_of
@@ -113,13 +114,13 @@ class Folders:
         self.root = root
         self._known: dict[tuple[str, int, int], dict[str, Any]] = {}
 
-    def listed(self) -> list[dict[str, Any]]:
-        """Every result folder, the newest first."""
+    def listed(self, lang: str = "en") -> list[dict[str, Any]]:
+        """Every result folder, the newest first; titles in a language where luncur has them in it."""
         rows = []
         for place in folders_in(self.root):
             row = self._row(place)
             if row is not None:
-                rows.append(row)
+                rows.append({**row, "title": _title(row["title"], lang)})
             if len(rows) >= limits.FOLDERS:
                 break
         return sorted(rows, key=lambda row: (row["made"] or "", row["id"]), reverse=True)
@@ -143,6 +144,12 @@ class Folders:
         return {"id": id_of(relative), "name": place.name if relative != "." else ".", **self._known[key], "has": has}
 
 
+def _title(titles: dict[str, str], lang: str) -> str:
+    """A title in a language: as the record has it, else as luncur's catalogue has it, else in English."""
+    english = titles.get("en", "")
+    return titles.get(lang) or word(english, lang)
+
+
 def _inner(place: Path) -> list[Path]:
     try:
         with os.scandir(place) as found:
@@ -157,12 +164,12 @@ def _about(path: Path, kind: str) -> dict[str, Any]:
     try:
         record = object_of(path, limits.JSON_BYTES)
     except LuncurError as error:
-        return {"kind": kind, "title": path.parent.name, "made": None, "error": str(error)}
+        return {"kind": kind, "title": {"en": path.parent.name}, "made": None, "error": str(error)}
     if kind == "study" and record.get("risk") is None:
         kind = "flight"
     provenance = record.get("provenance")
     made = provenance.get("made") if isinstance(provenance, dict) else None
     title = record.get("title") or record.get("mission") or record.get("event") or path.parent.name
-    if isinstance(title, dict):
-        title = title.get("en")
-    return {"kind": kind, "title": str(title)[:300], "made": made if isinstance(made, str) else None, "error": None}
+    texts = title if isinstance(title, dict) else {"en": title}
+    titles = {str(key): str(text)[:300] for key, text in texts.items() if key in LANGUAGES}
+    return {"kind": kind, "title": titles, "made": made if isinstance(made, str) else None, "error": None}

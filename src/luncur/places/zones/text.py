@@ -6,6 +6,7 @@ import math
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from luncur.places.zones.claims import Answer, Claim, features
 from luncur.places.zones.names import state_name
@@ -76,33 +77,62 @@ def basis(v: Verdict, lang: str) -> str:
     return " ".join(out)
 
 
-def verdict_text(v: Verdict, lang: str = "en") -> str:
-    """The verdict as lines of text."""
+def told(v: Verdict, lang: str = "en") -> dict[str, Any]:
+    """The verdict in sentences, each under what it says: what a page shows, and what ``verdict_text`` writes one under another.
+
+    answer: zone and state, or what they depend on.  depends_on: of each feature its name and distance, and what follows from
+    each way to count it.  possible: every zone and state where that is not decided.  nearest: coasts, nearest first.
+    """
+    return {
+        "answer": _answer_line(v, lang),
+        "depends_on": [
+            {
+                "feature": _t("feature", lang, name=d.feature.name[lang], distance=_km(d.distance, lang)),
+                "assignments": [
+                    f"{_claim_text(claim, lang)}: {answer_text(answer, lang) if answer else _t('further', lang)}"
+                    for claim, answer in d.answers
+                ],
+            }
+            for d in v.depends_on
+        ],
+        "possible": [answer_text(a, lang) for a in v.possible] if v.status != "decided" else [],
+        "nearest": [_coast_text(c, lang) for c in v.nearest],
+        "nearer": _nearer_line(v, lang),
+        "edge": _t("edge", lang, distance=_km(v.edge_distance, lang), kind=_t("edge_" + v.edge.replace(" ", "_"), lang)),
+        "basis": basis(v, lang),
+    }  # fmt: skip
+
+
+def _answer_line(v: Verdict, lang: str) -> str:
     where = _place(v.latitude, v.longitude, lang)
     if v.status == "undecided":
         choices = "; ".join(answer_text(a, lang) for a in v.possible)
-        lines = [_t("undecided", lang, where=where, radius=_km(v.uncertainty, lang), choices=choices)]
-    elif v.status == "depends":
+        return _t("undecided", lang, where=where, radius=_km(v.uncertainty, lang), choices=choices)
+    if v.status == "depends":
         names = ", ".join(d.feature.name[lang] for d in v.depends_on) or ", ".join(v.polygons)
-        lines = [_t("depends", lang, where=where, names=names)]
-    else:
-        lines = [_t("decided", lang, where=where, answer=answer_text(v.possible[0], lang))]
-    for d in v.depends_on:
-        lines.append(_t("feature", lang, name=d.feature.name[lang], distance=_km(d.distance, lang)))
-        for claim, answer in d.answers:
-            shown = answer_text(answer, lang) if answer else _t("further", lang)
-            lines.append(f"    {_claim_text(claim, lang)}: {shown}")
+        return _t("depends", lang, where=where, names=names)
+    return _t("decided", lang, where=where, answer=answer_text(v.possible[0], lang))
+
+
+def _nearer_line(v: Verdict, lang: str) -> str | None:
+    if len(v.nearest) < 2:
+        return None
+    gap = _km(v.nearest[1].distance - v.nearest[0].distance, lang)
+    return _t("nearer", lang, first=_short(v.nearest[0], lang), second=_short(v.nearest[1], lang), gap=gap)
+
+
+def verdict_text(v: Verdict, lang: str = "en") -> str:
+    """The verdict as lines of text."""
+    said = told(v, lang)
+    lines = [said["answer"]]
+    for feature in said["depends_on"]:
+        lines += [feature["feature"], *(f"    {line}" for line in feature["assignments"])]
     if v.status == "depends" and not v.depends_on:
-        lines.extend(f"    {answer_text(a, lang)}" for a in v.possible)
-    lines.append(_t("nearest", lang))
-    lines.extend(f"    {_coast_text(c, lang)}" for c in v.nearest)
-    if len(v.nearest) > 1:
-        gap = _km(v.nearest[1].distance - v.nearest[0].distance, lang)
-        lines.append(_t("nearer", lang, first=_short(v.nearest[0], lang), second=_short(v.nearest[1], lang), gap=gap))
-    lines.append(
-        _t("edge", lang, distance=_km(v.edge_distance, lang), kind=_t("edge_" + v.edge.replace(" ", "_"), lang))
-    )
-    lines.append(_t("basis", lang, text=basis(v, lang)))
+        lines += [f"    {line}" for line in said["possible"]]
+    lines += [_t("nearest", lang), *(f"    {line}" for line in said["nearest"])]
+    if said["nearer"]:
+        lines.append(said["nearer"])
+    lines += [said["edge"], _t("basis", lang, text=said["basis"])]
     return "\n".join(lines)
 
 

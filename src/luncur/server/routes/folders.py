@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import FileResponse, Response, StreamingResponse
@@ -26,9 +26,12 @@ SANDBOX = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline';
 
 
 @router.get("/folders")
-def folders(here: Here) -> list[dict[str, Any]]:
-    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit), name, title, made, files."""
-    return here.folders.listed()
+def folders(here: Here, lang: Annotated[Literal["en", "id"], Query()] = "en") -> list[dict[str, Any]]:
+    """Every result folder: id for addresses, kind (study, flight, trial, event, claims, orbit), name, title, made, files.
+
+    ``lang``: the language of titles, where luncur has them in it.
+    """
+    return here.folders.listed(lang)
 
 
 @router.get("/folders/{id:path}/summary")

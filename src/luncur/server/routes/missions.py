@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from luncur.sentences import word
 from luncur.server import limits
 from luncur.server.errors import not_found
 from luncur.server.missions import check_record
@@ -23,11 +24,11 @@ class Written(BaseModel):
 
 
 @router.get("/missions")
-def missions() -> list[dict[str, str]]:
-    """Name and title of every built-in mission."""
+def missions(lang: Annotated[Literal["en", "id"], Query()] = "en") -> list[dict[str, str]]:
+    """Name and title of every built-in mission, titles in a language."""
     from luncur.mission import missions as built_in
 
-    return [{"name": name, "title": title} for name, title in built_in()]
+    return [{"name": name, "title": word(title, lang)} for name, title in built_in()]
 
 
 @router.get("/missions/{name}")

@@ -19,7 +19,7 @@ Here = Annotated[Serving, Depends(serving)]
 @router.get("/folders/{id:path}/told")
 def told(id: str, here: Here, lang: Annotated[Literal["en", "id"], Query()] = "en") -> dict[str, Any]:
     """The sentences of a folder in a language: of a study or flight its answer, what is assumed, and its names; of claims
-    its checks; of an orbit what is assumed."""
+    its checks; of an orbit its title and what is assumed."""
     place = place_of(here.settings.folder, id)
     try:
         main = main_file(place)
@@ -37,11 +37,12 @@ def told(id: str, here: Here, lang: Annotated[Literal["en", "id"], Query()] = "e
 
 
 def _of_orbit(record: dict[str, Any], lang: str) -> dict[str, Any]:
-    """Of an orbit the sentences that it holds in English and as codes: where it comes from, what is assumed and not computed."""
-    from luncur.sentences import said_again
+    """Of an orbit its title and the sentences that it holds in English and as codes: where it comes from, what is assumed and not computed."""
+    from luncur.sentences import said_again, word
 
     coded = record.get("assumed_coded") or [None] * len(record["assumed"])
     return {
+        "title": word(str(record.get("title") or record.get("name") or ""), lang),
         "source": said_again(str(record["source"]["text"]), record["source"].get("coded"), lang),
         "assumed": [said_again(str(s), c, lang) for s, c in zip(record["assumed"], coded, strict=True)],
         "not_computed": [said_again(str(n["why"]), n.get("coded"), lang) for n in record["not_computed"]],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,9 +32,9 @@ class Watched(BaseModel):
 
 
 @router.get("/watch")
-async def offers(here: Here) -> dict[str, Any]:
+async def offers(here: Here, lang: Annotated[Literal["en", "id"], Query()] = "en") -> dict[str, Any]:
     """What can be watched: missions with rules, recordings in the served folder; and the sessions that are open."""
-    found = await anyio.to_thread.run_sync(offers_record, here.settings.folder)
+    found = await anyio.to_thread.run_sync(offers_record, here.settings.folder, lang)
     return {**found, "sessions": here.sessions.records(), "notice": NOTICE}
 
 
@@ -51,8 +51,15 @@ async def begin(watched: Watched, here: Here) -> dict[str, Any]:
         source = Source(name, recording=recording_in(root, watched.replay), speed=watched.speed)
     else:
         source = Source(name, udp=local_address(str(watched.udp)))
-    session = await here.sessions.begin(source)
-    return {"id": session.id, "notice": NOTICE, "lines": lines_record(mission)}
+    session = await here.sessions.begin(source, lines_record(mission))
+    return {"id": session.id, "notice": NOTICE, "lines": session.lines}
+
+
+@router.get("/watch/{id}")
+async def session(id: str, here: Here) -> dict[str, Any]:
+    """A session as a page that comes later needs it: the areas of its limits, and its trail and changes of decision so far."""
+    found = here.sessions.one(id)
+    return {"id": found.id, "notice": NOTICE, "lines": found.lines, "past": found.past.record()}
 
 
 @router.get("/watch/{id}/events", response_class=StreamingResponse)

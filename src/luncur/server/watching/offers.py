@@ -11,6 +11,7 @@ from typing import Any
 from luncur.areas.antimeridian import geometry_of
 from luncur.mission import Mission, load
 from luncur.mission.load import builtin_names
+from luncur.sentences import word
 from luncur.server import limits
 from luncur.server.errors import Refused, not_found
 from luncur.server.failing.prepared import inside, parts_inside, stays_inside
@@ -22,13 +23,13 @@ NOT_TELEMETRY = ("risk.csv", "failed.csv", "footprint.csv", "facts.csv", "claims
 MOST = 200
 
 
-def offers_record(root: Path) -> dict[str, Any]:
-    """Built-in missions with rules, and files of the served folder that may be missions or recordings."""
+def offers_record(root: Path, lang: str = "en") -> dict[str, Any]:
+    """Built-in missions with rules, titles in a language, and files of the served folder that may be missions or recordings."""
     built_in = []
     for name in builtin_names("missions"):
         mission = load(name)
         if mission.termination is not None and mission.termination.rules:
-            built_in.append({"name": name, "title": mission.title})
+            built_in.append({"name": name, "title": word(mission.title, lang)})
     names = sorted(names_in(root))
     recordings = [n for n in names if n.endswith(KINDS) and n.rpartition("/")[2] not in NOT_TELEMETRY]
     return {

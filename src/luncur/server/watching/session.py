@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from luncur.server.watching.pace import Paced, Thinned, is_red
+from luncur.server.watching.past import Past
 
 WAITING = 400  # records that wait for a page that is slow; of more the oldest that are not red are left out
 UNSEEN_SECONDS = 60.0  # after which a session that no page looks at is ended
@@ -44,8 +45,9 @@ class Source:
 class Session:
     """Runs ``luncur watch`` and passes its records on; it ends with its process, or when nobody has looked for a minute."""
 
-    def __init__(self, id: str, source: Source) -> None:
-        self.id, self.source = id, source
+    def __init__(self, id: str, source: Source, lines: dict[str, Any]) -> None:
+        self.id, self.source, self.lines = id, source, lines
+        self.past = Past()  # for a page that comes later
         self.started: dict[str, Any] | None = None  # the first record, which every page is told first
         self.latest: dict[str, Any] | None = None
         self.ended = False
@@ -126,6 +128,7 @@ class Session:
 
     def _tell(self, record: dict[str, Any]) -> None:
         self.latest = record
+        self.past.add(record)
         for looking in self._looking:
             looking.put(record)
 

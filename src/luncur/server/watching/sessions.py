@@ -16,15 +16,18 @@ class Sessions:
     def __init__(self) -> None:
         self._open: dict[str, Session] = {}
 
-    async def begin(self, source: Source) -> Session:
-        """A new session; 429 when as many as may be are open, those not counted at which nobody looks."""
+    async def begin(self, source: Source, lines: dict[str, Any]) -> Session:
+        """A new session; 429 when as many as may be are open, those not counted at which nobody looks.
+
+        lines: the areas that its rules speak of, as GeoJSON.
+        """
         for id, session in list(self._open.items()):
             if session.unseen:
                 await self.end(id)
         if len(self._open) >= limits.WATCHES:
             raise Refused(429, f"{limits.WATCHES} sessions of telemetry are open; end one of them")
         id = secrets.token_hex(6)
-        self._open[id] = Session(id, source)
+        self._open[id] = Session(id, source, lines)
         return self._open[id]
 
     def one(self, id: str) -> Session:
