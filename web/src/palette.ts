@@ -64,7 +64,23 @@ export interface AreaStyle {
   fill: number
 }
 
+// Steps of a density, each ten times the one before: told apart by lightness alone, the more the farther from the ground's colour.
+const DENSITY: [string, string][] = [
+  ['#f6d9ae', '#4d3014'],
+  ['#eeae62', '#85501c'],
+  ['#d57f2a', '#c07a33'],
+  ['#9c4a0c', '#f0ac62'],
+  ['#4f2000', '#ffe6c4'],
+]
+export const DENSITY_STEPS = DENSITY.length
+
+/** How the kinds "density 0" to "density 4" are drawn: filled, without a line. */
+const densityStyles = DENSITY.map(([light, dark], step): [string, AreaStyle] => [
+  `density ${step}`, { light, dark, width: 0, dashes: null, fill: 0.85 },
+])
+
 export const AREA_STYLES: Record<string, AreaStyle> = {
+  ...Object.fromEntries(densityStyles),
   'evacuated area': { light: '#00704f', dark: '#2fc79b', width: 1.5, dashes: null, fill: 0.22 },
   'controlled area': { light: '#00704f', dark: '#2fc79b', width: 1.5, dashes: [4, 2], fill: 0.1 },
   footprint: { light: '#b34f00', dark: '#ff9a4d', width: 1, dashes: [1, 2], fill: 0.06 },

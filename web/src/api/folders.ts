@@ -5,8 +5,8 @@ import type { Comparison, FailAnswer, FailRequest, Failing, Folder, Impacts, Sum
 import type { FeatureCollection } from 'geojson'
 
 /** Ids come percent-encoded, as an address holds them; the page keeps them decoded and encodes where it asks. */
-export async function folders(): Promise<Folder[]> {
-  const all = await getJson<Folder[]>(['folders'])
+export async function folders(lang: string): Promise<Folder[]> {
+  const all = await getJson<Folder[]>(['folders'], { lang })
   return all.map((folder) => ({ ...folder, id: decodeURIComponent(folder.id) }))
 }
 

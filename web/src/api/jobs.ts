@@ -53,7 +53,7 @@ export interface Job {
   ended: string | null
 }
 
-export const missions = (): Promise<MissionName[]> => getJson(['missions'])
+export const missions = (lang: string): Promise<MissionName[]> => getJson(['missions'], { lang })
 export const missionText = (name: string): Promise<{ name: string; text: string }> => getJson(['missions', name])
 export const missionSchema = (): Promise<Schema> => getJson(['schema', 'mission'])
 export const checkMission = (text: string, lang: string, signal?: AbortSignal): Promise<Checked> =>

@@ -147,6 +147,7 @@ export const pathsOf = (id: string): Promise<CzmlPacket[]> => getJson(['folders'
 
 /** The orbit's sentences in a language; `not_computed` in the order of the summary. */
 export interface OrbitTold {
+  title: string
   source: string
   assumed: string[]
   not_computed: string[]

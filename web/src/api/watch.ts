@@ -1,6 +1,7 @@
 /** Telemetry held against termination rules: the records of `luncur watch`, as they come. */
 
 import type { FeatureCollection } from 'geojson'
+import type { Position } from '../globe/descriptions'
 import { follow, getJson, postJson, remove } from './client'
 
 export interface Offers {
@@ -70,9 +71,16 @@ export interface Wanted {
   speed?: number
 }
 
-export const offers = (): Promise<Offers> => getJson(['watch'])
-export const beginWatch = (wanted: Wanted): Promise<{ id: string; notice: string; lines: FeatureCollection }> =>
+export const offers = (lang: string): Promise<Offers> => getJson(['watch'], { lang })
+export const beginWatch = (wanted: Wanted): Promise<{ id: string }> =>
   postJson(['watch'], wanted)
+/** The areas of a session's limits, and what it has shown so far: trails oldest first, changes of decision newest first. */
+export interface SoFar {
+  lines: FeatureCollection
+  past: { flown: Position[]; impacts: Position[]; changes: Cycle[] }
+}
+
+export const watchSoFar = (id: string): Promise<SoFar> => getJson(['watch', id])
 export const endWatch = (id: string): Promise<void> => remove(['watch', id])
 export const followWatch = (id: string, onrecord: (record: WatchRecord) => void, onbroken: () => void): (() => void) =>
   follow<WatchRecord>(['watch', id, 'events'], onrecord, onbroken)

@@ -74,6 +74,8 @@ export interface CloudLook {
   shown: [number, number]
   /** First and last second of the points that stand out; an empty span for none. */
   chosen: [number, number]
+  /** As how many points size and opacity are chosen for; of clouds beside each other, the larger's. */
+  crowd?: number
 }
 
 export class CloudLayer implements CustomLayerInterface {
@@ -81,6 +83,8 @@ export class CloudLayer implements CustomLayerInterface {
   readonly type = 'custom'
   readonly renderingMode = '2d'
   look: CloudLook
+  /** The globe follows another, in steps: as while it turns by itself, fewer points are drawn. */
+  hurried = false
   #map: MapLibreMap | null = null
   #gl: WebGL2RenderingContext | null = null
   #buffer: WebGLBuffer | null = null
@@ -128,7 +132,7 @@ export class CloudLayer implements CustomLayerInterface {
     gl.useProgram(program)
     this.#setUniforms(gl, program, input, vertices.count)
     // While the globe turns, every n-th point: a stride over the same buffer.
-    const step = this.#map?.isMoving() ? Math.max(1, Math.ceil(vertices.count / FEWER)) : 1
+    const step = this.#map?.isMoving() || this.hurried ? Math.max(1, Math.ceil(vertices.count / FEWER)) : 1
     gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer)
     for (const [name, offset] of [['a_place', 0], ['a_second', 8]] as const) {
       const at = gl.getAttribLocation(program, name)
@@ -163,8 +167,9 @@ export class CloudLayer implements CustomLayerInterface {
     gl.uniform1f(at('u_projection_transition'), projection.projectionTransition)
     const { impact, harm, flight } = GLOBE_COLOURS[this.look.theme]
     gl.uniform3fv(at('u_colours'), [impact, harm, flight].flatMap(rgb).map((byte) => byte / 255))
-    const size = (count > 200_000 ? 1.5 : count > 20_000 ? 2 : 3) * devicePixelRatio
-    const opacity = count > 200_000 ? 0.25 : count > 20_000 ? 0.4 : 0.7
+    const crowd = this.look.crowd ?? count
+    const size = (crowd > 200_000 ? 1.5 : crowd > 20_000 ? 2 : 3) * devicePixelRatio
+    const opacity = crowd > 200_000 ? 0.25 : crowd > 20_000 ? 0.4 : 0.7
     gl.uniform4f(at('u_shown'), ...this.look.shown, size, opacity)
     gl.uniform2f(at('u_chosen'), ...this.look.chosen)
   }

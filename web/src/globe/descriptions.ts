@@ -60,23 +60,32 @@ export interface Camera {
   zoom: number
   /** From straight above: 0 [deg]. */
   tilt: number
+  /** Which way is up, clockwise from north [deg]. */
+  turn: number
+}
+
+/** A place on the ground [deg]. */
+export interface Place {
+  longitude: number
+  latitude: number
 }
 
 /** West, south, east, north [deg]; east may pass 180. */
 export type Box = [number, number, number, number]
 
-/** "128.3,51.9,3.2,45" as a link holds it; null when it is none. */
+/** "128.3,51.9,3.2,45" or with a fifth number for the turn, as a link holds it; null when it is none. */
 export function cameraOf(text: string | undefined): Camera | null {
   const numbers = (text ?? '').split(',').map(Number)
-  const [longitude, latitude, zoom, tilt = 0] = numbers
+  const [longitude, latitude, zoom, tilt = 0, turn = 0] = numbers
   if (longitude === undefined || latitude === undefined || zoom === undefined || !numbers.every(Number.isFinite)) return null
-  if (numbers.length > 4 || Math.abs(latitude) > 90 || Math.abs(longitude) > 540) return null
-  return { longitude, latitude, zoom: Math.min(Math.max(zoom, 0), 20), tilt: Math.min(Math.max(tilt, 0), 75) }
+  if (numbers.length > 5 || Math.abs(latitude) > 90 || Math.abs(longitude) > 540) return null
+  return { longitude, latitude, zoom: Math.min(Math.max(zoom, 0), 20), tilt: Math.min(Math.max(tilt, 0), 75), turn: turn % 360 }
 }
 
 export function textOfCamera(camera: Camera): string {
-  const { longitude, latitude, zoom, tilt } = camera
-  return [longitude.toFixed(3), latitude.toFixed(3), zoom.toFixed(2), tilt.toFixed(0)].join(',')
+  const { longitude, latitude, zoom, tilt, turn } = camera
+  const numbers = [longitude.toFixed(3), latitude.toFixed(3), zoom.toFixed(2), tilt.toFixed(0)]
+  return [...numbers, ...(Math.round(turn) === 0 ? [] : [turn.toFixed(0)])].join(',')
 }
 
 /** The smallest box that holds all points, going around the Earth the shorter way; null without points. */

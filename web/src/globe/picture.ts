@@ -1,29 +1,31 @@
 /** The globe as a PNG file: the picture with a title above, and what it shows and where it comes from below. */
 
+import type { LegendEntry } from './legend'
 import { GLOBE_COLOURS } from '../palette'
 import type { Theme } from '../preferences.svelte'
 
 const LINE = 20 // height of a line of words [px]
 const MARGIN = 12
 
-export interface LegendEntry {
-  text: string
-  colour: string
-  dashes: number[] | null
-  width: number
+/** A globe as it is drawn, and whose it is where there are several. */
+export interface Drawn {
+  canvas: HTMLCanvasElement
+  caption: string
 }
 
+/** One globe, or several of one size beside each other. */
 export async function pictureOf(
-  globe: HTMLCanvasElement,
+  globes: Drawn[],
   words: { title: string; legend: LegendEntry[]; source: string },
   theme: Theme,
 ): Promise<Blob> {
   const scale = devicePixelRatio
-  const width = globe.width / scale
-  const height = globe.height / scale
+  const each = (globes[0]?.canvas.width ?? 0) / scale
+  const height = Math.max(0, ...globes.map(({ canvas }) => canvas.height)) / scale
+  const width = each * globes.length
   const columns = Math.max(1, Math.floor(width / 260))
   const below = (Math.ceil(words.legend.length / columns) + 1) * LINE + 2 * MARGIN
-  const above = LINE + 2 * MARGIN
+  const above = LINE * (globes.length > 1 ? 2 : 1) + 2 * MARGIN
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(width * scale)
   canvas.height = Math.round((height + above + below) * scale)
@@ -33,11 +35,14 @@ export async function pictureOf(
   const colours = GLOBE_COLOURS[theme]
   context.fillStyle = colours.space
   context.fillRect(0, 0, width, height + above + below)
-  context.drawImage(globe, 0, above, width, height)
+  globes.forEach((one, i) => context.drawImage(one.canvas, i * each, above, each, height))
   context.fillStyle = colours.town
   context.textBaseline = 'middle'
   context.font = '600 15px system-ui, sans-serif'
-  context.fillText(words.title, MARGIN, above / 2, width - 2 * MARGIN)
+  context.fillText(words.title, MARGIN, MARGIN + LINE / 2, width - 2 * MARGIN)
+  if (globes.length > 1) {
+    globes.forEach((one, i) => context.fillText(one.caption, i * each + MARGIN, MARGIN + 1.5 * LINE, each - 2 * MARGIN))
+  }
   context.font = '13px system-ui, sans-serif'
   words.legend.forEach((entry, i) => {
     const x = MARGIN + (i % columns) * (width / columns)

@@ -6,7 +6,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Language, Theme } from '../preferences.svelte'
 import { CloudLayer, verticesOf } from './cloud'
-import { EMPTY_SCENE, type Box, type Camera, type Cloud, type Scene } from './descriptions'
+import { EMPTY_SCENE, type Box, type Camera, type Cloud, type Place, type Scene } from './descriptions'
 import { PeopleLayer } from './people'
 import { connectLetters, drawingDone } from './pace'
 import { layersOf } from './space'
@@ -18,8 +18,11 @@ const DETAILS = [
   { from: 3.5, detail: 2 },
   { from: 5.5, detail: 3 },
 ]
+const SPACE = 'deck-maplibre-layer-group-last' // the name that deck.gl gives its layer
 const MOST_TILTED = 75
 const ASLANT = 0.4 // of zoom
+const LED_SETTLES = 200 // after the last step of a globe that follows another [ms]
+const OFF_EARTH = 3 // how far a touch may lie from the place it is taken for [px]
 
 export interface StageOptions {
   theme: Theme
@@ -29,7 +32,9 @@ export interface StageOptions {
   name: string
   camera: Camera | null
   onmove: (camera: Camera) => void
-  onpick: (properties: Record<string, unknown>[]) => void
+  /** Called in every frame of a move that this globe makes by itself. */
+  onmoving: (camera: Camera) => void
+  onpick: (properties: Record<string, unknown>[], place: Place) => void
   /** Called whenever everything that is there has been drawn. */
   ondrawn: () => void
 }
@@ -47,6 +52,8 @@ export class Stage {
   #dressing = 0
   #detail = 1
   #cloudWork: AbortController | null = null
+  #led = false
+  #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor(container: HTMLElement, options: StageOptions) {
     connectLetters()
@@ -59,6 +66,7 @@ export class Stage {
       center: camera ? [camera.longitude, camera.latitude] : [110, 20],
       zoom: camera?.zoom ?? 1.5,
       pitch: camera?.tilt ?? 0,
+      bearing: camera?.turn ?? 0,
       attributionControl: false,
       locale: { 'Map.Title': options.name },
       fadeDuration: 0,
@@ -71,9 +79,16 @@ export class Stage {
     this.#cloud = new CloudLayer('impacts', { theme: options.theme, shown: [-Infinity, Infinity], chosen: [1, 0] })
     this.map.addControl(this.#overlay)
     this.map.on('style.load', () => void this.#dress())
-    this.map.on('moveend', () => this.#moved())
+    this.map.on('move', () => {
+      if (!this.#led) options.onmoving(this.#camera())
+    })
+    this.map.on('moveend', () => {
+      if (!this.#led) this.#moved()
+    })
     this.map.on('idle', () => {
-      if (this.#ready) options.ondrawn()
+      if (!this.#ready) return
+      this.#hideBehindEarth()
+      options.ondrawn()
     })
     this.map.on('click', (event) => this.#picked(event))
   }
@@ -130,6 +145,15 @@ export class Stage {
     this.#overlay.setProps({ layers: layersOf(this.#scene.paths, this.#scene.dots) })
   }
 
+  /**
+   * What flies is hidden behind the Earth only as a layer among the map's own, and deck.gl leaves it out of them while
+   * anything of the map is still being fetched; by now it has all come.
+   */
+  #hideBehindEarth(): void {
+    const flies = this.#scene.paths.length + this.#scene.dots.length > 0
+    if (flies && this.map.isStyleLoaded() && this.map.getLayer(SPACE) === undefined) this.#setSpace()
+  }
+
   #setAreas(): void {
     void this.map.getSource<GeoJSONSource>('areas')?.setData(this.#scene.areas)
   }
@@ -150,6 +174,12 @@ export class Stage {
     if (cloud === null) return this.#cloud.show(null)
     const vertices = await verticesOf(cloud, harmfulFrom, work.signal)
     if (vertices !== null) this.#cloud.show(vertices)
+  }
+
+  /** As if so many points were drawn: how large and how clear points are follows from that. */
+  setCrowd(crowd: number): void {
+    this.#cloud.look = { ...this.#cloud.look, crowd }
+    this.map.triggerRepaint()
   }
 
   setCloudSpan(shown: [number, number], chosen: [number, number]): void {
@@ -200,9 +230,29 @@ export class Stage {
     this.map.easeTo({ zoom: this.map.getZoom() + by, animate: !this.#options.still })
   }
 
-  #moved(): void {
+  /** Look where another globe looks. Its steps come every frame; what is fetched for a view waits for the last of them. */
+  follow(camera: Camera): void {
+    this.#led = true
+    this.#cloud.hurried = true
+    this.map.jumpTo({
+      center: [camera.longitude, camera.latitude], zoom: camera.zoom, pitch: camera.tilt, bearing: camera.turn,
+    })
+    this.#led = false
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => {
+      this.#cloud.hurried = false
+      this.map.triggerRepaint()
+      this.#moved()
+    }, LED_SETTLES)
+  }
+
+  #camera(): Camera {
     const { lng, lat } = this.map.getCenter()
-    this.#options.onmove({ longitude: lng, latitude: lat, zoom: this.map.getZoom(), tilt: this.map.getPitch() })
+    return { longitude: lng, latitude: lat, zoom: this.map.getZoom(), tilt: this.map.getPitch(), turn: this.map.getBearing() }
+  }
+
+  #moved(): void {
+    this.#options.onmove(this.#camera())
     if (!this.#ready) return
     this.#fine()
     if (this.#showsPeople) void this.#people.show()
@@ -221,6 +271,9 @@ export class Stage {
 
   #picked(event: MapMouseEvent): void {
     if (!this.#ready) return
+    // Beside the Earth the nearest place of its rim is told: no place was touched then.
+    const rim = this.map.project(event.lngLat)
+    if (Math.hypot(rim.x - event.point.x, rim.y - event.point.y) > OFF_EARTH) return
     const layers = this.map.getLayersOrder().filter((id) => id.startsWith('fill ') || id.startsWith('line '))
     const around = 4
     const { x, y } = event.point
@@ -230,7 +283,8 @@ export class Stage {
       const key = JSON.stringify(properties)
       return !seen.has(key) && seen.add(key)
     })
-    this.#options.onpick(once)
+    const { lng, lat } = event.lngLat.wrap()
+    this.#options.onpick(once, { longitude: lng, latitude: lat })
   }
 
   /** What is drawn now, as a canvas of its own. */
@@ -257,6 +311,7 @@ export class Stage {
   close(): void {
     this.#dressing++
     this.#ready = false
+    clearTimeout(this.#settling)
     this.#cloudWork?.abort()
     this.#people.hide()
     this.map.remove()

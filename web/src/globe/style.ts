@@ -67,12 +67,14 @@ function fillsOf(theme: Theme): LayerSpecification[] {
       type: 'fill',
       source: 'areas',
       filter: ['all', ['==', ['geometry-type'], 'Polygon'], ofKind(kind)],
-      paint: { 'fill-color': style[theme], 'fill-opacity': style.fill },
+      // without a smooth edge where cells lie side by side: two half-clear edges would show as a line
+      paint: { 'fill-color': style[theme], 'fill-opacity': style.fill, 'fill-antialias': style.width > 0 },
     }))
 }
 
 function linesOf(theme: Theme): LayerSpecification[] {
-  return Object.entries(ALL_STYLES).map(([kind, style]) => ({
+  const drawn = Object.entries(ALL_STYLES).filter(([, style]) => style.width > 0)
+  return drawn.map(([kind, style]) => ({
     id: `line ${kind}`,
     type: 'line',
     source: 'areas',

@@ -6,7 +6,8 @@ import { event } from './id/event'
 import { globe } from './id/globe'
 import { mission } from './id/mission'
 import { orbit } from './id/orbit'
+import { place } from './id/place'
 import { study } from './id/study'
 import { watch } from './id/watch'
 
-export const indonesian: Texts = { common, event, globe, mission, orbit, study, watch }
+export const indonesian: Texts = { common, event, globe, mission, orbit, place, study, watch }

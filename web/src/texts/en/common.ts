@@ -9,6 +9,8 @@ export const common = {
   toLight: 'Light colours',
   loading: 'Loading …',
   noAnswer: 'The server does not answer. Is luncur serve still running?',
+  /** Before a sentence of the program, which is English always. */
+  programSays: '',
   again: 'Try again',
   choose: 'Choose a folder',
   homeTitle: 'What is in this folder',

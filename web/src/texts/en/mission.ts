@@ -58,7 +58,7 @@ export const mission = {
   wrong: 'The text does not read as a mission:',
   at: (field: string) => `At ${field}`,
   value: (value: string) => `given: ${value}`,
-  expected: (expected: string) => `expected: ${expected}`,
+  expected: 'expected:',
   goThere: 'Go there in the text',
   description: 'What would be done',
   assumed: 'What is assumed',

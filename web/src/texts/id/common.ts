@@ -10,6 +10,7 @@ export const common: Texts['common'] = {
   toLight: 'Warna terang',
   loading: 'Memuat …',
   noAnswer: 'Server tidak menjawab. Apakah luncur serve masih berjalan?',
+  programSays: 'Pesan program (bahasa Inggris):',
   again: 'Coba lagi',
   choose: 'Pilih folder',
   homeTitle: 'Isi folder ini',

@@ -59,7 +59,7 @@ export const mission: Texts['mission'] = {
   wrong: 'Teks tidak terbaca sebagai misi:',
   at: (field) => `Pada ${field}`,
   value: (value) => `diberikan: ${value}`,
-  expected: (expected) => `diharapkan: ${expected}`,
+  expected: 'diharapkan:',
   goThere: 'Ke tempat itu di teks',
   description: 'Yang akan dilakukan',
   assumed: 'Yang dianggap',

@@ -75,7 +75,7 @@ export function boxOfStudy(study: Study): Box | null {
 }
 
 /** Angle at the middle of the Earth between two places [deg]. */
-function arc([longitudeA, latitudeA]: [number, number], [longitudeB, latitudeB]: [number, number]): number {
+export function arc([longitudeA, latitudeA]: [number, number], [longitudeB, latitudeB]: [number, number]): number {
   const [a, b, apart] = [latitudeA, latitudeB, longitudeB - longitudeA].map((x) => (x * Math.PI) / 180) as [number, number, number]
   const cosine = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(apart)
   return (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI

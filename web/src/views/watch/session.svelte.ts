@@ -5,7 +5,7 @@
 
 import type { FeatureCollection } from 'geojson'
 import { ApiError, getJson } from '../../api/client'
-import { followWatch, type Cycle, type Start, type WatchRecord } from '../../api/watch'
+import { followWatch, watchSoFar, type Cycle, type SoFar, type Start, type WatchRecord } from '../../api/watch'
 
 const STALE_AFTER = 1000 // without data [ms]
 const TICK = 100
@@ -24,32 +24,13 @@ export interface Trail {
   impacts: [number, number, number][]
 }
 
-const KEPT_LINES = 'luncur-watch-lines-'
-
-/** The limits of a session come once, when it is begun; they are kept for a page that is loaded again. */
-export function keepLines(id: string, lines: FeatureCollection): void {
-  try {
-    sessionStorage.setItem(KEPT_LINES + id, JSON.stringify(lines))
-  } catch {
-    // a browser that keeps nothing: the lines are there until the page is loaded again
-  }
-}
-
-export function keptLines(id: string): FeatureCollection {
-  const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
-  try {
-    const text = sessionStorage.getItem(KEPT_LINES + id)
-    return text === null ? nothing : (JSON.parse(text) as FeatureCollection)
-  } catch {
-    return nothing
-  }
-}
-
 export class Watching {
   start = $state.raw<Start | null>(null)
   cycle = $state.raw<Cycle | null>(null)
   trail = $state.raw<Trail>({ flown: [], impacts: [] })
   log = $state.raw<Cycle[]>([])
+  /** The areas that the rules speak of. */
+  lines = $state.raw<FeatureCollection>({ type: 'FeatureCollection', features: [] })
   error = $state<string | null>(null)
   /** There is no such session (any more). */
   gone = $state(false)
@@ -66,11 +47,11 @@ export class Watching {
   #impacts: [number, number, number][] = []
   #drawn = 0
   #closed = false
-  #stop: () => void
+  #stop: () => void = () => undefined
   #timer: ReturnType<typeof setInterval>
 
   constructor(readonly id: string) {
-    this.#stop = followWatch(id, (record) => this.#came(record), () => void this.#broken())
+    void this.#begin()
     this.#timer = setInterval(() => this.#tick(), TICK)
   }
 
@@ -88,6 +69,30 @@ export class Watching {
     this.#closed = true
     this.#stop()
     clearInterval(this.#timer)
+  }
+
+  /** First what the session has shown so far, for a page that comes later or is loaded again; then what comes. */
+  async #begin(): Promise<void> {
+    try {
+      const soFar = await watchSoFar(this.id)
+      this.lines = soFar.lines
+      this.#catchUp(soFar.past)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.status === 404) {
+        this.gone = true
+        return this.close()
+      }
+      // no answer: the stream below tries again, and what is shown grows old, and says so
+    }
+    if (!this.#closed) this.#stop = followWatch(this.id, (record) => this.#came(record), () => void this.#broken())
+  }
+
+  #catchUp(past: SoFar['past']): void {
+    this.#flown = past.flown
+    this.#impacts = past.impacts
+    this.log = past.changes
+    this.trail = { flown: [...this.#flown], impacts: [...this.#impacts] }
   }
 
   #came(record: WatchRecord): void {
