@@ -22,6 +22,8 @@ QUICK = {
     },
     "test_watch_in_the_page.py": {"test_a_flight_without_data_becomes_red[desk]", "test_a_killed_server_is_stale_and_never_go"},
     "test_events_in_the_page.py": {"test_an_event_opens_with_what_does_not_fit_together[desk]", "test_markup_in_a_folder_never_becomes_an_element[/event/hostile]"},
+    "test_pair_in_the_page.py": {"test_two_studies_stand_beside_each_other[desk]"},
+    "test_places_in_the_page.py": set(),
     "test_orbits_in_the_page.py": {"test_opens_whole_and_without_complaint[phone, Indonesian, dark]"},
 }  # fmt: skip
 

@@ -37,7 +37,8 @@ export interface ReportedPosition {
 export interface AnnouncedArea {
   id: string
   name: Both
-  vertices: unknown
+  /** Its corners [deg], or null where they are not on record. */
+  vertices: [number, number][] | null
   windows: { start: string; end: string }[]
   source: string
   confidence: string
