@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 
@@ -94,10 +95,56 @@ def test_no_picture_of_an_impossible_box(client: httpx.Client, query: dict[str, 
 
 
 def test_zones_are_those_of_the_command(client: httpx.Client) -> None:
-    import math
-
     from luncur.places.zones import verdict
 
     answer = client.get("/api/zones", params={"lat": 39.99, "lon": 135.56}).json()
     assert answer == verdict(math.radians(39.99), math.radians(135.56)).record()
     assert client.get("/api/zones", params={"lat": 95, "lon": 0}).status_code == 422
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_zones_are_told_in_the_words_of_the_command(client: httpx.Client, lang: str) -> None:
+    from luncur.places.zones import verdict, verdict_text
+
+    found = verdict(math.radians(8.5), math.radians(111.0))
+    answer = client.get("/api/zones", params={"lat": 8.5, "lon": 111, "lang": lang}).json()
+    told = answer.pop("told")
+    assert answer == found.record()
+    assignments = [line for feature in told["depends_on"] for line in (feature["feature"], *feature["assignments"])]
+    assert len(assignments) > 5
+    said = [told["answer"], *assignments, *told["nearest"], told["nearer"], told["edge"]]
+    lines = [line.strip() for line in verdict_text(found, lang).splitlines()]
+    assert [line for line in lines if line in said] == said
+    assert told["basis"] in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"lat": 95, "lon": 0}, {"lat": 0, "lon": 181}, {"lat": "nan", "lon": 0}, {"lat": 0}, {"lat": 0, "lon": 0, "lang": "fr"},
+        {"lat": 0, "lon": 0, "uncertainty_km": 501},
+    ],
+)  # fmt: skip
+def test_no_zone_of_what_is_no_place(client: httpx.Client, query: dict[str, object]) -> None:
+    answer = client.get("/api/zones", params=query)  # type: ignore[arg-type]
+    assert answer.status_code == 422
+    assert list(answer.json()) == ["error"]
+
+
+def test_people_at_a_place_are_those_of_the_models(client: httpx.Client) -> None:
+    from luncur.places.people import builtin_people
+
+    found = client.get("/api/people/at", params={"lat": -6.2, "lon": 106.85}).json()
+    assert set(found) == {"settlements", "countries"}
+    for model, density in found.items():
+        expected = float(builtin_people(model).density(math.radians(-6.2), math.radians(106.85)))
+        assert density == pytest.approx(1e6 * expected, rel=1e-3)
+    assert found["settlements"] > 1000.0
+    assert client.get("/api/people/at", params={"lat": -40, "lon": 90}).json() == {"settlements": 0.0, "countries": 0.0}
+    assert client.get("/api/people/at", params={"lat": 91, "lon": 0}).status_code == 422
+
+
+def test_places_are_described(client: httpx.Client) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    assert {p["name"] for p in paths["/api/zones"]["get"]["parameters"]} == {"lat", "lon", "uncertainty_km", "lang"}
+    assert {p["name"] for p in paths["/api/people/at"]["get"]["parameters"]} == {"lat", "lon"}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import json
+import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 
+from conftest import served
 from luncur.export.told import SPLITS
+from luncur.sentences import word
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])
@@ -40,3 +43,43 @@ def test_a_flight_is_told_too_and_what_is_no_study_is_refused(client: httpx.Clie
     assert client.get("/api/folders/event/told").status_code == 404
     assert client.get("/api/folders/bad/told").status_code == 422
     assert client.get("/api/folders/study/told?lang=fr").status_code == 422
+
+
+ORBIT = "The satellite of soyuz-vostochny-sso, from launch to orbit; camera, mass, areas and accuracy assumed"
+
+
+def test_titles_that_luncur_wrote_come_in_the_reader_s_language(results: Path, tmp_path: Path) -> None:
+    """Of studies, events, orbits and missions; a user's own title stays as written."""
+    for name in ("study", "event"):
+        shutil.copytree(results / name, tmp_path / name)
+    for name, title in (("orbit", ORBIT), ("own", "Satelit saya <b>, made here")):
+        (tmp_path / name).mkdir()
+        record = {"title": title, "source": {"text": "elements"}, "assumed": [], "not_computed": []}
+        (tmp_path / name / "orbit.json").write_text(json.dumps(record), encoding="utf-8")
+    event = json.loads((results / "event/event.json").read_text(encoding="utf-8"))
+    with served(tmp_path) as running:
+        rows = {row["id"]: row["title"] for row in running.client.get("/api/folders", params={"lang": "id"}).json()}
+        assert rows["orbit"] == word(ORBIT, "id") != ORBIT
+        assert rows["study"].endswith("98,0 derajat")
+        assert rows["event"] == event["title"]["id"]
+        assert rows["own"] == "Satelit saya <b>, made here"
+        english = {row["id"]: row["title"] for row in running.client.get("/api/folders").json()}
+        assert english["orbit"] == ORBIT
+        assert english["event"] == event["title"]["en"]
+        for name in ("orbit", "own"):
+            told = running.client.get(f"/api/folders/{name}/told", params={"lang": "id"}).json()
+            assert told["title"] == rows[name]
+        missions = running.client.get("/api/missions", params={"lang": "id"}).json()
+        offers = running.client.get("/api/watch", params={"lang": "id"}).json()["missions"]
+        assert rows["study"] in [m["title"] for m in missions]
+        assert rows["study"] in [m["title"] for m in offers]
+        assert all(word(m["title"], "id") == m["title"] for m in missions)
+        for address in ("/api/folders", "/api/missions", "/api/watch"):
+            assert running.client.get(address, params={"lang": "fr"}).status_code == 422
+
+
+def test_every_built_in_orbit_has_a_title_in_indonesian() -> None:
+    from luncur.orbit.input.load import orbit_cases
+
+    for name, title in orbit_cases():
+        assert word(title, "id") != title, name

@@ -17,6 +17,7 @@ from luncur.flight import fly, plan
 from luncur.mission import load
 from luncur.server import limits
 from luncur.server.watching.pace import Paced, Thinned
+from luncur.server.watching.past import MOST_CHANGES, MOST_PLACES, Past
 from luncur.watch import telemetry_of
 from luncur.watch.watching import watch
 
@@ -77,6 +78,46 @@ def test_a_replay_is_what_the_command_writes_at_the_speed_of_the_flight(running:
     assert [a for a, b in zip(shown, [None, *shown], strict=False) if a != b] == changes
     assert running.client.delete(f"/api/watch/{id}").status_code == 204
     assert running.client.get(f"/api/watch/{id}/events").status_code == 404
+
+
+def test_a_page_that_comes_later_gets_the_limits_and_what_was_shown(running: Running, place: Path) -> None:
+    answer = running.client.post("/api/watch", json={"mission": MISSION, "replay": "flights/short.jsonl", "speed": 0})
+    id = answer.json()["id"]
+    cycles = [r for r in sent(running.client, id) if r["record"] == "cycle"]
+    later = running.client.get(f"/api/watch/{id}").json()
+    assert later["lines"] == answer.json()["lines"]
+    assert later["lines"]["features"]
+    assert "never" in later["notice"]
+    flown = [
+        [c["state"]["longitude_deg"], c["state"]["latitude_deg"], c["state"]["altitude_m"]]
+        for c in cycles
+        if c["state"]
+    ]
+    impacts = [[c["impact"]["longitude_deg"], c["impact"]["latitude_deg"], 0.0] for c in cycles if c["impact"]]
+    assert later["past"]["flown"] == flown
+    assert later["past"]["impacts"] == impacts
+    assert len(flown) > 3
+    changes = [b for a, b in zip([{"decision": ""}, *cycles], cycles, strict=False) if a["decision"] != b["decision"]]
+    assert later["past"]["changes"] == changes[::-1]
+    running.client.delete(f"/api/watch/{id}")
+    assert running.client.get(f"/api/watch/{id}").status_code == 404
+
+
+def test_what_was_shown_stays_small() -> None:
+    past = Past()
+    for i in range(10 * MOST_PLACES):
+        record = cycle(i * 0.1, "go" if i % 2 else "warning")
+        past.add(
+            {**record, "state": {"longitude_deg": i * 1e-3, "latitude_deg": 0.0, "altitude_m": -5.0}, "impact": None}
+        )
+    past.add({"record": "waiting"})
+    kept = past.record()
+    assert MOST_PLACES / 2 <= len(kept["flown"]) <= MOST_PLACES
+    assert kept["flown"][0] == [0.0, 0.0, 0.0]  # no height below the ground, as the page draws it
+    assert kept["flown"][-1][0] == pytest.approx((10 * MOST_PLACES - 1) * 1e-3)
+    assert kept["impacts"] == []
+    assert len(kept["changes"]) == MOST_CHANGES
+    assert kept["changes"][0]["time_s"] == pytest.approx((10 * MOST_PLACES - 1) * 0.1)
 
 
 def test_packets_of_this_machine_are_shown_and_silence_is_stale(running: Running, place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from seen import LOOKS, drawing_browser, indonesian
 from serving import DESK, Visit, served, visited
@@ -29,10 +31,24 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("events")
     event_to_folder("cz5b-2021-05-09", root / "event", "en")
     event_to_folder("nk-2023-11-21", root / "areas", "en")
+    event_to_folder("nk-2009-04-05", root / "corners", "en")
+    event_to_folder(_moved(root), root / "across", "en")
     read_to_folder([Path(str(files("luncur") / "data/examples/report-id.txt"))], root / "claims", "id")
     _hostile(root / "event", root / "hostile", "event.json")
     _hostile(root / "claims", root / "hostile-claims", "claims.json")
     return root
+
+
+def _moved(root: Path) -> Path:
+    """The event file of 2009 with its second area moved to where longitudes begin anew at 180 degrees."""
+    text = (files("luncur") / "data/events/nk-2009-04-05.toml").read_text(encoding="utf-8")
+    for before, after in (
+        ("164-40-42 E", "176-40-42 E"), ("172-18-36 E", "175-41-24 W"), ("172-13-47 E", "175-46-13 W"), ("164-35-42 E", "176-35-42 E"),
+    ):  # fmt: skip
+        assert before in text
+        text = text.replace(before, after)
+    (root / "moved.toml").write_text(text, encoding="utf-8")
+    return root / "moved.toml"
 
 
 def _hostile(source: Path, folder: Path, name: str) -> None:
@@ -101,6 +117,48 @@ def test_announced_areas_without_corners_say_so(visit: Open) -> None:
     assert words.count("Its corners are not on record") == 3
     assert "Comparisons that do not fit together: 2; undecided: 0; that fit: 7." in words
     assert seen.complaints == []
+
+
+AREA_ON_SEA = (193, 217, 231)  # 12 % of #0072b2 over #dbe7ee
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "longitude"),
+    [("corners", "area 1 (Sea of Japan)", 137.0), ("corners", "area 2 (Pacific)", 168.4), ("across", "area 2 (Pacific)", 180.4)],
+)  # fmt: skip
+def test_announced_areas_with_corners_are_drawn(visit: Open, folder: str, name: str, longitude: float) -> None:
+    image = pytest.importorskip("PIL.Image")
+    seen = visit(f"/event/{folder}", locale="en-GB", reduced_motion="reduce")
+    seen.drawn()
+    assert "Announced area" in seen.page.locator("figcaption").inner_text()
+    seen.page.get_by_role("button", name=f"Show on the map: {name}").click()
+    seen.until(f"Math.abs(((Number(/at=(-?[\\d.]+)/.exec(location.hash)?.[1]) - {longitude} + 540) % 360) - 180) < 0.5")
+
+    def shaded() -> float:
+        data = seen.page.locator(".globe").screenshot()
+        picture = np.asarray(image.open(io.BytesIO(data)).convert("RGB")).astype(int)
+        high, wide = picture.shape[0] // 2, picture.shape[1] // 2
+        return float(
+            (np.abs(picture[high - 15 : high + 15, wide - 15 : wide + 15] - AREA_ON_SEA).max(axis=2) <= 3).mean()
+        )
+
+    for _ in range(60):
+        if shaded() > 0.5:
+            break
+        seen.page.wait_for_timeout(500)
+    assert shaded() > 0.5
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_a_sentence_of_the_server_is_marked_as_english(visit: Open, locale: str) -> None:
+    seen = visit("/event/nothing", locale=locale)
+    alert = seen.page.get_by_role("alert")
+    alert.wait_for()
+    english = alert.locator("[lang=en]")
+    assert english.inner_text() == "this folder is not here"
+    lead = "Pesan program (bahasa Inggris): " if locale == "id-ID" else ""
+    assert alert.locator("p").inner_text() == f"{lead}this folder is not here"
 
 
 @pytest.mark.parametrize("look", LOOKS)

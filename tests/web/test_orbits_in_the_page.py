@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,6 +13,9 @@ import made_orbit
 import pytest
 from seen import LOOKS, drawing_browser, indonesian
 from serving import DESK, Visit, served, visited
+
+from luncur.orbit.input.load import orbit_cases
+from luncur.sentences import word
 
 HOSTILE = "<img src=x onerror=alert(1)></title><b id=injected>bold</b>\"'>"
 Open = Callable[..., Visit]
@@ -25,6 +29,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made_orbit.write(root / "orbit")
     made_orbit.write(root / "still", paths=False)
     made_orbit.write(root / "hostile", HOSTILE)
+    built_in = made_orbit.write(root / "built-in", paths=False) / "orbit.json"
+    built_in.write_text(json.dumps({**made_orbit.summary(), "title": dict(orbit_cases())["soyuz-vostochny-satellite"]}))
     return root
 
 
@@ -58,6 +64,20 @@ def test_opens_whole_and_without_complaint(visit: Open, look: str) -> None:
     assert seen.complaints == []
     if look in ("desk", "phone, Indonesian, dark"):
         assert seen.serious() == []
+
+
+def test_a_built_in_orbit_has_its_title_in_the_reader_s_language(visit: Open) -> None:
+    english = dict(orbit_cases())["soyuz-vostochny-satellite"]
+    indonesian_title = word(english, "id")
+    seen = visit("/orbit/built-in", locale="id-ID")
+    seen.page.get_by_role("heading", name=indonesian_title).wait_for()
+    seen.page.get_by_label("Bahasa").select_option("en")
+    seen.page.get_by_role("heading", name=english).wait_for()
+    seen.page.get_by_role("link", name="Results").click()
+    seen.page.get_by_text(english).wait_for()
+    seen.page.get_by_label("Language").select_option("id")
+    seen.page.get_by_text(indonesian_title).wait_for()
+    assert seen.complaints == []
 
 
 @pytest.mark.parametrize("at", made_orbit.ABOVE, ids=lambda at: f"{at[0]} s")

@@ -66,7 +66,9 @@ def address(root: Path) -> Iterator[str]:
 @pytest.fixture
 def visit(drawing: Any, address: str) -> Iterator[Open]:
     with ExitStack() as stack:
-        yield lambda size=DESK, **context: stack.enter_context(visited(drawing, address, "/watch", size, **context))
+        yield lambda size=DESK, route="/watch", **context: stack.enter_context(
+            visited(drawing, address, route, size, **context)
+        )
     for session in httpx.get(f"{address}api/watch", trust_env=False).json()["sessions"]:  # only four may be open
         httpx.delete(f"{address}api/watch/{session['id']}", trust_env=False).raise_for_status()
 
@@ -103,6 +105,32 @@ def test_a_flight_without_data_becomes_red(visit: Open, root: Path, look: str) -
     assert seen.complaints == []
     if look in ("desk", "phone, Indonesian, dark"):
         assert seen.serious() == []
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_a_link_shows_what_the_page_shows_that_began_it(visit: Open, locale: str) -> None:
+    first = visit(locale=locale)
+    begin(first, "breaks-off.jsonl", "0")
+    ended = "Telemetri berakhir setelah" if locale == "id-ID" else "The telemetry has ended after"
+    first.page.get_by_text(ended).wait_for()
+    route = first.page.url.split("#")[1]
+    second = visit(route=route, locale=locale)  # another browser: nothing is kept in it
+    second.page.get_by_text(ended).or_(second.page.locator("section.decision")).first.wait_for()
+    limit = "Garis batas aturan penghentian" if locale == "id-ID" else "Limit line of the termination rules"
+    for seen in (first, second):
+        seen.page.locator("figcaption").get_by_text(limit).wait_for()
+        seen.drawn()
+    log = first.page.locator("ol.log li").all_inner_texts()
+    assert len(log) > 2
+    seen_log = second.page.locator("ol.log li")
+    second.until(f"document.querySelectorAll('ol.log li').length >= {len(log)}")
+    assert seen_log.all_inner_texts() == log
+    second.page.reload()
+    second.until(f"document.querySelectorAll('ol.log li').length >= {len(log)}")
+    assert seen_log.all_inner_texts() == log
+    second.page.locator("figcaption").get_by_text(limit).wait_for()
+    assert first.complaints == []
+    assert second.complaints == []
 
 
 def test_what_is_shown_is_what_the_command_writes(visit: Open, root: Path) -> None:
