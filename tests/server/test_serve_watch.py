@@ -81,7 +81,7 @@ def test_a_replay_is_what_the_command_writes_at_the_speed_of_the_flight(running:
 
 
 def test_a_page_that_comes_later_gets_the_limits_and_what_was_shown(running: Running, place: Path) -> None:
-    answer = running.client.post("/api/watch", json={"mission": MISSION, "replay": "flights/short.jsonl", "speed": 0})
+    answer = running.client.post("/api/watch", json={"mission": MISSION, "replay": "flights/short.jsonl", "speed": 2})
     id = answer.json()["id"]
     cycles = [r for r in sent(running.client, id) if r["record"] == "cycle"]
     later = running.client.get(f"/api/watch/{id}").json()
@@ -99,6 +99,8 @@ def test_a_page_that_comes_later_gets_the_limits_and_what_was_shown(running: Run
     assert len(flown) > 3
     changes = [b for a, b in zip([{"decision": ""}, *cycles], cycles, strict=False) if a["decision"] != b["decision"]]
     assert later["past"]["changes"] == changes[::-1]
+    assert later["past"]["last"] == cycles[-1]
+    assert 0.0 <= later["past"]["silence_s"] < 60.0
     running.client.delete(f"/api/watch/{id}")
     assert running.client.get(f"/api/watch/{id}").status_code == 404
 
@@ -116,6 +118,8 @@ def test_what_was_shown_stays_small() -> None:
     assert kept["flown"][0] == [0.0, 0.0, 0.0]  # no height below the ground, as the page draws it
     assert kept["flown"][-1][0] == pytest.approx((10 * MOST_PLACES - 1) * 1e-3)
     assert kept["impacts"] == []
+    assert Past().record()["last"] is None
+    assert Past().record()["silence_s"] is None
     assert len(kept["changes"]) == MOST_CHANGES
     assert kept["changes"][0]["time_s"] == pytest.approx((10 * MOST_PLACES - 1) * 0.1)
 

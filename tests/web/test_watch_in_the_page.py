@@ -113,13 +113,21 @@ def test_a_link_shows_what_the_page_shows_that_began_it(visit: Open, locale: str
     begin(first, "breaks-off.jsonl", "0")
     ended = "Telemetri berakhir setelah" if locale == "id-ID" else "The telemetry has ended after"
     first.page.get_by_text(ended).wait_for()
+    first.drawn()
     route = first.page.url.split("#")[1]
     second = visit(route=route, locale=locale)  # another browser: nothing is kept in it
     second.page.get_by_text(ended).or_(second.page.locator("section.decision")).first.wait_for()
     limit = "Garis batas aturan penghentian" if locale == "id-ID" else "Limit line of the termination rules"
     for seen in (first, second):
         seen.page.locator("figcaption").get_by_text(limit).wait_for()
-        seen.drawn()
+        seen.page.locator(STALE).wait_for()
+    second.drawn()
+    word = "section.decision .word"
+    assert second.page.locator(word).inner_text() == first.page.locator(word).inner_text()
+    assert (
+        second.page.locator("section.decision .time").inner_text()
+        == first.page.locator("section.decision .time").inner_text()
+    )
     log = first.page.locator("ol.log li").all_inner_texts()
     assert len(log) > 2
     seen_log = second.page.locator("ol.log li")

@@ -77,7 +77,14 @@ export const beginWatch = (wanted: Wanted): Promise<{ id: string }> =>
 /** The areas of a session's limits, and what it has shown so far: trails oldest first, changes of decision newest first. */
 export interface SoFar {
   lines: FeatureCollection
-  past: { flown: Position[]; impacts: Position[]; changes: Cycle[] }
+  past: {
+    flown: Position[]
+    impacts: Position[]
+    changes: Cycle[]
+    last: Cycle | null
+    /** Since the last cycle [s]. */
+    silence_s: number | null
+  }
 }
 
 export const watchSoFar = (id: string): Promise<SoFar> => getJson(['watch', id])

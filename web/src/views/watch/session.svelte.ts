@@ -92,7 +92,11 @@ export class Watching {
     this.#flown = past.flown
     this.#impacts = past.impacts
     this.log = past.changes
-    this.trail = { flown: [...this.#flown], impacts: [...this.#impacts] }
+    if (past.last === null) return
+    this.#newest = past.last
+    // as old as it is: a decision from before must not be taken for one that has just come
+    this.#data = performance.now() - 1000 * (past.silence_s ?? 0)
+    this.#tick()
   }
 
   #came(record: WatchRecord): void {
