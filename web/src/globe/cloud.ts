@@ -4,7 +4,7 @@ import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap 
 import { GLOBE_COLOURS, rgb } from '../palette'
 import type { Theme } from '../preferences.svelte'
 import type { Cloud } from './descriptions'
-import { drawingDone } from './pace'
+import { drawingDone, linkDone } from './pace'
 
 const CHUNK = 100_000 // points turned at a time; between chunks the page answers its reader
 const FEWER = 100_000 // points drawn while the globe turns, of a larger cloud
@@ -81,15 +81,19 @@ export class CloudLayer implements CustomLayerInterface {
   readonly type = 'custom'
   readonly renderingMode = '2d'
   look: CloudLook
+  /** Called when every point of a cloud has been drawn for the first time, with their number. */
+  readonly #ondrawn: (count: number) => void
+  #told: Vertices | null = null
   #map: MapLibreMap | null = null
   #gl: WebGL2RenderingContext | null = null
   #buffer: WebGLBuffer | null = null
   #programs = new Map<string, WebGLProgram | null>()
   #vertices: Vertices | null = null
 
-  constructor(id: string, look: CloudLook) {
+  constructor(id: string, look: CloudLook, ondrawn: (count: number) => void) {
     this.id = id
     this.look = look
+    this.#ondrawn = ondrawn
   }
 
   onAdd(map: MapLibreMap, gl: WebGL2RenderingContext): void {
@@ -136,6 +140,14 @@ export class CloudLayer implements CustomLayerInterface {
       gl.vertexAttribPointer(at, 2, gl.FLOAT, false, Math.min(16 * step, 240), offset)
     }
     gl.drawArrays(gl.POINTS, 0, Math.floor((vertices.count - 1) / Math.min(step, 15)) + 1)
+    if (step === 1 && this.#told !== vertices) this.#tell(gl, vertices)
+  }
+
+  #tell(gl: WebGL2RenderingContext, vertices: Vertices): void {
+    this.#told = vertices
+    void drawingDone(gl).then(() => {
+      if (vertices === this.#vertices) this.#ondrawn(vertices.count)
+    })
   }
 
   /** The program for the present projection, or null while it waits for its turn to be made. */
@@ -144,9 +156,9 @@ export class CloudLayer implements CustomLayerInterface {
     const program = this.#programs.get(variantName)
     if (program === undefined) {
       this.#programs.set(variantName, null)
-      void drawingDone(gl).then(() => {
+      void linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT).then((made) => {
         if (gl !== this.#gl) return
-        this.#programs.set(variantName, linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT))
+        this.#programs.set(variantName, made)
         this.#map?.triggerRepaint()
       })
     }
@@ -170,7 +182,8 @@ export class CloudLayer implements CustomLayerInterface {
   }
 }
 
-function linked(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
+/** A program, once what draws has made it. */
+async function linked(gl: WebGL2RenderingContext, vertex: string, fragment: string): Promise<WebGLProgram> {
   const program = gl.createProgram()
   for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]] as const) {
     const shader = gl.createShader(kind)
@@ -180,6 +193,7 @@ function linked(gl: WebGL2RenderingContext, vertex: string, fragment: string): W
     gl.attachShader(program, shader)
   }
   gl.linkProgram(program)
+  await linkDone(gl, program)
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     throw new Error(`the shader of the impacts does not link: ${gl.getProgramInfoLog(program) ?? ''}`)
   }

@@ -23,6 +23,16 @@ export async function drawingDone(gl: WebGL2RenderingContext): Promise<void> {
   gl.deleteSync(fence)
 }
 
+/** When a program has been linked, so that asking for its state does not wait; at once where the browser cannot tell. */
+export async function linkDone(gl: WebGL2RenderingContext, program: WebGLProgram): Promise<void> {
+  const asked = gl.getExtension('KHR_parallel_shader_compile')
+  if (asked === null) return drawingDone(gl)
+  const began = performance.now()
+  while (!gl.getProgramParameter(program, asked.COMPLETION_STATUS_KHR) && performance.now() - began < LONGEST) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK))
+  }
+}
+
 /** The first canvas for letters connects the page to the process that draws, and waits for it: done before it has work. */
 export function connectLetters(): void {
   document.createElement('canvas').getContext('2d')?.fillRect(0, 0, 1, 1)
