@@ -89,6 +89,7 @@ export class CloudLayer implements CustomLayerInterface {
   #buffer: WebGLBuffer | null = null
   #programs = new Map<string, WebGLProgram | null>()
   #vertices: Vertices | null = null
+  #making: Promise<void> = Promise.resolve()
 
   constructor(id: string, look: CloudLook, ondrawn: (count: number) => void) {
     this.id = id
@@ -111,6 +112,11 @@ export class CloudLayer implements CustomLayerInterface {
     this.#gl = null
   }
 
+  /** When the program that the last frame asked for has been made. */
+  made(): Promise<void> {
+    return this.#making
+  }
+
   show(vertices: Vertices | null): void {
     this.#vertices = vertices
     this.#upload()
@@ -125,10 +131,9 @@ export class CloudLayer implements CustomLayerInterface {
   }
 
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
+    const program = this.#programOf(gl, input) // also without points: made while the globe is dressed
     const vertices = this.#vertices
-    if (vertices === null || vertices.count === 0) return
-    const program = this.#programOf(gl, input)
-    if (program === null) return
+    if (program === null || vertices === null || vertices.count === 0) return
     gl.useProgram(program)
     this.#setUniforms(gl, program, input, vertices.count)
     // While the globe turns, every n-th point: a stride over the same buffer.
@@ -156,7 +161,7 @@ export class CloudLayer implements CustomLayerInterface {
     const program = this.#programs.get(variantName)
     if (program === undefined) {
       this.#programs.set(variantName, null)
-      void linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT).then((made) => {
+      this.#making = linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT).then((made) => {
         if (gl !== this.#gl) return
         this.#programs.set(variantName, made)
         this.#map?.triggerRepaint()

@@ -23,14 +23,17 @@ export async function drawingDone(gl: WebGL2RenderingContext): Promise<void> {
   gl.deleteSync(fence)
 }
 
-/** When a program has been linked, so that asking for its state does not wait; at once where the browser cannot tell. */
+/**
+ * When a program has been linked, so that asking for its state does not wait.
+ *
+ * Linking may be put off until something needs the program: here that is the process that draws, told to use it, and not
+ * the page.
+ */
 export async function linkDone(gl: WebGL2RenderingContext, program: WebGLProgram): Promise<void> {
-  const asked = gl.getExtension('KHR_parallel_shader_compile')
-  if (asked === null) return drawingDone(gl)
-  const began = performance.now()
-  while (!gl.getProgramParameter(program, asked.COMPLETION_STATUS_KHR) && performance.now() - began < LONGEST) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK))
-  }
+  const before = gl.getParameter(gl.CURRENT_PROGRAM) as WebGLProgram | null
+  gl.useProgram(program)
+  gl.useProgram(before)
+  await drawingDone(gl)
 }
 
 /** The first canvas for letters connects the page to the process that draws, and waits for it: done before it has work. */

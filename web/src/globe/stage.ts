@@ -78,6 +78,7 @@ export class Stage {
       attributionControl: false,
       locale: { 'Map.Title': options.name },
       fadeDuration: 0,
+      pixelRatio: COARSE,
       maxPitch: MOST_TILTED,
       reduceMotion: options.still,
     })
@@ -108,6 +109,7 @@ export class Stage {
       () => this.map.addLayer(this.#cloud, names[0]?.id),
     ]
     this.map.setPixelRatio(COARSE)
+    this.#hideGround(true)
     this.#setAreas()
     this.#detail = 1
     this.#setLabels()
@@ -117,8 +119,13 @@ export class Stage {
       if (turn !== this.#dressing) return // closed, or yet another style
       step()
     }
+    await this.#frame()
+    await this.#cloud.made()
+    if (gl !== null) await drawingDone(gl) // a change of size waits for it
+    if (turn !== this.#dressing) return
     this.#ready = true
     this.map.setPixelRatio(devicePixelRatio)
+    this.#hideGround(false)
     this.#setSpace() // what has changed meanwhile
     this.#setTowns()
     this.#fine()
@@ -132,6 +139,11 @@ export class Stage {
       this.map.once('render', () => resolve())
       this.map.triggerRepaint()
     })
+  }
+
+  #hideGround(hidden: boolean): void {
+    this.map.setPaintProperty('land', 'fill-opacity', hidden ? 0 : 1)
+    for (const id of ['coast', 'borders']) this.map.setPaintProperty(id, 'line-opacity', hidden ? 0 : 1)
   }
 
   #add(layers: LayerSpecification[]): void {
