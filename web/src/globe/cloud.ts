@@ -83,14 +83,11 @@ export class CloudLayer implements CustomLayerInterface {
   readonly type = 'custom'
   readonly renderingMode = '2d'
   look: CloudLook
-<<<<<<< HEAD
   /** The globe follows another, in steps: as while it turns by itself, fewer points are drawn. */
   hurried = false
-=======
   /** Called when every point of a cloud has been drawn for the first time, with their number. */
   readonly #ondrawn: (count: number) => void
   #told: Vertices | null = null
->>>>>>> main
   #map: MapLibreMap | null = null
   #gl: WebGL2RenderingContext | null = null
   #buffer: WebGLBuffer | null = null

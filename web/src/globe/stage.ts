@@ -21,10 +21,8 @@ const DETAILS = [
 const SPACE = 'deck-maplibre-layer-group-last' // the name that deck.gl gives its layer
 const MOST_TILTED = 75
 const ASLANT = 0.4 // of zoom
-<<<<<<< HEAD
 const LED_SETTLES = 200 // after the last step of a globe that follows another [ms]
 const OFF_EARTH = 3 // how far a touch may lie from the place it is taken for [px]
-=======
 const COARSE = 0.1 // pixels of the canvas for one of the page, while programs are made: what is drawn meanwhile costs little
 
 /** Layers in their order, cut before each that is the first of its program. */
@@ -39,7 +37,6 @@ function byProgram(layers: LayerSpecification[]): LayerSpecification[][] {
   }
   return groups
 }
->>>>>>> main
 
 export interface StageOptions {
   theme: Theme
@@ -227,7 +224,11 @@ export class Stage {
     if (theme === before.theme && flat === before.flat && language === before.language) return
     this.#options = { ...before, theme, flat, language }
     this.#cloud.look = { ...this.#cloud.look, theme }
-    if (flat !== before.flat) return void this.map.setProjection({ type: flat ? 'mercator' : 'globe' })
+    if (flat !== before.flat) {
+      this.map.setProjection({ type: flat ? 'mercator' : 'globe' })
+      if (this.#ready) this.#setSpace() // what flies learns of the projection when it is told of its layers
+      return
+    }
     this.#ready = false
     this.map.setStyle(styleOf(theme, flat), { diff: false })
   }
