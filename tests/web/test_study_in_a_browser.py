@@ -144,6 +144,29 @@ def test_the_slider_shows_the_numbers_of_its_second(visit: Open, address: str) -
     seen.until(f"Math.abs(Number(/[?&]t=([^&]*)/.exec(location.hash)[1]) - {stopped}) <= 0.5")
 
 
+def test_the_flat_map_shows_what_flies_where_it_is(visit: Open) -> None:
+    seen = visit("/study/study?t=60", locale="en-GB")
+    seen.drawn()
+    seen.page.get_by_role("button", name="Show as a flat map").click()
+    at_once = _vehicle(seen)
+    seen.page.get_by_role("button", name="Show everything").click()
+    assert np.allclose(at_once, _vehicle(seen), atol=3.0)
+
+
+def _vehicle(seen: Visit) -> Any:
+    """Where the globe shows the vehicle's own yellow, once that no longer moves [px]."""
+    image = pytest.importorskip("PIL.Image")
+    before, still = np.zeros(2), 0
+    while still < 3:
+        seen.page.wait_for_timeout(1500)
+        shot = image.open(io.BytesIO(seen.page.locator("figure canvas").first.screenshot())).convert("RGB")
+        y, x = np.nonzero((np.abs(np.asarray(shot, dtype=int) - (0xF0, 0xE4, 0x42)) < 12).all(axis=2))
+        now = np.array([x.mean(), y.mean()]) if len(x) > 10 else np.full(2, np.nan)
+        still = still + 1 if np.allclose(now, before, atol=0.5) else 0
+        before = now
+    return before
+
+
 def _fail(seen: Visit, mode: str) -> Any:
     panel = seen.page.locator(FAIL)
     panel.locator("button.main").wait_for()
