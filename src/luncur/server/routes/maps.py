@@ -35,22 +35,26 @@ def basemap(
 
 
 @router.get("/people", response_class=Response)
-def people(
-    south: Latitude, west: Longitude, north: Latitude, east: Longitude, width: Annotated[int, Query(ge=16, le=2048)] = 512,
+async def people(
+    here: Here, south: Latitude, west: Longitude, north: Latitude, east: Longitude, width: Annotated[int, Query(ge=16, le=2048)] = 512,
     model: Literal["settlements", "countries"] = "settlements", projection: Literal["mercator", "plate"] = "mercator",
 ) -> Response:  # fmt: skip
     """People per square kilometre in a box, as a PNG whose rows are even in Mercator's or in plain latitude; sea is clear."""
-    data = picture(model, (south, west, north, east), width, projection)
+    data = await here.heavy(lambda: picture(model, (south, west, north, east), width, projection))
     return Response(data, media_type="image/png", headers={"Cache-Control": KEPT})
 
 
 @router.get("/zones")
 async def zones(
-    lat: Latitude, lon: Longitude, here: Here, uncertainty_km: Annotated[float, Query(ge=0, le=500)] = 0.0
+    lat: Latitude,
+    lon: Longitude,
+    request: Request,
+    here: Here,
+    uncertainty_km: Annotated[float, Query(ge=0, le=500)] = 0.0,
 ) -> dict[str, Any]:
     """In which maritime zone a place lies, as ``luncur zone --json``: computed, not legal."""
     from luncur.places.zones import verdict
 
     return await here.kernels.ask(
-        lambda: verdict(math.radians(lat), math.radians(lon), 1000.0 * uncertainty_km).record()
+        request, lambda: verdict(math.radians(lat), math.radians(lon), 1000.0 * uncertainty_km).record()
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import Any
 
 from luncur.server import limits
 from luncur.server.errors import Refused, not_found
 from luncur.server.watching.session import Session, Source
+
+SWEEP_SECONDS = 15.0
 
 
 class Sessions:
@@ -18,9 +21,7 @@ class Sessions:
 
     async def begin(self, source: Source) -> Session:
         """A new session; 429 when as many as may be are open, those not counted at which nobody looks."""
-        for id, session in list(self._open.items()):
-            if session.unseen:
-                await self.end(id)
+        await self.sweep()
         if len(self._open) >= limits.WATCHES:
             raise Refused(429, f"{limits.WATCHES} sessions of telemetry are open; end one of them")
         id = secrets.token_hex(6)
@@ -42,7 +43,20 @@ class Sessions:
             for session in self._open.values()
         ]  # fmt: skip
 
+    async def sweep(self) -> None:
+        """End the sessions at which nobody looks."""
+        gone = [self._open.pop(id) for id, session in list(self._open.items()) if session.unseen]
+        for session in gone:
+            await session.close()
+
+    async def watch_over(self) -> None:
+        """End sessions at which nobody looks, for as long as the server runs."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            await self.sweep()
+
     async def end(self, id: str) -> None:
+        """End a session; 404 where there is none of that id."""
         session = self.one(id)
         del self._open[id]
         await session.close()
