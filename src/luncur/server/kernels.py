@@ -36,8 +36,10 @@ class Kernels:
             raise Refused(429, "too many computations wait for the processor; ask again in a moment") from None
         return future
 
-    async def ask(self, request: Request, work: Callable[[], T]) -> T:
+    async def ask(self, work: Callable[[], T], request: Request | None = None) -> T:
         """The result of a computation, when its turn has come; one is not begun whose request has been given up by then."""
+        if request is None:
+            return await asyncio.wrap_future(self.submit(work))
         found = asyncio.wrap_future(self.submit(work))
         gone = asyncio.ensure_future(_gone(request))
         try:

@@ -36,7 +36,7 @@ class Asked(BaseModel):
 async def failing(id: str, request: Request, here: Here, lang: Annotated[Language, Query()] = "en") -> dict[str, Any]:
     """Which modes of a study's mission can be failed here, and when, and its limit lines; the first answer of a study takes seconds."""
     place = place_of(here.settings.folder, id)
-    sim = (await here.kernels.ask(request, lambda: here.prepared(place))).sim
+    sim = (await here.kernels.ask(lambda: here.prepared(place), request)).sim
     modes = modes_record(sim, lang)
     return {
         "modes": modes, "first_s": min(m["start_s"] for m in modes), "last_s": max(m["end_s"] for m in modes),
@@ -51,5 +51,5 @@ async def fail(id: str, asked: Asked, request: Request, here: Here) -> dict[str,
     place = place_of(here.settings.folder, id)
     question = Question(asked.time_s, asked.mode, asked.fragments, asked.seed)
     return await here.kernels.ask(
-        request, lambda: failed_record(here.prepared(place), question, asked.model, asked.lang)
+        lambda: failed_record(here.prepared(place), question, asked.model, asked.lang), request
     )

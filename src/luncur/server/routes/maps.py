@@ -46,15 +46,11 @@ async def people(
 
 @router.get("/zones")
 async def zones(
-    lat: Latitude,
-    lon: Longitude,
-    request: Request,
-    here: Here,
-    uncertainty_km: Annotated[float, Query(ge=0, le=500)] = 0.0,
+    lat: Latitude, lon: Longitude, here: Here, uncertainty_km: Annotated[float, Query(ge=0, le=500)] = 0.0
 ) -> dict[str, Any]:
     """In which maritime zone a place lies, as ``luncur zone --json``: computed, not legal."""
     from luncur.places.zones import verdict
 
     return await here.kernels.ask(
-        request, lambda: verdict(math.radians(lat), math.radians(lon), 1000.0 * uncertainty_km).record()
+        lambda: verdict(math.radians(lat), math.radians(lon), 1000.0 * uncertainty_km).record()
     )

@@ -21,7 +21,9 @@ class Sessions:
 
     async def begin(self, source: Source) -> Session:
         """A new session; 429 when as many as may be are open, those not counted at which nobody looks."""
-        await self.sweep()
+        for id, session in list(self._open.items()):
+            if session.unseen:
+                await self.end(id)
         if len(self._open) >= limits.WATCHES:
             raise Refused(429, f"{limits.WATCHES} sessions of telemetry are open; end one of them")
         id = secrets.token_hex(6)
@@ -43,23 +45,18 @@ class Sessions:
             for session in self._open.values()
         ]  # fmt: skip
 
-    async def sweep(self) -> None:
-        """End the sessions at which nobody looks."""
-        gone = [self._open.pop(id) for id, session in list(self._open.items()) if session.unseen]
-        for session in gone:
-            await session.close()
-
     async def watch_over(self) -> None:
         """End sessions at which nobody looks, for as long as the server runs."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            await self.sweep()
+            for id in [id for id, session in self._open.items() if session.unseen]:
+                await self.end(id)
 
     async def end(self, id: str) -> None:
-        """End a session; 404 where there is none of that id."""
-        session = self.one(id)
-        del self._open[id]
-        await session.close()
+        """End a session; nothing is to be done for one that another request has ended meanwhile."""
+        session = self._open.pop(id, None)
+        if session is not None:
+            await session.close()
 
     async def stop(self) -> None:
         for id in list(self._open):
