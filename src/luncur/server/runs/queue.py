@@ -135,13 +135,15 @@ class Queue:
 
     def _work_off(self) -> None:
         """Run after run; a list that cannot be written for a while, as on a full disk, is tried again, not given up."""
-        store = self.store
+        store, told = self.store, ""
         while not self._ending.is_set():
             try:
                 self._next(store)
+                told = ""
             except sqlite3.Error as error:
-                if not self._ending.is_set():
-                    say(f"luncur: the list of runs cannot be read or written just now: {error}", err=True)
+                if str(error) != told and not self._ending.is_set():
+                    told = str(error)
+                    say(f"luncur: the list of runs cannot be read or written just now: {told}", err=True)
                 self._ending.wait(AGAIN_SECONDS)
 
     def _next(self, store: Store) -> None:
