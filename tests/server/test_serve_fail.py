@@ -160,6 +160,7 @@ def test_an_event_s_failure_happens_at_the_event(client: httpx.Client) -> None:
         ({"time_s": 600.0, "mode": "explosion"}, "can happen"), ({"time_s": 10.0, "mode": "meteor"}, "expected one of"),
         ({"time_s": -1.0, "mode": "explosion"}, "time_s"), ({"time_s": 10.0, "mode": "explosion", "fragments": 10**9}, "fragments"),
         ({"time_s": 10.0, "mode": "explosion", "seed": -1}, "seed"), ({"time_s": 10.0, "mode": "explosion", "more": 1}, "more"),
+        ({"time_s": 10.0, "mode": "explosion", "model": "nobody"}, "expected one of settlements"),
         ({"mode": "explosion"}, "time_s"), ({"time_s": "soon", "mode": "explosion"}, "time_s"),
     ],
 )  # fmt: skip

@@ -197,3 +197,24 @@ def test_a_run_that_is_refused_says_why(visit: Open) -> None:
     seen.page.get_by_role("button", name="Start the run").click()
     seen.page.get_by_role("alert").wait_for()
     assert "expected at least 1,024" in seen.page.get_by_role("alert").inner_text()
+
+
+def test_many_runs_leave_the_page_a_connection(visit: Open, shown: tuple[Any, str]) -> None:
+    """A browser opens six connections to a server; a stream for each of eight runs would leave none to cancel one with."""
+    seen, address = visit(), shown[1]
+    study = {"command": "assess", "mission": "soyuz-vostochny-sso", "options": {"precision": 0.001}}
+    started = [seen.page.request.post(f"{address}api/jobs", data=study).json()["id"] for _ in range(8)]
+    try:
+        seen.page.reload()
+        seen.page.locator(".job .state.queued").nth(6).wait_for()
+        seen.page.wait_for_timeout(1000)
+        asked = "Promise.race([fetch('api/about').then((r) => r.status), new Promise((r) => setTimeout(() => r(0), 30000))])"
+        assert seen.page.evaluate(asked) == 200
+        seen.page.locator(".job .state.running").wait_for()
+        for left in range(7, -1, -1):  # the one that goes on is followed, whichever it is
+            seen.page.get_by_role("button", name="Cancel").last.click()
+            until(seen, lambda left=left: seen.page.get_by_role("button", name="Cancel").count() == left)  # type: ignore[misc]
+        assert seen.complaints == []
+    finally:
+        for id in started:
+            seen.page.request.post(f"{address}api/jobs/{id}/cancel", data={})

@@ -205,6 +205,28 @@ def test_a_failure_says_who_is_at_risk_and_how_sure_that_is(visit: Open) -> None
     assert again.complaints == []
 
 
+def test_what_is_chosen_meanwhile_changes_nothing_of_the_failure_that_stands(visit: Open) -> None:
+    """The slider and the mode may be moved on: other draws and another language are still of the failure that is shown."""
+    seen = visit("/study/study?t=110", locale="en-GB")
+    seen.drawn()
+    result = _fail(seen, "engine shutdown")
+    slider = seen.page.get_by_role("slider", name="Second of the flight")
+    slider.fill("150")
+    seen.page.locator(f"{FAIL} select").first.select_option("tumble")
+    with seen.page.expect_response("**/fail") as drawn:
+        seen.page.get_by_role("button", name="Other draws").click()
+    question = drawn.value.request.post_data_json
+    assert (question["time_s"], question["mode"], question["seed"]) == (110, "engine shutdown", 1)
+    seen.until("document.querySelector('section[aria-labelledby=failed]') !== null")
+    assert "happens at an event only" not in result.inner_text()
+    slider.fill("150")
+    with seen.page.expect_response("**/fail") as told:
+        seen.page.get_by_label("Language").select_option("id")
+    assert told.value.request.post_data_json == {**question, "lang": "id"}
+    seen.until("document.querySelector('#failed').textContent.startsWith('Mesin mati pada T+110,0')")
+    assert seen.complaints == []
+
+
 def test_another_language_changes_words_and_nothing_else(visit: Open) -> None:
     seen = visit("/study/study?t=150", locale="en-GB")
     seen.drawn()

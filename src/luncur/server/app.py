@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from luncur import __version__
@@ -20,6 +22,12 @@ from luncur.server.serving import Serving
 from luncur.server.settings import Settings
 
 ROOMS = (about, folders, told, failing, maps, missions, jobs, watch, page)  # the page last: it answers whatever is left
+
+
+class Said(BaseModel):
+    """What went wrong, in one sentence."""
+
+    error: str
 
 
 def application(settings: Settings) -> FastAPI:
@@ -43,12 +51,14 @@ def application(settings: Settings) -> FastAPI:
         docs_url=None,  # their pages ask another machine for scripts
         redoc_url=None,
         separate_input_output_schemas=False,
+        responses={"4XX": {"model": Said, "description": "What was refused, and why"}},
     )
     app.state.serving = serving
     for room in ROOMS:
         app.include_router(room.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(LuncurError, _told)
+    app.add_exception_handler(sqlite3.Error, _unlisted)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
     app.add_exception_handler(Exception, _failed)
@@ -67,6 +77,10 @@ async def _refused(request: Request, error: Any) -> JSONResponse:
 
 async def _told(request: Request, error: Any) -> JSONResponse:
     return _answer(422, str(error))
+
+
+async def _unlisted(request: Request, error: Any) -> JSONResponse:
+    return _answer(503, f"the list of runs cannot be read or written just now ({error})")
 
 
 async def _invalid(request: Request, error: Any) -> JSONResponse:

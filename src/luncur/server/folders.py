@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -76,9 +77,15 @@ def files_in(folder: Path) -> list[dict[str, Any]]:
     out = []
     with os.scandir(folder) as found:
         for entry in found:
-            if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
-                out.append({"name": entry.name, "bytes": entry.stat(follow_symlinks=False).st_size})
+            with suppress(OSError):  # gone meanwhile, as the files of a run at work are
+                if _shown(entry.name) and entry.is_file(follow_symlinks=False):
+                    out.append({"name": entry.name, "bytes": entry.stat(follow_symlinks=False).st_size})
     return sorted(out, key=lambda row: str(row["name"]))
+
+
+def _shown(name: str) -> bool:
+    """Whether a name is one that an address can hold: not hidden, and text, which on a disk any bytes may stand for."""
+    return not name.startswith(".") and name.encode("utf-8", "replace").decode() == name
 
 
 def ordinary(path: Path) -> bool:
@@ -92,8 +99,9 @@ def ordinary(path: Path) -> bool:
 def names_in(root: Path) -> Iterator[str]:
     """Paths of the ordinary files in a folder, in it and as deep as folders are looked for."""
     for place in folders_in(root):
-        for row in files_in(place):
-            yield (place / row["name"]).relative_to(root).as_posix()
+        with suppress(OSError):  # a folder that is gone, or that may not be read
+            for row in files_in(place):
+                yield (place / row["name"]).relative_to(root).as_posix()
 
 
 def folders_in(root: Path) -> Iterator[Path]:
@@ -132,16 +140,17 @@ class Folders:
         path = main_file(place)
         try:
             status = os.lstat(path)
+            has = [row["name"] for row in files_in(place)]
         except OSError:
             return None
         key = (str(path), status.st_mtime_ns, status.st_size)
-        if key not in self._known:
+        about = self._known.get(key)
+        if about is None:
             if len(self._known) > 4 * limits.FOLDERS:
                 self._known.clear()
-            self._known[key] = _about(path, kind)
+            about = self._known[key] = _about(path, kind)
         relative = place.relative_to(self.root).as_posix()
-        has = [row["name"] for row in files_in(place)]
-        return {"id": id_of(relative), "name": place.name if relative != "." else ".", **self._known[key], "has": has}
+        return {"id": id_of(relative), "name": place.name if relative != "." else ".", **about, "has": has}
 
 
 def _title(titles: dict[str, str], lang: str) -> str:
@@ -153,7 +162,7 @@ def _title(titles: dict[str, str], lang: str) -> str:
 def _inner(place: Path) -> list[Path]:
     try:
         with os.scandir(place) as found:
-            names = [e.name for e in found if not e.name.startswith(".") and e.is_dir(follow_symlinks=False)]
+            names = [e.name for e in found if _shown(e.name) and e.is_dir(follow_symlinks=False)]
     except OSError:
         return []
     return [place / name for name in sorted(names) if "\\" not in name and name != ITSELF]

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from luncur.files import write_atomic
 from luncur.server import limits
 
 MEMORY = 3_000_000_000  # address space of the process [bytes]
@@ -36,13 +36,9 @@ def main(source: Path, target: Path) -> int:
         return 1
     except BaseException:  # a panic of the reader is no Exception
         return 1
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    with open(beside, "wb") as stream:
-        for column in columns:
-            stream.write(column.tobytes())
     record = {"count": len(columns[0]), "modes": modes}
-    target.with_name(target.name + ".json").write_text(json.dumps(record), encoding="utf-8")
-    os.replace(beside, target)
+    write_atomic(target.with_name(target.name + ".json"), json.dumps(record).encode())
+    write_atomic(target, b"".join(column.tobytes() for column in columns))
     return 0
 
 

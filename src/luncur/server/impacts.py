@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +19,13 @@ import numpy as np
 
 from luncur.server import limits
 from luncur.server.errors import Refused
+from luncur.server.folders import ordinary
 from luncur.server.reading import open_inside
 
 WIDTHS = (4, 4, 4, 4, 1)  # bytes of a value of each column
 CHUNK = 262_144  # values read at a time
 PACKED_KEPT = 8  # packed files that are kept
+REFUSED_KEPT = 100
 PACKING_SECONDS = 120.0
 
 
@@ -41,6 +45,7 @@ class Impacts:
         self._own = own
         self._lock = threading.Lock()
         self._place: Path | None = None
+        self._refused: OrderedDict[Path, None] = OrderedDict()  # what could not be packed, which is not tried again
 
     def of(self, folder: Path) -> Packed:
         """The impacts of a study; 404 where there are none, 422 where the file is not one of luncur's."""
@@ -50,7 +55,9 @@ class Impacts:
             key = f"{source}\0{status.st_mtime_ns}\0{status.st_size}".encode("utf-8", "surrogateescape")
             target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
             with self._lock:
-                if not target.exists():
+                if target in self._refused:
+                    raise _broken()
+                if not ordinary(target):
                     self._pack(stream.fileno(), target)
         with self._lock:
             try:
@@ -61,17 +68,22 @@ class Impacts:
                 whole = False
             if not whole:
                 target.unlink(missing_ok=True)
-                raise Refused(422, "impacts.parquet is not the impacts of a study as luncur writes them")
+                raise _broken()
             return found
+
+    def stop(self) -> None:
+        """Take away what was packed where it is not kept."""
+        if self._place is not None and self._place.parent != self._own:
+            shutil.rmtree(self._place, ignore_errors=True)
 
     def _folder(self) -> Path:
         """Where packed files lie: the server's own folder, or a temporary one where nothing can be written."""
         if self._place is None:
             place = self._own / "packed"
             try:
-                place.mkdir(parents=True, exist_ok=True)
                 if Path(os.path.realpath(place)) != place:
                     raise OSError
+                place.mkdir(parents=True, exist_ok=True)
                 with tempfile.TemporaryFile(dir=place):
                     pass
             except OSError:
@@ -98,7 +110,14 @@ class Impacts:
         except subprocess.TimeoutExpired:
             done = None
         if done is None or done.returncode != 0:
-            raise Refused(422, "impacts.parquet is not the impacts of a study as luncur writes them")
+            self._refused[target] = None
+            while len(self._refused) > REFUSED_KEPT:
+                self._refused.popitem(last=False)
+            raise _broken()
+
+
+def _broken() -> Refused:
+    return Refused(422, "impacts.parquet is not the impacts of a study as luncur writes them")
 
 
 def chosen(packed: Packed, most: int | None) -> np.ndarray | None:

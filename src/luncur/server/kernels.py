@@ -9,6 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from fastapi import Request
+
 from luncur.server import limits
 from luncur.server.errors import Refused
 
@@ -34,9 +36,20 @@ class Kernels:
             raise Refused(429, "too many computations wait for the processor; ask again in a moment") from None
         return future
 
-    async def ask(self, work: Callable[[], T]) -> T:
-        """The result of a computation, when its turn has come; one that nobody waits for any more is not begun."""
-        return await asyncio.wrap_future(self.submit(work))
+    async def ask(self, work: Callable[[], T], request: Request | None = None) -> T:
+        """The result of a computation, when its turn has come; one is not begun whose request has been given up by then."""
+        if request is None:
+            return await asyncio.wrap_future(self.submit(work))
+        found = asyncio.wrap_future(self.submit(work))
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait((found, gone), return_when=asyncio.FIRST_COMPLETED)
+            if not found.done():
+                raise Refused(499, "the request was given up")  # which nobody reads
+            return found.result()
+        finally:
+            found.cancel()
+            gone.cancel()
 
     def _work(self) -> None:
         while True:
@@ -47,3 +60,9 @@ class Kernels:
                 future.set_result(work())
             except BaseException as error:
                 future.set_exception(error)
+
+
+async def _gone(request: Request) -> None:
+    """Returns when whoever asked is gone; the body has been read before, so that nothing else can come."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

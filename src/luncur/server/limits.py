@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 BODY = 1_000_000  # bytes of a request's body
-HEAD_SECONDS = 20.0  # within which a body must have arrived
+HEAD_SECONDS = 20.0  # within which a body must have arrived; twice that for what stands before it
+ARRIVING = 64  # bodies that arrive at the same time
+HEAVY = 2  # pictures, comparisons and packings at the same time; the others wait
 TOGETHER = 256  # requests in progress
 STREAMS = 96  # event streams in progress, for runs and telemetry
 
@@ -12,7 +14,9 @@ VISITED = 5_000  # folders that are looked into for them
 DEEP = 3  # levels below the served folder
 
 JSON_BYTES = 64_000_000  # of a summary, an event or an areas file
-TABLE_BYTES = 64_000_000  # of risk.csv
+JSON_VALUES = 4_000_000  # in one of these; each takes some 70 bytes of memory
+TABLE_BYTES = 16_000_000  # of risk.csv
+TABLE_ROWS, TABLE_COLUMNS = 50_000, 32
 TRAJECTORY_BYTES = 64_000_000
 IMPACTS_BYTES = 512_000_000
 IMPACT_ROWS = 2_000_000  # of impacts.parquet; luncur keeps 1,000,000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from luncur.errors import InputError
 from luncur.places.people import builtin_people
 
 MOST_HIGH = 2048  # rows of a picture
+BAND = 64  # rows made at a time, so that a large picture takes little memory
 EDGE = 85.05  # of Mercator's map [deg]
 # Colours at 1, 10, 100, 1,000 and 10,000 people per square kilometre: from pale to dark violet, told apart by lightness alone.
 STEPS = np.log10([1.0, 10.0, 100.0, 1_000.0, 10_000.0])
@@ -43,7 +45,8 @@ def picture(model: str, box: tuple[float, float, float, float], width: int, proj
     else:
         latitude = north - steps * (north - south)
     longitude = west + (np.arange(width) + 0.5) / width * span
-    return png(coloured(density_km2(model, latitude, longitude)))
+    bands = (latitude[first : first + BAND] for first in range(0, rows, BAND))
+    return png((coloured(density_km2(model, band, longitude)) for band in bands), rows, width)
 
 
 def density_km2(model: str, latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
@@ -63,12 +66,17 @@ def coloured(density: np.ndarray) -> np.ndarray:
     return out.astype(np.uint8)
 
 
-def png(pixels: np.ndarray) -> bytes:
-    """Pixels [rows, columns, 4] as a PNG file. Source: PNG specification, third edition, sections 5 and 11.2."""
-    rows, columns, _ = pixels.shape
-    lines = np.concatenate([np.zeros((rows, 1), dtype=np.uint8), pixels.reshape(rows, -1)], axis=1)
+def png(bands: Iterable[np.ndarray], rows: int, columns: int) -> bytes:
+    """Bands of pixels [some rows, columns, 4], from above, as a PNG file of so many rows and columns.
+
+    Source: PNG specification, third edition, sections 5 and 11.2.
+    """
+    packing, packed = zlib.compressobj(6), []
+    for band in bands:
+        lines = np.concatenate([np.zeros((len(band), 1), dtype=np.uint8), band.reshape(len(band), -1)], axis=1)
+        packed.append(packing.compress(lines.tobytes()))
     head = struct.pack(">IIBBBBB", columns, rows, 8, 6, 0, 0, 0)
-    parts = [(b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes(), 6)), (b"IEND", b"")]
+    parts = [(b"IHDR", head), (b"IDAT", b"".join([*packed, packing.flush()])), (b"IEND", b"")]
     out = b"\x89PNG\r\n\x1a\n"
     for name, data in parts:
         out += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

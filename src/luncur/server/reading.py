@@ -6,11 +6,19 @@ import csv
 import io
 import json
 import os
+import re
 import stat
+import threading
 from pathlib import Path
 from typing import Any
 
+from luncur.server import limits
 from luncur.server.errors import Refused, not_found
+
+_PARSING = (
+    threading.Lock()
+)  # the interpreter reads one file at a time in any case; so no more than one swells in memory
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # what may be half a character, of which no text can be made
 
 
 def open_inside(path: Path, most: int) -> io.BufferedReader:
@@ -42,16 +50,24 @@ def bytes_of(path: Path, most: int) -> bytes:
 
 
 def object_of(path: Path, most: int) -> dict[str, Any]:
-    """A JSON file that is one object; 422 when it is none, nests too deep or holds numbers that luncur writes in none."""
+    """A JSON file that is one object; 422 when it is none, nests too deep or holds what luncur writes in none.
+
+    That is: numbers that are none, halves of characters, and more values than fit into memory beside others.
+    """
     return object_in(bytes_of(path, most), path.name)
 
 
 def object_in(data: bytes, name: str) -> dict[str, Any]:
     """The object that a JSON file of that name holds."""
-    try:
-        found = json.loads(data, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        found = None
+    found = None
+    if sum(data.count(mark) for mark in b",[{") <= limits.JSON_VALUES:
+        try:
+            with _PARSING:
+                found = json.loads(data, parse_constant=_no_constant)
+                if _HALF.search(data):
+                    json.dumps(found, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            found = None
     if not isinstance(found, dict):
         raise Refused(422, f"{name} is not a JSON file as luncur writes it")
     return found
@@ -62,9 +78,15 @@ def _no_constant(name: str) -> Any:
 
 
 def rows_of(path: Path, most: int) -> list[dict[str, str]]:
-    """The rows of a CSV file with a heading; 422 when it is none."""
+    """The rows of a CSV file with a heading; 422 when it is none, or one of more rows or columns than luncur writes."""
+    data = bytes_of(path, most)
+    broken = Refused(422, f"{path.name} is not a table as luncur writes it")
+    if data.count(b"\n") + data.count(b"\r") > 2 * limits.TABLE_ROWS:
+        raise broken
     try:
-        text = bytes_of(path, most).decode("utf-8")
-        return [{k: v or "" for k, v in row.items() if k is not None} for row in csv.DictReader(io.StringIO(text))]
+        table = csv.DictReader(io.StringIO(data.decode("utf-8")), restkey="")
+        if len(table.fieldnames or ()) > limits.TABLE_COLUMNS:
+            raise broken
+        return [{k: v or "" for k, v in row.items() if k} for row in table]
     except (UnicodeDecodeError, csv.Error):
-        raise Refused(422, f"{path.name} is not a table as luncur writes it") from None
+        raise broken from None

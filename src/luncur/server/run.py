@@ -8,6 +8,7 @@ import uvicorn
 
 from luncur.errors import InputError
 from luncur.server.app import application
+from luncur.server.patience import Patience
 from luncur.server.settings import Settings
 
 
@@ -35,7 +36,7 @@ def server(settings: Settings) -> uvicorn.Server:
     config = uvicorn.Config(
         application(settings), log_level="warning", access_log=False, server_header=False, date_header=False,
         timeout_keep_alive=15, timeout_graceful_shutdown=3, h11_max_incomplete_event_size=32_768, proxy_headers=False,
-        ws="none", http="h11", loop="asyncio",
+        ws="none", http=Patience, loop="asyncio",
     )  # fmt: skip
     return uvicorn.Server(config)
 

@@ -7,7 +7,6 @@ import hmac
 import ipaddress
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -40,7 +39,7 @@ class Gate:
 
     def __init__(self, app: Any, settings: Settings) -> None:
         self.app, self.settings = app, settings
-        self._together = 0
+        self._together = self._arriving = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -57,7 +56,7 @@ class Gate:
                 return
             if self._together >= limits.TOGETHER:
                 raise Refused(429, f"{limits.TOGETHER} requests are in progress; ask again in a moment")
-            body = await _body(scope, headers, receive)
+            body = await self._body(headers, receive)
         except Refused as refusal:
             await refuse(guarded, refusal.status, str(refusal))
             return
@@ -66,6 +65,18 @@ class Gate:
             await self.app(scope, _again(body, receive), guarded)
         finally:
             self._together -= 1
+
+    async def _body(self, headers: dict[str, str], receive: Receive) -> bytes:
+        """The body of a request; 429 while too many others are on their way, each of which takes memory until it is there."""
+        if not _has_body(headers):
+            return b""
+        if self._arriving >= limits.ARRIVING:
+            raise Refused(429, f"{limits.ARRIVING} requests with a body are arriving; ask again in a moment")
+        self._arriving += 1
+        try:
+            return await _body(headers, receive)
+        finally:
+            self._arriving -= 1
 
     def _check(self, scope: Scope, headers: dict[str, str]) -> None:
         method, host = scope["method"], headers.get("host", "")
@@ -135,11 +146,9 @@ def _same(shown: str, token: str) -> bool:
 
 
 def _cookie(text: str) -> str:
-    try:
-        found = SimpleCookie(text).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found is not None else ""
+    """Our cookie among those of whatever else runs at this address, which may look like anything."""
+    pairs = (part.strip().partition("=") for part in text.split(";"))
+    return next((value.strip('"') for name, _, value in pairs if name == COOKIE), "")
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -153,15 +162,18 @@ def _headers(scope: Scope) -> dict[str, str]:
     return out
 
 
-async def _body(scope: Scope, headers: dict[str, str], receive: Receive) -> bytes:
-    """The body of a request, which is small and JSON or is refused before more of it is read."""
+def _has_body(headers: dict[str, str]) -> bool:
+    """Whether a body is to come; Refused where it is said to be larger than allowed."""
     given = headers.get("content-length", "0")
     if not given.isascii() or not given.isdigit():
         raise Refused(400, "the header content-length is not a number")
     if len(given) > 12 or int(given) > limits.BODY:
         raise Refused(413, f"a body may have {limits.BODY:,} bytes")
-    if int(given) == 0 and "transfer-encoding" not in headers:
-        return b""
+    return int(given) > 0 or "transfer-encoding" in headers
+
+
+async def _body(headers: dict[str, str], receive: Receive) -> bytes:
+    """A body, which is small and JSON or is refused before more of it is read."""
     body = await _arrived(receive)
     if body and headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Refused(415, "a body must be application/json")

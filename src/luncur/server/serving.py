@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import unquote
 
+import anyio.to_thread
 from fastapi import Request
 
+from luncur.server import limits
 from luncur.server.errors import Refused
 from luncur.server.failing import Prepared, modes_record, prepared_of, warm
 from luncur.server.folders import Folders, place_of
@@ -21,6 +25,7 @@ from luncur.server.settings import Settings
 from luncur.server.streams import Streams
 from luncur.server.watching import Sessions
 
+T = TypeVar("T")
 KEPT = 4  # missions that are kept ready to fail
 
 
@@ -38,10 +43,13 @@ class Serving:
         self.sessions = Sessions()
         self.writable = os.access(settings.folder, os.W_OK)
         self._prepared: dict[tuple[str, int], Prepared] = {}
+        self._background: set[asyncio.Task[None]] = set()
+        self._heavy = anyio.CapacityLimiter(limits.HEAVY)
 
     def start(self) -> None:
         """Begin what goes on in the background: first of all, having the newest study ready to fail."""
         self.runs.start()
+        self._background.add(asyncio.create_task(self.sessions.watch_over()))
         newest = next(
             (row for row in self.folders.listed() if row["kind"] == "study" and "run.json" in row["has"]), None
         )
@@ -57,8 +65,15 @@ class Serving:
 
     async def stop(self) -> None:
         """End what goes on in the background."""
+        for task in self._background:
+            task.cancel()
         await self.sessions.stop()
-        self.runs.stop()
+        await anyio.to_thread.run_sync(self.runs.stop)
+        self.impacts.stop()
+
+    async def heavy(self, work: Callable[[], T]) -> T:
+        """The result of work that takes memory or a process, a few at a time; who waits keeps no thread from the others."""
+        return await anyio.to_thread.run_sync(work, limiter=self._heavy)
 
     def prepared(self, folder: Path) -> Prepared:
         """A study's mission ready to fail, kept until its run.json changes; for the thread of ``kernels`` only."""

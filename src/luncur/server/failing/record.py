@@ -19,6 +19,7 @@ from luncur.mission.describe import assumptions
 from luncur.places.ground_cover import is_land
 from luncur.sentences import Sentence, coded, said_again
 from luncur.server import limits
+from luncur.server.errors import Refused
 from luncur.server.failing.paths import sample_paths
 from luncur.server.failing.prepared import Prepared
 from luncur.server.failing.question import Question, fail
@@ -31,16 +32,17 @@ ORBIT = 10  # from here to 19 a piece did not come down: in orbit, or escaped
 def failed_record(prepared: Prepared, question: Question, model: str | None, lang: str) -> dict[str, Any]:
     """One failure: state, impacts, sample paths, casualties given it, where and by what, and what is assumed.
 
-    model: people model whose casualties each impact carries; None: the study's first.
+    model: people model whose casualties each impact carries; None: the study's first; 422 for one that it has not.
     """
     began, spent = clock.perf_counter(), clock.process_time()
+    column = _column(prepared.sim, model)
     one, records = fail(prepared.sim, question)
     stratum = one.strata[0]
     out = {
         "time_s": stratum.start, "mode": stratum.mode, "kind": stratum.kind, "phase": stratum.phase,
         "seed": question.seed, "launches": len(records.launch), "pieces": len(records.pieces.launch),
         "failed_launches": int((records.status >= 20).sum()), "state": state_at(prepared.trajectory, stratum.start),
-        "impacts": _impacts(one, records, model),
+        "impacts": _impacts(one, records, column),
         "paths": sample_paths(one, records, limits.PATHS),
         "casualty_expectation": expectations(one, records),
         "by_place": places_at_risk(one, records, lang), "by_class": classes_at_fault(one, records, lang),
@@ -49,6 +51,14 @@ def failed_record(prepared: Prepared, question: Question, model: str | None, lan
     }  # fmt: skip
     took = {"wall_s": round(clock.perf_counter() - began, 4), "processor_s": round(clock.process_time() - spent, 4)}
     return {**out, "timing": took}
+
+
+def _column(sim: Simulator, model: str | None) -> int:
+    """Which of the people models is wanted; 422 for one that the study has not."""
+    names = [one.name for one in sim.people]
+    if model is not None and model not in names:
+        raise Refused(422, f"model: {model[:100]!r}: expected one of {', '.join(names)}")
+    return 0 if model is None else names.index(model)
 
 
 def warm(prepared: Prepared, mode: dict[str, Any]) -> None:
@@ -74,11 +84,9 @@ def state_at(trajectory: Trajectory, time: float) -> dict[str, float]:
     }
 
 
-def _impacts(one: Simulator, records: LaunchRecords, model: str | None) -> dict[str, Any]:
+def _impacts(one: Simulator, records: LaunchRecords, column: int) -> dict[str, Any]:
     """Columns of what came down, as base64 of little-endian numbers."""
     down = np.flatnonzero(records.impacts.status < ORBIT)
-    names = [m.name for m in one.people]
-    column = names.index(model) if model in names else 0
     arrays = {
         "longitude": np.degrees(records.impacts.longitude[down]), "latitude": np.degrees(records.impacts.latitude[down]),
         "mass": records.pieces.mass[down], "casualties": records.piece_casualties[down, column],
@@ -86,7 +94,7 @@ def _impacts(one: Simulator, records: LaunchRecords, model: str | None) -> dict[
     }  # fmt: skip
     packed: dict[str, Any] = {name: _packed(values.astype("<f4")) for name, values in arrays.items()}
     packed["class"] = _packed(records.pieces.class_id[down].astype("<u2"))
-    return {"count": len(down), "people_model": names[column], "classes": list(one.classes), **packed}
+    return {"count": len(down), "people_model": one.people[column].name, "classes": list(one.classes), **packed}
 
 
 def _packed(values: NDArray[Any]) -> str:

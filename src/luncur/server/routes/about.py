@@ -20,6 +20,6 @@ NOTICE = "luncur is not qualified for operational use and must never be connecte
 def about(here: Here) -> dict[str, Any]:
     """Version, the served folder's name, languages, and how much a request may ask for."""
     return {
-        "version": __version__, "dir": here.settings.folder.name, "languages": ["en", "id"], "read_only": not here.writable,
+        "version": __version__, "dir": here.settings.folder.name.encode("utf-8", "replace").decode(), "languages": ["en", "id"], "read_only": not here.writable,
         "commands": list(limits.RUN_SAMPLES), "limits": limits.record(), "notice": NOTICE,
     }  # fmt: skip

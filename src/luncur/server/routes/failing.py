@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from luncur.sentences import word
@@ -33,10 +33,10 @@ class Asked(BaseModel):
 
 
 @router.get("/folders/{id:path}/failing")
-async def failing(id: str, here: Here, lang: Annotated[Language, Query()] = "en") -> dict[str, Any]:
+async def failing(id: str, request: Request, here: Here, lang: Annotated[Language, Query()] = "en") -> dict[str, Any]:
     """Which modes of a study's mission can be failed here, and when, and its limit lines; the first answer of a study takes seconds."""
     place = place_of(here.settings.folder, id)
-    sim = (await here.kernels.ask(lambda: here.prepared(place))).sim
+    sim = (await here.kernels.ask(lambda: here.prepared(place), request)).sim
     modes = modes_record(sim, lang)
     return {
         "modes": modes, "first_s": min(m["start_s"] for m in modes), "last_s": max(m["end_s"] for m in modes),
@@ -46,8 +46,10 @@ async def failing(id: str, here: Here, lang: Annotated[Language, Query()] = "en"
 
 
 @router.post("/folders/{id:path}/fail")
-async def fail(id: str, asked: Asked, here: Here) -> dict[str, Any]:
+async def fail(id: str, asked: Asked, request: Request, here: Here) -> dict[str, Any]:
     """One failure at exactly this second: where its pieces fall, on whom, and how sure that is, given that it happens."""
     place = place_of(here.settings.folder, id)
     question = Question(asked.time_s, asked.mode, asked.fragments, asked.seed)
-    return await here.kernels.ask(lambda: failed_record(here.prepared(place), question, asked.model, asked.lang))
+    return await here.kernels.ask(
+        lambda: failed_record(here.prepared(place), question, asked.model, asked.lang), request
+    )

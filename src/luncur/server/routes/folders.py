@@ -21,8 +21,8 @@ from luncur.server.trajectory import trajectory_record
 router = APIRouter(prefix="/api", tags=["folders"])
 Here = Annotated[Serving, Depends(serving)]
 AREAS = ("areas.geojson", "event.geojson", "ground-track.geojson")
-# A report page of luncur has its style and script in itself: shown alone, it may run them, but is nobody's page.
-SANDBOX = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
+# A report page of luncur has its style and pictures in itself and no script: one with a script was written by somebody else.
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
 @router.get("/folders")
@@ -61,12 +61,15 @@ def areas(id: str, here: Here) -> Response:
 
 
 @router.get("/folders/{id:path}/impacts", response_class=StreamingResponse)
-def impacts(id: str, here: Here, most: Annotated[int | None, Query(ge=1, le=limits.IMPACT_ROWS)] = None) -> Response:
+async def impacts(
+    id: str, here: Here, most: Annotated[int | None, Query(ge=1, le=limits.IMPACT_ROWS)] = None
+) -> Response:
     """Impacts as little-endian columns: Float32 longitude, latitude [deg], casualties and failure time [s], then Uint8 mode.
 
     X-Count: how many are sent; X-Seen: how many are in the file; X-Modes: names of the modes as a JSON list.
     """
-    packed = here.impacts.of(place_of(here.settings.folder, id))
+    place = place_of(here.settings.folder, id)
+    packed = await here.heavy(lambda: here.impacts.of(place))
     rows = chosen(packed, most)
     count = packed.count if rows is None else len(rows)
     headers = {
@@ -92,7 +95,7 @@ def files(id: str, here: Here) -> list[dict[str, Any]]:
 
 @router.get("/folders/{id:path}/files/{name}", response_class=FileResponse)
 def download(id: str, name: str, here: Here, show: bool = False) -> Response:
-    """A file, to be saved; with ``show`` a report page of luncur is shown, shut off from this server and from everything else."""
+    """A file, to be saved; with ``show`` a report page of luncur is shown, in which no script runs."""
     path = file_in(place_of(here.settings.folder, id), name)
     if show and name.endswith(".html"):
         return Response(
@@ -109,12 +112,19 @@ def download(id: str, name: str, here: Here, show: bool = False) -> Response:
 
 
 @router.get("/compare")
-def compare(a: str, b: str, here: Here, lang: Annotated[str, Query(pattern="^(en|id)$")] = "en") -> dict[str, Any]:
+async def compare(
+    a: str, b: str, here: Here, lang: Annotated[str, Query(pattern="^(en|id)$")] = "en"
+) -> dict[str, Any]:
     """Two finished studies side by side, as ``luncur compare``: the record, and its sections as tables in a language."""
+    places = [place_of(here.settings.folder, one) for one in (a, b)]
+    found = await here.heavy(lambda: _compared(places, lang))
+    return {**found, "record": {**found["record"], "a": a, "b": b}}
+
+
+def _compared(places: list[Path], lang: str) -> dict[str, Any]:
     from luncur.export.compare import compare as side_by_side
     from luncur.export.compare_view import sections
 
-    places = [place_of(here.settings.folder, one) for one in (a, b)]
     for place in places:
         for name in ("summary.json", "run.json"):
             object_of(file_in(place, name), limits.JSON_BYTES)
@@ -123,7 +133,7 @@ def compare(a: str, b: str, here: Here, lang: Annotated[str, Query(pattern="^(en
         tables = [{"title": title, "heads": heads, "rows": rows} for title, heads, rows in sections(record, lang)]
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise Refused(422, "a summary.json of the two is not as luncur writes it") from None
-    return {"record": {**record, "a": a, "b": b}, "sections": tables}
+    return {"record": record, "sections": tables}
 
 
 def _checked(path: Path) -> bytes:

@@ -37,12 +37,12 @@ def basemap(
 
 
 @router.get("/people", response_class=Response)
-def people(
-    south: Latitude, west: Longitude, north: Latitude, east: Longitude, width: Annotated[int, Query(ge=16, le=2048)] = 512,
+async def people(
+    here: Here, south: Latitude, west: Longitude, north: Latitude, east: Longitude, width: Annotated[int, Query(ge=16, le=2048)] = 512,
     model: Literal["settlements", "countries"] = "settlements", projection: Literal["mercator", "plate"] = "mercator",
 ) -> Response:  # fmt: skip
     """People per square kilometre in a box, as a PNG whose rows are even in Mercator's or in plain latitude; sea is clear."""
-    data = picture(model, (south, west, north, east), width, projection)
+    data = await here.heavy(lambda: picture(model, (south, west, north, east), width, projection))
     return Response(data, media_type="image/png", headers={"Cache-Control": KEPT})
 
 

@@ -80,4 +80,4 @@ async def _sent(here: Serving, session: Session) -> AsyncIterator[bytes]:
 @router.delete("/watch/{id}", status_code=204)
 async def end(id: str, here: Here) -> None:
     """End a session."""
-    await here.sessions.end(id)
+    await here.sessions.end(here.sessions.one(id).id)

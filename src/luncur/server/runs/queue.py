@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -15,16 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from luncur.campaign.folder import locked
-from luncur.errors import InputError
+from luncur.errors import InputError, LuncurError
 from luncur.files import write_atomic
 from luncur.server import limits
 from luncur.server.errors import Refused
 from luncur.server.folders import id_of
 from luncur.server.runs.store import Store, now
+from luncur.server.runs.task import RUNS, task_of
+from luncur.speaking import say
 
-RUNS = "runs"  # folder of the runs, in the served one
 WORKER = "luncur.server.runs.worker"
 ENDING_SECONDS = 10.0  # that a worker is given to end
+AGAIN_SECONDS = 5.0  # after which a list that could not be read or written is tried again
 
 
 class Queue:
@@ -55,6 +58,10 @@ class Queue:
         except (OSError, InputError):
             self._held.close()
             self._why = "runs need a served folder that can be written to and that no other luncur serve is serving"
+            return
+        except sqlite3.Error as error:
+            self._held.close()
+            self._why = f"the list of runs, {self._own.name}/jobs.sqlite, cannot be read ({error}); move it away to begin another"
             return
         self._thread = threading.Thread(target=self._work_off, name="runs", daemon=True)
         self._thread.start()
@@ -90,20 +97,23 @@ class Queue:
         (self._root / RUNS).mkdir(exist_ok=True)
         if Path(os.path.realpath(self._root / RUNS)) != self._root / RUNS:
             raise Refused(409, "the folder runs in the served folder is a link; nothing is written there")
-        mission = name
+        file = folder.with_name(folder.name + ".toml")
         if text is not None:
-            file = folder.with_name(folder.name + ".toml")
             write_atomic(file, text.encode())
-            mission = str(file)
-        self.store.add(id, command, mission, options, folder.relative_to(self._root).as_posix())
+        mission = name if text is None else f"{RUNS}/{file.name}"
+        try:
+            self.store.add(id, command, mission, options, f"{RUNS}/{folder.name}")
+        except sqlite3.Error:
+            file.unlink(missing_ok=True)
+            raise
         self._wake.set()
         return id
 
     def record(self, row: dict[str, Any]) -> dict[str, Any]:
         """A run as it is told: with the id of its folder once that is complete, and without what is the server's own."""
         keys = ("id", "command", "options", "state", "progress", "error", "made", "started", "ended")
-        folder = id_of(row["folder"]) if row["state"] == "done" else None
-        return {**{key: row[key] for key in keys}, "mission": Path(row["mission"]).name, "folder": folder}
+        folder = id_of(row["folder"] or "") if row["state"] == "done" else None
+        return {**{key: row[key] for key in keys}, "mission": Path(row["mission"] or "").name, "folder": folder}
 
     def cancel(self, id: str) -> None:
         """Stop a run, or take it from the queue; 409 when it has ended."""
@@ -124,17 +134,32 @@ class Queue:
         self._wake.set()
 
     def _work_off(self) -> None:
-        store = self.store
+        """Run after run; a list that cannot be written for a while, as on a full disk, is tried again, not given up."""
+        store, told = self.store, ""
         while not self._ending.is_set():
-            row = store.next()
-            if row is None:
-                self._wake.wait()
-                self._wake.clear()
-                continue
-            _wait_for_end(row["pid"])
-            self._run(store, row)
+            try:
+                self._next(store)
+                told = ""
+            except sqlite3.Error as error:
+                if str(error) != told and not self._ending.is_set():
+                    told = str(error)
+                    say(f"luncur: the list of runs cannot be read or written just now: {told}", err=True)
+                self._ending.wait(AGAIN_SECONDS)
 
-    def _run(self, store: Store, row: dict[str, Any]) -> None:
+    def _next(self, store: Store) -> None:
+        row = store.next()
+        if row is None:
+            self._wake.wait()
+            self._wake.clear()
+            return
+        try:
+            task = task_of(self._root, row)
+            _wait_for_end(row["pid"], self._root)
+            self._run(store, row, task)
+        except (LuncurError, OSError) as error:
+            store.change(row["id"], ("queued", "running"), state="failed", ended=now(), error=str(error)[:1000])
+
+    def _run(self, store: Store, row: dict[str, Any], task: dict[str, Any]) -> None:
         id = row["id"]
         with self._lock:
             if self._ending.is_set() or not store.change(
@@ -146,23 +171,22 @@ class Queue:
                 encoding="utf-8", errors="replace", cwd=self._root, start_new_session=True,
             )  # fmt: skip
             self._worker, self._working = worker, id
-        store.change(id, pid=str(worker.pid))
-        task = {
-            "command": row["command"],
-            "mission": row["mission"],
-            "options": row["options"],
-            "folder": str(self._root / row["folder"]),
-        }
         last = _Last()
         reader = threading.Thread(target=last.read, args=(worker,), daemon=True)
         reader.start()
-        with contextlib.suppress(OSError):
-            assert worker.stdin is not None
-            worker.stdin.write(json.dumps(task) + "\n")
-            worker.stdin.flush()
-        error = _followed(store, id, worker)
-        with self._lock:
-            self._worker, self._working = None, None
+        try:
+            store.change(id, pid=str(worker.pid))
+            error = _followed(store, id, worker, task)
+        finally:
+            with self._lock:
+                self._end_worker()  # one that nobody follows any more, since the list could not be written
+            worker.wait()
+            for stream in (worker.stdin, worker.stdout):
+                with contextlib.suppress(OSError):
+                    if stream is not None:
+                        stream.close()
+            with self._lock:
+                self._worker, self._working = None, None
         reader.join(ENDING_SECONDS)
         if self._ending.is_set():
             return  # it stays "running": the next server takes it up again
@@ -200,42 +224,50 @@ class _Last:
                 self.line = line.strip()[-300:] or self.line
 
 
-def _followed(store: Store, id: str, worker: subprocess.Popen[str]) -> str | None:
-    """Note a worker's progress until it ends; the sentence of its error, if it said one."""
+def _followed(store: Store, id: str, worker: subprocess.Popen[str], task: dict[str, Any]) -> str | None:
+    """Give a worker its task and note its progress until it ends; the sentence of its error, if it said one."""
     error, noted = None, 0.0
+    assert worker.stdin is not None
     assert worker.stdout is not None
+    with contextlib.suppress(OSError):
+        worker.stdin.write(json.dumps(task) + "\n")
+        worker.stdin.flush()
     for line in worker.stdout:
         try:
             said = json.loads(line)
         except ValueError:
             continue
+        if not isinstance(said, dict):
+            continue  # what a library printed
         if "error" in said:
             error = str(said["error"])[:1000]
         elif time.monotonic() - noted > 0.25 or said.get("done") == said.get("total"):
-            store.change(id, progress=said)
+            with contextlib.suppress(sqlite3.Error):  # a run is worth more than the note of how far it is
+                store.change(id, progress=said)
             noted = time.monotonic()
     worker.wait()
-    for stream in (worker.stdin, worker.stdout):
-        with contextlib.suppress(OSError):
-            if stream is not None:
-                stream.close()
     return error
 
 
-def _wait_for_end(pid: str | None) -> None:
+def _wait_for_end(pid: str | None, root: Path) -> None:
     """Wait for a worker that an earlier server left to see that the server is gone; end it if it does not."""
     began = time.monotonic()
-    while pid is not None and _is_worker(pid):
+    while pid is not None and _is_worker(pid, root):
         if time.monotonic() - began > ENDING_SECONDS:
             with contextlib.suppress(OSError):
                 os.kill(int(pid), signal.SIGKILL)
+        if time.monotonic() - began > 2 * ENDING_SECONDS:
+            raise OSError(f"process {pid}, which was at this run, does not end")
         time.sleep(0.05)
 
 
-def _is_worker(pid: str) -> bool:
+def _is_worker(pid: str, root: Path) -> bool:
+    """Whether a process is a worker of this folder: numbers are given again, perhaps to the worker of another server."""
     try:
-        words = Path(f"/proc/{int(pid)}/cmdline").read_bytes().split(b"\0")
-        return WORKER.encode() in words and "Z" not in Path(f"/proc/{int(pid)}/stat").read_text().rpartition(")")[2][:3]
+        place = Path(f"/proc/{int(pid)}")
+        words = (place / "cmdline").read_bytes().split(b"\0")
+        ended = "Z" in (place / "stat").read_text().rpartition(")")[2][:3]
+        return WORKER.encode() in words and not ended and os.readlink(place / "cwd") == str(root)
     except (OSError, ValueError):
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from luncur.server.errors import not_found
+from luncur.server.folders import ordinary
 
 FINAL = ("done", "failed", "cancelled", "interrupted")
 COLUMNS = (
@@ -19,14 +21,25 @@ _MAKE = f"CREATE TABLE IF NOT EXISTS jobs ({', '.join(f'{c} TEXT' for c in COLUM
 
 
 class Store:
-    """Runs by id; each change is on the disk before the call returns, and is whole or not there."""
+    """Runs by id; each change is on the disk before the call returns, and is whole or not there.
+
+    sqlite3.Error for a file that is no list of runs, or that is reached over a link.
+    """
 
     def __init__(self, file: Path) -> None:
         self._lock = threading.Lock()
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
+            if os.path.lexists(file.with_name(name)) and not ordinary(file.with_name(name)):
+                raise sqlite3.OperationalError(f"{name} is not an ordinary file")
         self._base = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=10.0)
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=FULL")
-        self._base.execute(_MAKE)
+        try:
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=FULL")
+            self._base.execute(_MAKE)
+            self._base.execute(f"SELECT {', '.join(COLUMNS)} FROM jobs LIMIT 1").fetchone()
+        except sqlite3.Error:
+            self._base.close()
+            raise
 
     def add(self, id: str, command: str, mission: str, options: dict[str, Any], folder: str) -> None:
         row = (id, command, mission, json.dumps(options), "queued", None, folder, None, now(), None, None, None)
@@ -81,7 +94,12 @@ def now() -> str:
 
 
 def _row(values: tuple[Any, ...]) -> dict[str, Any]:
-    row = dict(zip(COLUMNS, values, strict=True))
+    """A run; what is no JSON where that should be is taken for nothing there."""
+    texts = [None if value is None else str(value) for value in values]
+    row: dict[str, Any] = dict(zip(COLUMNS, texts, strict=True))
     for key in ("options", "progress"):
-        row[key] = json.loads(row[key]) if row[key] else None
+        try:
+            row[key] = json.loads(row[key]) if row[key] else None
+        except (ValueError, RecursionError):
+            row[key] = None
     return row

@@ -10,18 +10,16 @@ import json
 import os
 import shutil
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
 from luncur.errors import LuncurError
-
-ORPHANED = 75
+from luncur.server.orphans import end_with_server
 
 
 def main() -> int:
     task = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_server, daemon=True).start()
+    end_with_server()
     os.nice(5)  # whoever looks at the page comes first
     try:
         _work(task)
@@ -32,12 +30,6 @@ def main() -> int:
         _say({"error": f"{error.strerror or error}"})
         return 2
     return 0
-
-
-def _end_with_server() -> None:
-    while sys.stdin.readline():
-        pass
-    os._exit(ORPHANED)
 
 
 def _say(record: dict[str, Any]) -> None:

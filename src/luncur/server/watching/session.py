@@ -20,7 +20,9 @@ from luncur.server.watching.past import Past
 
 WAITING = 400  # records that wait for a page that is slow; of more the oldest that are not red are left out
 UNSEEN_SECONDS = 60.0  # after which a session that no page looks at is ended
+ENDED_SECONDS = 10.0  # the same of one whose telemetry is over: time for a page to come and see that
 STARTING_SECONDS = 0.5  # between signs of life until the first record
+COMMAND = "luncur.server.command"  # the command line of luncur, which ends with this server
 LONGEST_LINE = 1_000_000  # bytes of a record
 
 
@@ -34,7 +36,7 @@ class Source:
     udp: str | None = None
 
     def command(self) -> list[str]:
-        words = [sys.executable, "-m", "luncur.cli", "watch", self.mission]
+        words = [sys.executable, "-m", COMMAND, "watch", self.mission]
         return (
             [*words, "--replay", str(self.recording)]
             if self.recording is not None
@@ -75,8 +77,9 @@ class Session:
 
     @property
     def unseen(self) -> bool:
-        """Whether nobody has looked for so long that it may be ended."""
-        return not self._looking and time.monotonic() - self._seen > UNSEEN_SECONDS
+        """Whether nobody has looked for so long that it may be ended; at once where there is nothing more to come."""
+        alone = not self._looking
+        return alone and time.monotonic() - self._seen > (ENDED_SECONDS if self.ended else UNSEEN_SECONDS)
 
     async def close(self) -> None:
         """End the process and the session."""
@@ -88,7 +91,7 @@ class Session:
         process = None
         try:
             process = await asyncio.create_subprocess_exec(
-                *self.source.command(), stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+                *self.source.command(), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE, limit=LONGEST_LINE, start_new_session=True,
             )  # fmt: skip
             assert process.stdout is not None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import Any
 
 from luncur.server import limits
 from luncur.server.errors import Refused, not_found
 from luncur.server.watching.session import Session, Source
+
+SWEEP_SECONDS = 15.0
 
 
 class Sessions:
@@ -45,10 +48,18 @@ class Sessions:
             for session in self._open.values()
         ]  # fmt: skip
 
+    async def watch_over(self) -> None:
+        """End sessions at which nobody looks, for as long as the server runs."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            for id in [id for id, session in self._open.items() if session.unseen]:
+                await self.end(id)
+
     async def end(self, id: str) -> None:
-        session = self.one(id)
-        del self._open[id]
-        await session.close()
+        """End a session; nothing is to be done for one that another request has ended meanwhile."""
+        session = self._open.pop(id, None)
+        if session is not None:
+            await session.close()
 
     async def stop(self) -> None:
         for id in list(self._open):

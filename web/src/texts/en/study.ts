@@ -106,7 +106,7 @@ export const study = {
     by_hazard: 'By hazard',
   },
   splitHead: 'Expected casualties',
-  splitOthers: (count: string) => `and ${count} more, each below a thousandth of the largest`,
+  splitOthers: (count: string) => `and ${count} more, none larger than these`,
   splitInterval: 'small: 95 % sampling interval',
   models: 'Under the two models of where people live',
   model: 'People model',

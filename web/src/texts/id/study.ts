@@ -107,7 +107,7 @@ export const study: Texts['study'] = {
     by_hazard: 'Menurut bahaya',
   },
   splitHead: 'Harapan jumlah korban',
-  splitOthers: (count) => `dan ${count} lagi, masing-masing di bawah seperseribu dari yang terbesar`,
+  splitOthers: (count) => `dan ${count} lagi, tidak ada yang lebih besar dari ini`,
   splitInterval: 'huruf kecil: selang pencuplikan 95 %',
   models: 'Menurut kedua model penduduk',
   model: 'Model penduduk',
