@@ -65,6 +65,23 @@ export function percent(share: number | null | undefined, language: Language, di
   return `${plain(100 * share, digits, language)}${NARROW}%`
 }
 
+/**
+ * A number as somebody writes it: with a point or a comma, with or without the language's separators of thousands; null for
+ * anything else.
+ */
+export function numberIn(text: string, language: Language): number | null {
+  const written = text.trim().replace('−', '-')
+  const grouped = language === 'id' ? /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/ : /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/
+  const whole = grouped.test(written) ? written.replaceAll(language === 'id' ? '.' : ',', '') : written
+  const decimal = whole.replace(',', '.')
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(decimal) ? Number(decimal) : null
+}
+
+/** A sentence in which no number is torn from its power of ten or its unit at the end of a line. */
+export function together(sentence: string): string {
+  return sentence.replaceAll(' × 10', `${NARROW}×${NARROW}10`).replaceAll(' %', `${NARROW}%`)
+}
+
 /** A length: metres below a kilometre, kilometres above. */
 export function length(metres: number | null | undefined, language: Language): string {
   if (metres === null || metres === undefined || !Number.isFinite(metres)) return NONE

@@ -37,10 +37,13 @@ export function hashOf(view: View, id: string | null = null, parameters: Record<
 
 class Routing {
   current = $state<Route>(parseHash(location.hash))
+  /** Grows when the reader has given another address to a page that is open; a view then shows what that one says. */
+  arrivals = $state(0)
 
   constructor() {
     addEventListener('hashchange', () => {
       this.current = parseHash(location.hash)
+      this.arrivals += 1
     })
   }
 
