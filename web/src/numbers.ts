@@ -52,9 +52,10 @@ function raised(exponent: number): string {
   return [...String(exponent)].map((c) => (c === '-' ? '⁻' : (SUPERSCRIPTS[Number(c)] ?? c))).join('')
 }
 
-/** "3.1 × 10⁻⁴ – 3.5 × 10⁻⁴" */
+/** "3.1 × 10⁻⁴ – 3.5 × 10⁻⁴"; ends that two digits do not tell apart have three. */
 export function interval(low: number | null | undefined, high: number | null | undefined, language: Language): string {
-  return `${small(low, language)} – ${small(high, language)}`
+  const digits = low !== high && small(low, language) === small(high, language) ? 3 : 2
+  return `${small(low, language, digits)} – ${small(high, language, digits)}`
 }
 
 /** A share of one in per cent; below half a digit "< 1 %". */

@@ -32,8 +32,7 @@ export const study = {
     chance: 'It rests on chance among the launches computed; more of them narrow it.',
     nobody: 'No failure that was computed hurt anybody; so many computed failures leave as much as the upper end possible.',
   },
-  rangeOfStudy: (low: string, high: string, because: string) =>
-    `Over both models of where people live, with sampling: ${low} to ${high}. ${because}`,
+  rangeOfStudy: (low: string, high: string) => `Over both models of where people live, with sampling: ${low} to ${high}.`,
   address: {
     wrong: (name: string, value: string, expected: string) => `The address says ${name}=“${value}”: expected ${expected}; it is left out.`,
     expected: {

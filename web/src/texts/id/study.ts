@@ -32,7 +32,7 @@ export const study: Texts['study'] = {
     chance: 'Ini bergantung pada keacakan peluncuran yang dihitung; lebih banyak peluncuran mempersempitnya.',
     nobody: 'Tidak ada kegagalan yang dihitung melukai orang; dengan sekian kegagalan, sebanyak ujung atas masih mungkin.',
   },
-  rangeOfStudy: (low, high, because) => `Menurut kedua model penduduk, dengan pencuplikan: ${low} sampai ${high}. ${because}`,
+  rangeOfStudy: (low, high) => `Menurut kedua model penduduk, dengan pencuplikan: ${low} sampai ${high}.`,
   address: {
     wrong: (name, value, expected) => `Alamat memuat ${name}=“${value}”: seharusnya ${expected}; nilai itu diabaikan.`,
     expected: {

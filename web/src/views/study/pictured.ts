@@ -24,7 +24,7 @@ export function pictureSays(
   )
   return [
     `${headingOf(failure, failing, t, language)}. ${vehicle}`,
-    ...(range === null ? [] : [`${rangeSaid(range, t, language)}; ${becauseSaid(range, t, language)}`]),
+    ...(range === null ? [] : [`${rangeSaid(range, t, language)}. ${becauseSaid(range, t, language)}`]),
     models.join('; '),
     ...(Math.abs(moment.time - failure.answer.time_s) > 0.06 ? [nowSaid(moment, preferences)] : []),
   ]
