@@ -189,7 +189,7 @@ def test_a_failure_says_who_is_at_risk_and_how_sure_that_is(visit: Open) -> None
     assert f"{answer['launches']:,} failures were computed" in words
     for one in answer["casualty_expectation"]:
         assert one["low_95"] < one["mean"] < one["high_95"]
-    assert words.count("95 %:") == 2
+    assert words.count("by chance alone, 95\u00a0%:") == 2
     fall = seen.page.get_by_role("slider", name="Fall of the pieces")
     seen.until(f"Number(document.querySelectorAll('input[type=range]')[1].value) > {110 + 30}")
     assert float(fall.get_attribute("max")) > 300

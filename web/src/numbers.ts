@@ -52,9 +52,10 @@ function raised(exponent: number): string {
   return [...String(exponent)].map((c) => (c === '-' ? '⁻' : (SUPERSCRIPTS[Number(c)] ?? c))).join('')
 }
 
-/** "3.1 × 10⁻⁴ – 3.5 × 10⁻⁴" */
+/** "3.1 × 10⁻⁴ – 3.5 × 10⁻⁴"; ends that two digits do not tell apart have three. */
 export function interval(low: number | null | undefined, high: number | null | undefined, language: Language): string {
-  return `${small(low, language)} – ${small(high, language)}`
+  const digits = low !== high && small(low, language) === small(high, language) ? 3 : 2
+  return `${small(low, language, digits)} – ${small(high, language, digits)}`
 }
 
 /** A share of one in per cent; below half a digit "< 1 %". */
@@ -63,6 +64,23 @@ export function percent(share: number | null | undefined, language: Language, di
   const least = 10 ** -digits
   if (share > 0 && 100 * share < least / 2) return `<${NARROW}${plain(least, digits, language)}${NARROW}%`
   return `${plain(100 * share, digits, language)}${NARROW}%`
+}
+
+/**
+ * A number as somebody writes it: with a point or a comma, with or without the language's separators of thousands; null for
+ * anything else.
+ */
+export function numberIn(text: string, language: Language): number | null {
+  const written = text.trim().replace('−', '-')
+  const grouped = language === 'id' ? /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/ : /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/
+  const whole = grouped.test(written) ? written.replaceAll(language === 'id' ? '.' : ',', '') : written
+  const decimal = whole.replace(',', '.')
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(decimal) ? Number(decimal) : null
+}
+
+/** A sentence in which no number is torn from its power of ten or its unit at the end of a line. */
+export function together(sentence: string): string {
+  return sentence.replaceAll(' × 10', `${NARROW}×${NARROW}10`).replaceAll(' %', `${NARROW}%`)
 }
 
 /** A length: metres below a kilometre, kilometres above. */

@@ -37,10 +37,16 @@ export function hashOf(view: View, id: string | null = null, parameters: Record<
 
 class Routing {
   current = $state<Route>(parseHash(location.hash))
+  /** Grows when the reader has given another address to a page that is open; a view then shows what that one says. */
+  arrivals = $state(0)
+  /** The address as this page knows it; another one that has just been given is told a moment later. */
+  #known = location.hash
 
   constructor() {
     addEventListener('hashchange', () => {
+      this.#known = location.hash
       this.current = parseHash(location.hash)
+      this.arrivals += 1
     })
   }
 
@@ -50,6 +56,7 @@ class Routing {
 
   /** Write what restores the present view into the address, without a step in the history; null removes a parameter. */
   remember(changes: Record<string, string | null>): void {
+    if (location.hash !== this.#known) return // what is on its way must not be written over
     const parameters = { ...this.current.parameters }
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) delete parameters[name]
@@ -58,6 +65,7 @@ class Routing {
     const hash = hashOf(this.current.view, this.current.id, parameters)
     if (hash === location.hash) return
     history.replaceState(history.state, '', hash)
+    this.#known = location.hash
     this.current = { ...this.current, parameters }
   }
 }

@@ -75,6 +75,8 @@ export interface Risk extends Partial<Record<Split, SplitRow[]>> {
   casualty_expectation_total: Interval | null
   bracket: Record<string, Interval[] | null>
   per_failure: boolean
+  /** How likely each mode is in each phase, per launch; null where the probability of failure is unknown. */
+  failure_table?: { failure_mode: string; probability: number | null }[]
 }
 
 export interface Summary {

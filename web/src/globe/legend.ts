@@ -11,6 +11,11 @@ export interface LegendEntry {
   width: number
 }
 
+/** Is this an entry for points, drawn as a row of them? */
+export function isDots(entry: LegendEntry): boolean {
+  return entry.dashes?.[0] === 0.01
+}
+
 /** A line of the legend for every kind of area and line on the ground, once each; densities have a legend of their own. */
 export function entriesOf(areas: FeatureCollection, names: Record<string, string>, theme: Theme): LegendEntry[] {
   const kinds = [...new Set(areas.features.map((feature) => String(feature.properties?.kind ?? '')))]

@@ -33,5 +33,21 @@ export const common = {
   licences: 'Licences of the parts of this page',
   assumed: 'Assumed',
   notComputed: 'Not computed',
-  slider: { play: 'Play', stop: 'Stop', speed: 'Speed of playing', events: 'Jump to …' },
+  slider: {
+    play: 'Play',
+    stop: 'Stop',
+    speed: 'Speed of playing',
+    events: 'Jump to …',
+    second: 'Second',
+    bounds: (first: string, last: string) => `${first} to ${last} s`,
+    wrong: (text: string, first: string, last: string) => `Second: “${text}”: expected a number from ${first} to ${last}.`,
+    back: (seconds: string) => `${seconds} s earlier`,
+    on: (seconds: string) => `${seconds} s later`,
+  },
+  link: {
+    copy: 'Copy the link to this view',
+    note: 'The address of this page holds what you see: second, failure, camera, layers, places.',
+    copied: 'Copied.',
+    copyYourself: 'This browser lets no page copy; the link stands here:',
+  },
 }

@@ -15,6 +15,7 @@ export const globe = {
   people: 'Where people live',
   peopleScale: 'People: from pale at 1 to dark violet at 10,000 per square kilometre; none where it is clear.',
   towns: 'Towns',
+  notQualified: 'Not qualified for operational use.',
   places: 'Land and borders: Natural Earth; towns: GeoNames',
   areaKinds: {
     'evacuated area': 'Evacuated area',

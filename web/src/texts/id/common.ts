@@ -33,5 +33,21 @@ export const common: Texts['common'] = {
   licences: 'Lisensi bagian-bagian halaman ini',
   assumed: 'Anggapan',
   notComputed: 'Tidak dihitung',
-  slider: { play: 'Putar', stop: 'Berhenti', speed: 'Kecepatan putar', events: 'Lompat ke …' },
+  slider: {
+    play: 'Jalankan',
+    stop: 'Berhenti',
+    speed: 'Kecepatan jalannya waktu',
+    events: 'Lompat ke …',
+    second: 'Detik',
+    bounds: (first, last) => `${first} sampai ${last} s`,
+    wrong: (text, first, last) => `Detik: “${text}”: seharusnya angka dari ${first} sampai ${last}.`,
+    back: (seconds) => `${seconds} s lebih awal`,
+    on: (seconds) => `${seconds} s lebih lambat`,
+  },
+  link: {
+    copy: 'Salin tautan ke tampilan ini',
+    note: 'Alamat halaman ini memuat yang Anda lihat: detik, kegagalan, kamera, lapisan, tempat.',
+    copied: 'Tersalin.',
+    copyYourself: 'Peramban ini tidak mengizinkan halaman menyalin; ini tautannya:',
+  },
 }

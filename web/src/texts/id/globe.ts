@@ -16,6 +16,7 @@ export const globe: Texts['globe'] = {
   people: 'Tempat tinggal penduduk',
   peopleScale: 'Penduduk: dari pucat untuk 1 sampai ungu tua untuk 10.000 orang per kilometer persegi; bening bila tidak ada.',
   towns: 'Kota',
+  notQualified: 'Tidak memenuhi syarat untuk penggunaan operasional.',
   places: 'Daratan dan perbatasan: Natural Earth; kota: GeoNames',
   areaKinds: {
     'evacuated area': 'Wilayah yang dikosongkan',

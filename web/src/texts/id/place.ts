@@ -14,7 +14,7 @@ export const place: Texts['place'] = {
   coasts: 'Pantai terdekat',
   basis: 'Dasar jawaban ini',
   impacts: (near, all, share, radius) => `Titik jatuh kajian ini dalam ${radius} km: ${near} dari ${all} (${share}).`,
-  drawn: 'Dari yang diundi untuk peluncuran gagal; bukan peluang.',
+  drawn: 'Dari titik jatuh yang dihitung untuk peluncuran gagal; bukan peluang.',
   people: (settlements, countries) =>
     `Penduduk per km² pada petak 0,1° ini: ${settlements} menurut kota dan desa, ${countries} bila penduduk tiap negara disebar merata.`,
 }
