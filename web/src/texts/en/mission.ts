@@ -121,6 +121,7 @@ export const mission = {
     precision: (share: string) => `precision ${share}`,
     seed: (seed: string) => `seed ${seed}`,
   },
+  ran: (launches: string, seed: string) => `${launches} launches, seed ${seed}`,
   progress: (done: string, total: string) => `${done} of ${total}`,
   left: (time: string) => `about ${time} left`,
   stages: {

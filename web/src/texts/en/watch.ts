@@ -91,7 +91,7 @@ export const watch = {
     'nothing to hold against its limit now': 'nothing to hold against its limit now',
   } as Record<string, string>,
   sources: 'Sources',
-  agree: (count: string) => `${count} of them agree and count.`,
+  agree: (count: string) => `Sources that agree and count: ${count}.`,
   sourceName: 'Source',
   standing: 'Standing',
   age: 'Age',

@@ -121,6 +121,7 @@ export const mission: Texts['mission'] = {
     precision: (share) => `ketelitian ${share}`,
     seed: (seed) => `benih ${seed}`,
   },
+  ran: (launches, seed) => `${launches} peluncuran, benih ${seed}`,
   progress: (done, total) => `${done} dari ${total}`,
   left: (time) => `sekitar ${time} lagi`,
   stages: {

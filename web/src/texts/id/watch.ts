@@ -92,7 +92,7 @@ export const watch: Texts['watch'] = {
     'nothing to hold against its limit now': 'tidak ada yang dapat dibandingkan dengan batasnya sekarang',
   },
   sources: 'Sumber',
-  agree: (count) => `${count} di antaranya sepakat dan diperhitungkan.`,
+  agree: (count) => `Sumber yang sepakat dan diperhitungkan: ${count}.`,
   sourceName: 'Sumber',
   standing: 'Keadaan',
   age: 'Usia data',
