@@ -57,6 +57,14 @@ def word(text: str, lang: str) -> str:
     return catalogue(lang)["words"][key] if key else text
 
 
+def field_word(path: str, lang: str) -> str:
+    """What readers call a field of a summary, "risk.dominant.individual": by its own name or that of what it is in, else as a word."""
+    names, at = catalogue(lang)["fields"], path
+    while at and at not in names:
+        at = at.removesuffix("[]") if at.endswith("[]") else at.rpartition(".")[0]
+    return names[at] if at else word(path, lang)
+
+
 @cache
 def _keys() -> dict[str, str]:
     return {text: key for key, text in catalogue("en")["words"].items()}
@@ -64,7 +72,7 @@ def _keys() -> dict[str, str]:
 
 @cache
 def catalogue(lang: str) -> dict[str, dict[str, str]]:
-    """Every text of one language: ``page`` (of the report), ``sentences`` (with places for values), ``words``."""
+    """Every text of one language: ``page`` (of the report), ``sentences`` (with places for values), ``words``, ``fields``."""
     raw = (files("luncur") / f"data/text/{lang}.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, str]] = tomllib.loads(raw)
     return tables

@@ -27,6 +27,8 @@ def test_every_result_is_listed_by_its_kind_and_nothing_outside(client: httpx.Cl
     assert by_id["bad"]["error"] is not None
     assert by_id["study"]["error"] is None
     assert by_id["study"]["made"] is not None
+    assert (by_id["study"]["launches"], by_id["study"]["seed"]) == (1024, 1)
+    assert by_id["event"]["launches"] is None
     assert "impacts.parquet" in by_id["study"]["has"]
     assert "Soyuz" in by_id["study"]["title"]
 

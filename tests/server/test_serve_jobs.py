@@ -77,11 +77,15 @@ def test_a_killed_server_s_run_goes_on_to_the_same_numbers(tmp_path: Path) -> No
     assert (again / "risk.csv").read_bytes() == (alone / "risk.csv").read_bytes()
 
 
-def test_a_server_that_is_stopped_says_nothing_and_leaves_no_worker(tmp_path: Path) -> None:
+def test_a_server_that_is_stopped_says_so_and_leaves_no_worker(tmp_path: Path) -> None:
     with Process(tmp_path) as server:
         id = added(server.client, STUDY)
         worker = until_worker(tmp_path)
-        assert server.end(signal.SIGINT) == ""
+        said = server.end(signal.SIGINT).splitlines()
+        assert [line.partition(" ")[0] for line in said] == [
+            "luncur:",
+            "luncur:",
+        ]  # that it starts, and that it has ended
     until(lambda: not Path(f"/proc/{worker}").exists(), 20)
     store = Store(tmp_path / ".luncur-serve/jobs.sqlite")
     assert store.row(id)["state"] == "running"  # the next server takes it up
@@ -162,7 +166,7 @@ def test_a_second_server_of_a_folder_leaves_the_runs_to_the_first(tmp_path: Path
     with served(tmp_path) as running:
         answer = running.client.get("/api/jobs")
         assert answer.status_code == 409
-        assert "no other luncur serve" in answer.json()["error"]
+        assert "another luncur serve" in answer.json()["error"]
         assert running.client.get("/api/folders").status_code == 200
     queue.stop()
 
@@ -196,3 +200,38 @@ def test_nothing_is_run_through_a_link(tmp_path: Path) -> None:
     with served(tmp_path / "served") as running:
         assert running.client.get("/api/jobs").status_code == 409
     assert not any((tmp_path / "outside").iterdir())
+
+
+def test_a_run_that_goes_on_is_not_started_twice_unless_asked(tmp_path: Path) -> None:
+    own = template("sounding-rocket")
+    with served(tmp_path) as running:
+        for mission in ({"mission": MISSION}, {"text": own}):
+            job = {"command": "assess", **mission, "options": {"samples": 3072, "seed": 11}, "twice": False}
+            id = added(running.client, job)
+            again = running.client.post("/api/jobs", json=job)
+            assert again.status_code == 409
+            assert "waits or runs already" in again.json()["error"]
+            other = {**job, "options": {"samples": 3072, "seed": 12}}
+            more = [added(running.client, other), added(running.client, {**job, "twice": True})]
+            if "text" in job:
+                more.append(added(running.client, {**job, "text": own.replace("60 kg", "61 kg", 1)}))
+            for one in [*more, id]:
+                running.client.post(f"/api/jobs/{one}/cancel")
+            again = running.client.post("/api/jobs", json=job)  # what has ended may be run again
+            assert again.status_code == 202
+            running.client.post(f"/api/jobs/{again.json()['id']}/cancel")
+
+
+def test_what_is_wrong_with_a_request_is_said_in_luncur_s_words(tmp_path: Path) -> None:
+    said = {
+        "options.samples: 5,000,000: expected at most 4,194,304": {"options": {"samples": 5_000_000}},
+        "options.precision: 2.0: expected at most 1.0": {"options": {"precision": 2.0}},
+        "options.seed: 'x': expected a whole number": {"options": {"seed": "x"}},
+        "command: 'sing': expected 'fly', 'assess', 'trial' or 'orbit'": {"command": "sing"},
+        "options.colour: 'red': expected nothing of this name": {"options": {"colour": "red"}},
+        "mission: expected text": {"mission": ["a"]},
+    }
+    with served(tmp_path) as running:
+        for sentence, wrong in said.items():
+            answer = running.client.post("/api/jobs", json={"command": "assess", "mission": MISSION, **wrong})
+            assert (answer.status_code, answer.json()["error"]) == (422, sentence)

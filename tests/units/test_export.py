@@ -23,12 +23,13 @@ from luncur.export.answer import _short_of
 from luncur.export.globe import kml_text, oem_text, outer_rings
 from luncur.export.names import name_of
 from luncur.export.numbers import plain, small
+from luncur.export.page import not_computed_of
 from luncur.export.tables import csv_text
 from luncur.export.texts import texts
 from luncur.failure.assumed import failure_assumptions
 from luncur.mission.describe import assumptions
 from luncur.mission.load import builtin_names, builtin_tree, load
-from luncur.sentences import Sentence, catalogue, coded, said_again
+from luncur.sentences import Sentence, catalogue, coded, field_word, said_again
 
 HOSTILE = "<script>alert(1)</script>=cmd|' /C calc'!A0"
 
@@ -123,7 +124,7 @@ def test_formulas_are_disarmed() -> None:
 
 def test_both_languages_say_the_same_things() -> None:
     en, indonesian = catalogue("en"), catalogue("id")
-    assert list(en) == list(indonesian) == ["page", "trial", "sentences", "words"]
+    assert list(en) == list(indonesian) == ["page", "trial", "sentences", "words", "fields"]
     for table in en:
         assert set(en[table]) == set(indonesian[table])
         for key, text in en[table].items():
@@ -307,3 +308,18 @@ def test_precision_is_said_when_it_was_not_reached() -> None:
         assert _short_of({}, lang) == []
         assert "25" in _short_of({"precision": {"wanted": 0.1, "reached": 0.25}}, lang)[0]
         assert _short_of({"precision": {"wanted": 0.1, "reached": None}}, lang) == [texts(lang)["precision_none"]]
+
+
+def test_fields_without_a_value_are_called_by_names_that_readers_know() -> None:
+    assert field_word("risk.dominant.individual", "en") == "what individual risk comes from"
+    assert field_word("footprint[].nearest_m", "en") == field_word("footprint[]", "en")
+    assert field_word("timing.launches_per_second", "id") == "lamanya perhitungan"
+    assert field_word("termination: reliability", "en") == "termination: reliability"  # a word, and no field
+    summary = {
+        "not_computed": ["footprint[].nearest_m", "footprint[].farthest_m", "risk.sensitivity"],
+        "not_computed_reasons": ["of some seconds no piece comes down"] * 2 + ["takes a run of its own"],
+    }
+    assert not_computed_of(summary, "en") == [
+        "where the pieces of some seconds come down: of some seconds no piece comes down",
+        "how much the answer depends on each input: takes a run of its own",
+    ]

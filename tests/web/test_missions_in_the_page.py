@@ -190,13 +190,93 @@ def test_a_run_is_cancelled_and_goes_on(visit: Open) -> None:
     assert seen.complaints == []
 
 
-def test_a_run_that_is_refused_says_why(visit: Open) -> None:
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_what_cannot_be_run_says_why_before_it_is_asked_for(visit: Open, locale: str) -> None:
+    seen, english = visit(locale=locale), locale == "en-GB"
+    seen.page.get_by_text("The text reads as a mission." if english else "Teks terbaca sebagai misi.").wait_for()
+    samples, precision, seed = (seen.page.locator(".options input").nth(i) for i in range(3))
+    button = seen.page.get_by_role("button", name="Start the run" if english else "Mulai menjalankan")
+    alert = seen.page.locator("form [role=alert]")
+    said = {
+        "5": "Launches computed at most: “5”: expected a whole number from 1,024 to 4,194,304, or nothing."
+        if english else "Peluncuran yang dihitung, paling banyak: “5”: diharapkan bilangan bulat dari 1.024 sampai 4.194.304, atau kosong.",
+        "5000000": "4,194,304" if english else "4.194.304",
+        "many": "“many”",
+    }  # fmt: skip
+    for given, sentence in said.items():
+        samples.fill(given)
+        alert.filter(has_text=sentence).wait_for()
+        assert button.is_disabled()
+    samples.fill("3000")
+    seen.page.get_by_text("2,048 will be computed" if english else "yang dihitung 2.048").wait_for()
+    assert alert.count() == 0
+    assert button.is_enabled()
+    precision.fill("20 %")
+    assert alert.count() == 0
+    precision.fill("0")
+    alert.filter(has_text="0.001 to 1" if english else "0,001 sampai 1").wait_for()
+    precision.fill("0,2")
+    seed.fill("-1")
+    alert.filter(has_text="“-1”").wait_for()
+    seed.fill("7")
+    assert button.is_enabled()
+    assert seen.complaints == []
+
+
+def test_a_run_is_followed_at_its_button_and_not_started_twice(visit: Open) -> None:
+    seen = visit("soyuz-vostochny-sso")
+    page = seen.page
+    page.get_by_text("The text reads as a mission.").wait_for()
+    page.get_by_label("Launches computed").fill("4096")
+    button = page.get_by_role("button", name="Start the run")
+    button.click()
+    now = page.locator("form .now .job")
+    now.get_by_text("Getting ready").or_(now.get_by_text("Waits until")).first.wait_for()
+    assert now.locator("progress").get_attribute("value") is None  # nothing is counted yet: a bar that says so
+    place = now.bounding_box()
+    assert place is not None
+    assert place["y"] >= 0
+    assert place["y"] + place["height"] <= DESK["height"]
+    for _ in range(2):
+        button.click()
+        page.locator("form .banner").filter(has_text="This very run waits or runs already").wait_for()
+        assert page.locator("section .job", has_text="at most 4,096").count() == 1
+        page.reload()  # a page that knows nothing of the click is told by the list
+        page.get_by_text("The text reads as a mission.").wait_for()
+        page.get_by_label("Launches computed").fill("4096")
+        now.wait_for()
+    put(seen, "Mass", "3001 kg")  # another mission is another run
+    page.get_by_text("The text reads as a mission.").wait_for()
+    page.wait_for_timeout(1000)
+    button.click()
+    page.locator("section .job", has_text="(my own text)").first.wait_for()
+    for job in page.locator("section .job").all():
+        if job.get_by_role("button", name="Cancel").count():
+            job.get_by_role("button", name="Cancel").click()
+    assert seen.complaints == []
+
+
+def test_a_value_that_is_typed_anew_keeps_its_source(visit: Open) -> None:
     seen = visit()
-    seen.page.get_by_text("The text reads as a mission.").wait_for()
-    seen.page.get_by_label("Launches computed").fill("5")
-    seen.page.get_by_role("button", name="Start the run").click()
-    seen.page.get_by_role("alert").wait_for()
-    assert "expected at least 1,024" in seen.page.get_by_role("alert").inner_text()
+    put(seen, "Mass", "")
+    assert "dry_mass" not in tomllib.loads(text(seen))["payload"]
+    put(seen, "Mass", "62.5 kg")
+    before = builtin_tree("missions", ROCKET)["payload"]["dry_mass"]
+    assert tomllib.loads(text(seen))["payload"]["dry_mass"] == {**before, "value": "62.5 kg"}
+    hint = seen.page.locator("#field-payload-dry_mass-hint").inner_text()
+    assert "a number alone is in kg" in hint
+
+
+def test_what_is_assumed_counts_the_estimates(visit: Open) -> None:
+    seen = visit("soyuz-vostochny-sso")
+    seen.page.get_by_text("What is assumed").click()
+    summary = seen.page.locator("details.estimates summary")
+    count = int(re.findall(r"\d+", summary.inner_text())[0])
+    assert count > 30
+    shut = seen.page.locator("details:has(> .estimates) > ul").inner_text()
+    assert "is an estimate" not in shut.replace("an estimate,", "")
+    summary.click()
+    assert seen.page.locator("details.estimates li").count() == count
 
 
 def test_many_runs_leave_the_page_a_connection(visit: Open, shown: tuple[Any, str]) -> None:

@@ -33,6 +33,8 @@ NOTE_STALE = """new MutationObserver((_, watcher) => {
   window.staleAt = performance.now()
   watcher.disconnect()
 }).observe(document.body, {childList: true, subtree: true}); 0"""
+NOTE_WORDS = """window.words = ''; new MutationObserver(() => { window.words += document.querySelector('main')?.innerText + '\\n' })
+  .observe(document.body, {childList: true, subtree: true, characterData: true}); 0"""
 Open = Callable[..., Visit]
 
 pytestmark = pytest.mark.browser
@@ -159,11 +161,70 @@ def test_what_is_shown_is_what_the_command_writes(visit: Open, root: Path) -> No
     assert all(f"{s['source']}" in words for s in last["sources"])
 
 
-def test_a_replay_that_is_over_is_stale(visit: Open) -> None:
-    seen = visit(locale="en-GB")
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_a_replay_that_is_over_says_so_beside_what_was_decided(visit: Open, root: Path, locale: str) -> None:
+    seen, english = visit(locale=locale), locale == "en-GB"
     begin(seen, "good.jsonl", "0")
-    seen.page.locator(STALE).filter(has_text="The telemetry has ended.").wait_for()
-    assert "What is shown is old." in seen.page.locator("section.decision").inner_text()
+    ended = "The recording has ended." if english else "Rekaman sudah berakhir."
+    seen.page.locator(STALE).filter(has_text=ended).wait_for()
+    last = next(r for r in reversed(list(watch(MISSION, root / "good.jsonl"))) if r["record"] == "cycle")
+    assert last["decision"] == "flight ended"  # since the file stops: the flight was good
+    word = seen.page.locator("section.decision.red .word")
+    assert word.inner_text().strip() == ("FLIGHT ENDED" if english else "PENERBANGAN DIAKHIRI")
+    assert "line-through" not in word.evaluate("node => getComputedStyle(node).textDecorationLine")
+    why = (
+        "a recording that stops looks like data that are lost"
+        if english
+        else "rekaman yang berhenti tampak seperti data"
+    )
+    assert why in seen.page.locator("section.decision").inner_text()
+    assert ("STALE" if english else "DATA USANG") not in seen.page.inner_text("main")
+
+
+def test_a_replay_that_is_loading_is_not_stale(visit: Open) -> None:
+    seen = visit(locale="en-GB")
+    seen.page.evaluate(NOTE_WORDS)
+    begin(seen, "good.jsonl", "1")
+    words = str(seen.page.evaluate("window.words"))
+    assert "Loading: the mission is flown once" in words
+    assert "STALE" not in words
+    assert seen.complaints == []
+
+
+def test_a_file_that_is_no_recording_says_why_and_is_not_stale(visit: Open, root: Path) -> None:
+    (root / "bad.csv").write_text("a,b\n1,2\n")
+    seen = visit(locale="en-GB")
+    seen.page.locator("form select").nth(0).select_option(MISSION)
+    seen.page.locator("form select").nth(1).select_option("bad.csv")
+    seen.page.locator("form button.main").click()
+    seen.page.get_by_text("bad.csv: line 1: 'a': expected columns").wait_for()
+    seen.page.wait_for_timeout(1500)
+    words = seen.page.inner_text("main")
+    assert "STALE" not in words
+    assert "Loading" not in words
+    assert str(root) not in words
+
+
+def test_a_server_that_is_killed_while_a_replay_is_loading_is_stale(drawing: Any, root: Path) -> None:
+    command = [sys.executable, "-m", "luncur.cli", "serve", str(root), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with visited(drawing, address, "/watch", DESK, locale="en-GB") as seen:
+            seen.page.locator("form select").nth(0).select_option(MISSION)
+            seen.page.locator("form select").nth(1).select_option("good.jsonl")
+            seen.page.locator("form button.main").click()
+            seen.page.get_by_text("Loading: the mission is flown once").wait_for()
+            os.killpg(process.pid, signal.SIGKILL)
+            seen.page.get_by_role("alert").filter(has_text="STALE").filter(has_text="does not answer").wait_for()
+            assert "Loading" not in seen.page.inner_text("main")
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def free_port() -> int:

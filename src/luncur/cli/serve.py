@@ -43,6 +43,7 @@ def serve(folder: Path, host: str, port: int, token: str | None, opening: bool) 
     from luncur.server.settings import checked
 
     settings = checked(folder, host, port, token)
+    say(f"luncur: starting to serve {folder}; its address comes in some seconds, Ctrl-C ends it", err=True)
     from luncur.server.run import address_of, listening, server
 
     with listening(settings) as found:

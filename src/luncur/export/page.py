@@ -27,7 +27,7 @@ from luncur.export.units import SYSTEMS, Quantities
 from luncur.files import write_atomic
 from luncur.mission.hypothetical import ON_EVERY_PAGE
 from luncur.places.whose import country_count, place_names
-from luncur.sentences import said_again, word
+from luncur.sentences import field_word, said_again, word
 
 # What comes of files that are not, or no longer, as they were written.
 _MISSHAPEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, EOFError, TemplateError)
@@ -166,11 +166,11 @@ def not_computed_of(summary: dict[str, Any], lang: str) -> list[str]:
     names, reasons = summary["not_computed"], summary.get("not_computed_reasons") or []
     records = summary.get("not_computed_coded") or [None] * len(reasons)
     if not len(names) == len(reasons) == len(records):
-        return [word(name, lang) for name in names]
+        return list(dict.fromkeys(field_word(name, lang) for name in names))
     rows: dict[str, list[str]] = {}
     for name, reason, record in zip(names, reasons, records, strict=True):
-        rows.setdefault(said_again(reason, record, lang), []).append(word(name, lang))
-    return [f"{', '.join(of)}: {reason}" for reason, of in rows.items()]
+        rows.setdefault(said_again(reason, record, lang), []).append(field_word(name, lang))
+    return [f"{', '.join(dict.fromkeys(of))}: {reason}" for reason, of in rows.items()]
 
 
 def _splits(summary: dict[str, Any], t: dict[str, str], lang: str) -> list[dict[str, Any]]:

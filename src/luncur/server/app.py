@@ -16,10 +16,12 @@ from starlette.exceptions import HTTPException
 from luncur import __version__
 from luncur.errors import LuncurError
 from luncur.server.errors import Refused
+from luncur.server.invalid import expectation
 from luncur.server.routes import about, failing, folders, jobs, maps, missions, page, told, watch
 from luncur.server.safety import Gate
 from luncur.server.serving import Serving
 from luncur.server.settings import Settings
+from luncur.speaking import say
 
 ROOMS = (about, folders, told, failing, maps, missions, jobs, watch, page)  # the page last: it answers whatever is left
 
@@ -37,6 +39,10 @@ def application(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         serving.start()
+        try:
+            serving.runs.check()
+        except Refused as refusal:
+            say(f"luncur: {refusal}; results are shown all the same", err=True)
         try:
             yield
         finally:
@@ -86,7 +92,7 @@ async def _unlisted(request: Request, error: Any) -> JSONResponse:
 async def _invalid(request: Request, error: Any) -> JSONResponse:
     first = error.errors()[0]
     where = ".".join(str(step) for step in first["loc"][1:]) or str(first["loc"][0])
-    return _answer(422, f"{where[:160]}: {str(first['msg'])[:300]}")
+    return _answer(422, f"{where[:160]}: {expectation(first)}")
 
 
 async def _plain(request: Request, error: Any) -> JSONResponse:

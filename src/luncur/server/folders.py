@@ -169,11 +169,18 @@ def _inner(place: Path) -> list[Path]:
 
 
 def _about(path: Path, kind: str) -> dict[str, Any]:
-    """Kind, title and time of a result; a file that cannot be read is listed with the reason."""
+    """Kind, title and time of a result, launches and seed by which studies of one mission are told apart; a file that cannot be read is listed with the reason."""
     try:
         record = object_of(path, limits.JSON_BYTES)
     except LuncurError as error:
-        return {"kind": kind, "title": {"en": path.parent.name}, "made": None, "error": str(error)}
+        return {
+            "kind": kind,
+            "title": {"en": path.parent.name},
+            "made": None,
+            "launches": None,
+            "seed": None,
+            "error": str(error),
+        }
     if kind == "study" and record.get("risk") is None:
         kind = "flight"
     provenance = record.get("provenance")
@@ -181,4 +188,5 @@ def _about(path: Path, kind: str) -> dict[str, Any]:
     title = record.get("title") or record.get("mission") or record.get("event") or path.parent.name
     texts = title if isinstance(title, dict) else {"en": title}
     titles = {str(key): str(text)[:300] for key, text in texts.items() if key in LANGUAGES}
-    return {"kind": kind, "title": titles, "made": made if isinstance(made, str) else None, "error": None}
+    ran = {key: record.get(key) if type(record.get(key)) is int else None for key in ("launches", "seed")}
+    return {"kind": kind, "title": titles, "made": made if isinstance(made, str) else None, **ran, "error": None}

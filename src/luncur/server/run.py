@@ -8,6 +8,7 @@ import uvicorn
 
 from luncur.errors import InputError
 from luncur.server.app import application
+from luncur.server.ending import Ending, Server
 from luncur.server.patience import Patience
 from luncur.server.settings import Settings
 
@@ -31,14 +32,15 @@ def listening(settings: Settings) -> socket.socket:
     return found
 
 
-def server(settings: Settings) -> uvicorn.Server:
+def server(settings: Settings) -> Server:
     """A server that is ready to run on a socket of ``listening``."""
+    ending = Ending(application(settings))
     config = uvicorn.Config(
-        application(settings), log_level="warning", access_log=False, server_header=False, date_header=False,
+        ending, log_level="warning", access_log=False, server_header=False, date_header=False,
         timeout_keep_alive=15, timeout_graceful_shutdown=3, h11_max_incomplete_event_size=32_768, proxy_headers=False,
         ws="none", http=Patience, loop="asyncio",
     )  # fmt: skip
-    return uvicorn.Server(config)
+    return Server(config, ending)
 
 
 def address_of(settings: Settings) -> str:

@@ -29,7 +29,7 @@ export const COMMANDS = ['fly', 'assess', 'trial', 'orbit'] as const
 export type Command = (typeof COMMANDS)[number]
 
 export interface JobOptions {
-  samples?: number
+  samples?: number | null
   precision?: number
   seed?: number
   lang?: string
@@ -59,16 +59,17 @@ export const missionSchema = (): Promise<Schema> => getJson(['schema', 'mission'
 export const checkMission = (text: string, lang: string, signal?: AbortSignal): Promise<Checked> =>
   postJson(['missions', 'check'], { text, lang }, signal)
 
-/** What this server runs; one that does not say so runs what every version does. */
-export async function offeredCommands(): Promise<readonly Command[]> {
-  const { commands } = await getJson<{ commands?: string[] }>(['about'])
-  return COMMANDS.filter((one) => (commands ?? ['fly', 'assess', 'trial']).includes(one))
+/** What this server runs, and how many launches of each at the most; one that does not say so runs what every version does. */
+export async function offered(): Promise<{ commands: readonly Command[]; most: Record<string, number> }> {
+  const { commands, limits } = await getJson<{ commands?: string[]; limits: Record<string, number> }>(['about'])
+  const { assess_samples: assess = Infinity, trial_samples: trial = Infinity } = limits
+  return { commands: COMMANDS.filter((one) => (commands ?? ['fly', 'assess', 'trial']).includes(one)), most: { assess, trial } }
 }
 
 export const jobs = (): Promise<Job[]> => getJson(['jobs'])
 export const startJob = (
   command: Command, mission: { mission: string } | { text: string }, options: JobOptions,
-): Promise<{ id: string }> => postJson(['jobs'], { command, ...mission, options })
+): Promise<{ id: string }> => postJson(['jobs'], { command, ...mission, options, twice: false })
 export const cancelJob = (id: string): Promise<Job> => postJson(['jobs', id, 'cancel'], {})
 export const resumeJob = (id: string): Promise<Job> => postJson(['jobs', id, 'resume'], {})
 export const followJob = (id: string, onrecord: (job: Job) => void, onbroken: () => void): (() => void) =>

@@ -18,6 +18,9 @@ export interface Folder {
   name: string
   title: string
   made: string | null
+  /** By which studies of one mission are told apart; null where the record has none. */
+  launches: number | null
+  seed: number | null
   has: string[]
   /** Why its file cannot be read, or null. */
   error: string | null

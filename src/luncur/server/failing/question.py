@@ -66,8 +66,8 @@ def stratum_at(sim: Simulator, mode: str, time: float) -> Stratum:
         if s.start <= time <= s.end:
             return replace(s, start=time, end=time)
     windows = next(m for m in modes_record(sim, "en") if m["name"] == mode)["windows"]
-    said = ", ".join(f"{w['start_s']:.1f} to {w['end_s']:.1f}" for w in windows)
-    raise Refused(422, f"time_s: {time:g}: expected a time at which this mode can happen: {said} s")
+    said = " s, or T+".join(f"{w['start_s']:.1f} to T+{w['end_s']:.1f}" for w in windows)
+    raise Refused(422, f"time_s: T+{time:g} s: expected a second in which {mode} can happen: T+{said} s")
 
 
 def only(sim: Simulator, stratum: Stratum, seed: int) -> Simulator:

@@ -15,6 +15,7 @@ from luncur.server import limits
 from luncur.server.errors import Refused
 from luncur.server.missions import mission_of_text, orbit_of_text
 from luncur.server.runs import FINAL
+from luncur.server.runs.same import refuse_same
 from luncur.server.serving import Serving, serving
 from luncur.server.streams import ALIVE, HEARTBEAT, event, stream
 
@@ -42,6 +43,7 @@ class Wanted(BaseModel):
     mission: str | None = Field(default=None, max_length=200)
     text: str | None = Field(default=None, max_length=limits.MISSION_TEXT)
     options: Options = Options()
+    twice: bool = True  # False: refuse a run that waits or runs already
 
 
 @router.post("/jobs", status_code=202)
@@ -50,7 +52,9 @@ def start(wanted: Wanted, here: Here) -> dict[str, str]:
     here.runs.check()
     most = limits.RUN_SAMPLES[wanted.command]
     if wanted.options.samples is not None and most and wanted.options.samples > most:
-        raise Refused(422, f"options.samples: {wanted.options.samples}: expected at most {most:,} for {wanted.command}")
+        raise Refused(
+            422, f"options.samples: {wanted.options.samples:,}: expected at most {most:,} for {wanted.command}"
+        )
     if wanted.command == "assess" and wanted.options.samples is not None and wanted.options.samples < 1024:
         raise Refused(
             422,
@@ -58,8 +62,10 @@ def start(wanted: Wanted, here: Here) -> dict[str, str]:
         )
     if (wanted.mission is None) == (wanted.text is None):
         raise Refused(422, "mission: expected either the name of a built-in or the text of a mission")
-    name = _name(wanted)
-    return {"id": here.runs.add(wanted.command, name, wanted.text, wanted.options.model_dump())}
+    name, options = _name(wanted), wanted.options.model_dump()
+    if not wanted.twice:
+        refuse_same(here.runs.store.rows(), here.settings.folder, wanted.command, name, wanted.text, options)
+    return {"id": here.runs.add(wanted.command, name, wanted.text, options)}
 
 
 def _name(wanted: Wanted) -> str:

@@ -57,7 +57,7 @@ class Queue:
             self._store = Store(self._own / "jobs.sqlite")
         except (OSError, InputError):
             self._held.close()
-            self._why = "runs need a served folder that can be written to and that no other luncur serve is serving"
+            self._why = "runs cannot be started: this folder is served by another luncur serve, or cannot be written to"
             return
         except sqlite3.Error as error:
             self._held.close()

@@ -100,10 +100,7 @@ class Session:
             await self._pass_on(process.stdout)
             status = await process.wait()
             if status not in (0, 130):
-                lines = (await said).decode("utf-8", "replace").strip().splitlines()
-                self._tell(
-                    {"record": "error", "error": (lines or ["luncur watch ended"])[-1][:500].removeprefix("luncur: ")}
-                )
+                self._tell({"record": "error", "error": self._error((await said).decode("utf-8", "replace"))})
         except ValueError:  # a line without end
             self._tell({"record": "error", "error": "luncur watch wrote a record that is too long"})
         finally:
@@ -114,6 +111,14 @@ class Session:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 await asyncio.shield(process.wait())
+
+    def _error(self, said: str) -> str:
+        """The last sentence of the command, in which a file is called as the page calls it."""
+        line = (said.strip().splitlines() or ["luncur watch ended"])[-1].removeprefix("luncur: ")
+        for file in (self.source.recording, Path(self.source.mission)):
+            if file is not None and file.is_absolute():
+                line = line.replace(str(file), file.name)
+        return line[:500]
 
     async def _pass_on(self, lines: asyncio.StreamReader) -> None:
         """Records as they come; a replay waits for its first page, and then for the time of each record."""

@@ -90,6 +90,7 @@ export const orbit = {
   lifeModel: (model: string, samples: string) => `Air by ${model}; ${samples} lives computed.`,
   reentry: 'When it comes down',
   reentryText: (value: string, limit: string) => `${value} casualties expected from what survives; the yardstick is ${limit}.`,
+  peopleModels: { settlements: 'settlements', countries: 'countries' } as Record<string, string>,
   reentryModel: 'People model',
   reentryValue: 'Expected casualties',
   reentryYear: (year: string) => `People as in ${year}.`,

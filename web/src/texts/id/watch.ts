@@ -1,7 +1,7 @@
 import type { Texts } from '../en'
 
 export const watch: Texts['watch'] = {
-  title: 'Tampilan keselamatan jarak luncur',
+  title: 'Tampilan keselamatan peluncuran',
   banner: 'Hanya tampilan dan putar ulang. Tidak memenuhi syarat untuk penggunaan operasional; jangan pernah dihubungkan dengan sistem penghentian.',
   begin: 'Mulai',
   mission: 'Misi dengan aturan',
@@ -10,7 +10,7 @@ export const watch: Texts['watch'] = {
   replay: 'Rekaman dari folder ini',
   udp: 'Jaringan komputer ini (UDP)',
   recording: 'Rekaman',
-  noRecordings: 'Folder ini tidak memuat rekaman (.jsonl atau .csv).',
+  noRecordings: 'Folder ini tidak memuat rekaman (.jsonl atau .csv). Cara membuatnya: docs/how-to/serve.md milik luncur, “Telemetry”.',
   address: 'Alamat, seperti 127.0.0.1:7000',
   speed: 'Kecepatan putar ulang',
   asFast: 'secepat mungkin',
@@ -19,7 +19,11 @@ export const watch: Texts['watch'] = {
   end: 'Akhiri sesi ini',
   other: 'Sesi lain',
   over: (id) => `Sesi ${id} sudah berakhir atau tidak pernah ada. Mulailah yang lain.`,
-  starting: 'Menunggu data pertama …',
+  loading: {
+    name: 'Memuat',
+    rules: 'Memuat: misi diterbangkan sekali untuk aturannya, beberapa detik (lebih lama pada kali pertama setelah pemasangan).',
+    recording: 'Memuat: rekaman sedang dibaca.',
+  },
   stale: 'DATA USANG',
   staleFor: (seconds) => `Tidak ada data selama ${seconds}. Yang ditampilkan sudah lama.`,
   why: {
@@ -27,8 +31,12 @@ export const watch: Texts['watch'] = {
     source: 'Server menjawab, tetapi tidak ada telemetri yang datang.',
     old: 'Pengukuran terbaru terlalu lama untuk dipercaya.',
     ended: 'Telemetri sudah berakhir.',
-    waiting: 'Belum ada paket yang menyetel jam.',
+    waiting: 'Belum ada paket yang datang.',
+    over: 'Rekaman sudah berakhir.',
   },
+  overNote: 'Yang ditampilkan adalah saat terakhirnya.',
+  overMark: 'AKHIR REKAMAN',
+  lossAtEnd: 'Bagi aturan ini rekaman yang berhenti tampak seperti data yang hilang: keputusan ini mungkin tidak berkata apa pun tentang penerbangannya.',
   live: 'Data berdatangan',
   decision: 'Keputusan',
   decisions: {
@@ -84,7 +92,7 @@ export const watch: Texts['watch'] = {
     'nothing to hold against its limit now': 'tidak ada yang dapat dibandingkan dengan batasnya sekarang',
   },
   sources: 'Sumber',
-  agree: (count) => `${count} di antaranya sepakat dan diperhitungkan.`,
+  agree: (count) => `Sumber yang sepakat dan diperhitungkan: ${count}.`,
   sourceName: 'Sumber',
   standing: 'Keadaan',
   age: 'Usia data',

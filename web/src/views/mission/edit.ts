@@ -20,6 +20,13 @@ export function noteOf(outline: Outline, path: string): string {
   return said.join(', ')
 }
 
+/** What stands around a value that is given with its source: its braces and everything else in them; null where it stands alone. */
+export function aroundOf(text: string, outline: Outline, path: string): [string, string] | null {
+  const [whole, value] = [outline.places.get(path), outline.places.get(`${path}.value`)]
+  if (whole === undefined || value === undefined || text[whole.end - 1] !== '}') return null
+  return [text.slice(whole.start, value.start), text.slice(value.end, whole.end)]
+}
+
 /** The text with a field set to a TOML literal; null takes the field away. */
 export function changed(text: string, outline: Outline, path: string, literal: string | null): string {
   const place = placeOf(outline, path)

@@ -17,7 +17,7 @@ const LONGEST_LOG = 200
 export const RED = ['action commanded', 'flight ended', 'no state that can be trusted']
 export const YELLOW = ['warning', 'limit passed, not yet long enough']
 
-export type Why = 'server' | 'source' | 'old' | 'ended' | 'waiting'
+export type Why = 'server' | 'source' | 'old' | 'ended' | 'waiting' | 'over'
 
 export interface Trail {
   flown: [number, number, number][]
@@ -55,9 +55,24 @@ export class Watching {
     this.#timer = setInterval(() => this.#tick(), TICK)
   }
 
+  /** Whether this session replays a file, which holds nothing that is happening now. */
+  get replay(): boolean {
+    return this.start?.telemetry.startsWith('recording ') ?? false
+  }
+
+  /**
+   * Nothing has been shown yet, and nothing need be: the rules are being made ready, or a file read. The server says every
+   * half second that it is at it; when it does not, the session is stale like any other.
+   */
+  get loading(): boolean {
+    if (this.cycle !== null || this.error !== null || this.ended !== null || this.quiet > STALE_AFTER) return false
+    return this.start === null || this.replay
+  }
+
   /** Why what is shown must not be taken for the present, or null while it is. */
   get stale(): Why | null {
     if (this.quiet > STALE_AFTER && this.ended === null) return 'server'
+    if (this.ended !== null && this.replay) return 'over'
     if (this.silence > STALE_AFTER) {
       if (this.ended !== null) return 'ended'
       return this.#waiting || this.cycle === null ? 'waiting' : 'source'
@@ -104,6 +119,7 @@ export class Watching {
     this.#sign = now
     switch (record.record) {
       case 'start':
+        if (this.cycle === null && this.start === null) this.#data = now // from here on data are missing, not just being loaded
         this.start = record
         break
       case 'cycle':
