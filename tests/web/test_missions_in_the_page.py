@@ -238,7 +238,7 @@ def test_a_run_is_followed_at_its_button_and_not_started_twice(visit: Open) -> N
     button = page.get_by_role("button", name="Start the run")
     button.click()
     now = page.locator("form .now .job")
-    now.get_by_text("Getting ready").or_(now.get_by_text("Waits until")).first.wait_for()
+    now.get_by_text("Getting ready").or_(now.get_by_text("Waits for its turn")).first.wait_for()
     assert now.locator("progress").get_attribute("value") is None  # nothing is counted yet: a bar that says so
     place = now.bounding_box()
     assert place is not None

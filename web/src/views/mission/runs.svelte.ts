@@ -1,4 +1,4 @@
-/** The runs of the served folder, the newest first, each followed while it goes on; one list for the form and the list below it. */
+/** The runs of the served folder, the newest first; one list for the form and the list below it. The one that goes on is followed. */
 
 import { ApiError } from '../../api/client'
 import { followJob, hasEnded, jobs, type Job } from '../../api/jobs'
@@ -8,14 +8,15 @@ export class Runs {
   refused = $state.raw<ApiError | null>(null)
   /** The server does not answer. */
   quiet = $state(false)
-  readonly #following = new Map<string, () => void>()
+  #followed: string | null = null
+  #unfollow = (): void => undefined
 
   /** Ask anew, as after a run has been started. */
   async look(): Promise<void> {
     try {
       this.list = await jobs()
       this.refused = null
-      for (const job of this.list) if (!hasEnded(job)) this.#follow(job.id)
+      this.#followNext()
     } catch (error) {
       this.refused = refusal(error)
     }
@@ -25,35 +26,38 @@ export class Runs {
   async change(asked: Promise<Job>): Promise<void> {
     this.refused = null
     try {
-      const job = await asked
-      this.#put(job)
-      if (!hasEnded(job)) this.#follow(job.id)
+      this.#put(await asked)
+      this.#followNext()
     } catch (error) {
       this.refused = refusal(error)
     }
   }
 
   close(): void {
-    for (const id of [...this.#following.keys()]) this.#unfollow(id)
+    this.#unfollow()
+    this.#followed = null
   }
 
-  #follow(id: string): void {
-    if (this.#following.has(id)) return
-    const stop = followJob(
-      id,
-      (job) => {
-        this.quiet = false
-        this.#put(job)
-        if (hasEnded(job)) this.#unfollow(id)
-      },
-      () => (this.quiet = true),
-    )
-    this.#following.set(id, stop)
+  /**
+   * Follow the run that is worked on, or will be next, and no other: a browser opens six connections to a server, and a
+   * stream for each of many runs would leave none for anything else.
+   */
+  #followNext(): void {
+    const going = (this.list ?? []).filter((job) => !hasEnded(job))
+    const next = going.find((job) => job.state === 'running') ?? going.at(-1)
+    if (next?.id === this.#followed) return
+    this.close()
+    if (next === undefined) return
+    this.#followed = next.id
+    this.#unfollow = followJob(next.id, (job) => this.#came(job), () => (this.quiet = true))
   }
 
-  #unfollow(id: string): void {
-    this.#following.get(id)?.()
-    this.#following.delete(id)
+  #came(job: Job): void {
+    this.quiet = false
+    this.#put(job)
+    if (!hasEnded(job)) return
+    this.close() // else the browser would ask for its stream again
+    void this.look() // another one goes on now
   }
 
   #put(job: Job): void {
