@@ -74,8 +74,9 @@ def test_an_interrupt_while_a_study_is_prepared_is_no_traceback(results: Path, t
         took = time.monotonic() - began
         asking.join(10)
     assert server.process.returncode == 0
-    assert len(said) == 2, said
-    assert said[1].startswith(ENDED)
+    # no traceback: sentences only, of which one may tell that another test serves this folder too
+    assert all(line.startswith("luncur: ") for line in said), said
+    assert said[-1].startswith(ENDED)
     assert took < 30
     assert [(one.status_code, "ending" in one.json()["error"]) for one in answers] == [(503, True)]
 

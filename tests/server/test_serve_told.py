@@ -54,7 +54,11 @@ def test_titles_that_luncur_wrote_come_in_the_reader_s_language(results: Path, t
         shutil.copytree(results / name, tmp_path / name)
     for name, title in (("orbit", ORBIT), ("own", "Satelit saya <b>, made here")):
         (tmp_path / name).mkdir()
-        record = {"title": title, "source": {"text": "elements"}, "assumed": [], "not_computed": []}
+        yardstick = {"value": 1e-4, "source": "NASA-STD-8719.14C, 4.7-1a; read through a copy that names it"}
+        record = {
+            "title": title, "source": {"text": "elements"}, "assumed": [], "not_computed": [],
+            "reentry": {"yardstick": yardstick} if name == "orbit" else None,
+        }  # fmt: skip
         (tmp_path / name / "orbit.json").write_text(json.dumps(record), encoding="utf-8")
     event = json.loads((results / "event/event.json").read_text(encoding="utf-8"))
     with served(tmp_path) as running:
@@ -69,6 +73,7 @@ def test_titles_that_luncur_wrote_come_in_the_reader_s_language(results: Path, t
         for name in ("orbit", "own"):
             told = running.client.get(f"/api/folders/{name}/told", params={"lang": "id"}).json()
             assert told["title"] == rows[name]
+            assert ("dikutip dari sumber kedua" in told["yardstick"]) is (name == "orbit")
         missions = running.client.get("/api/missions", params={"lang": "id"}).json()
         offers = running.client.get("/api/watch", params={"lang": "id"}).json()["missions"]
         assert rows["study"] in [m["title"] for m in missions]

@@ -33,8 +33,9 @@ NOTE_STALE = """new MutationObserver((_, watcher) => {
   window.staleAt = performance.now()
   watcher.disconnect()
 }).observe(document.body, {childList: true, subtree: true}); 0"""
-NOTE_WORDS = """window.words = ''; new MutationObserver(() => { window.words += document.querySelector('main')?.innerText + '\\n' })
-  .observe(document.body, {childList: true, subtree: true, characterData: true}); 0"""
+NOTE_WORDS = """window.words = ''; new MutationObserver(() => {
+  if (document.querySelector('section.decision') === null) window.words += document.querySelector('main')?.innerText + '\\n'
+}).observe(document.body, {childList: true, subtree: true, characterData: true}); 0"""
 Open = Callable[..., Visit]
 
 pytestmark = pytest.mark.browser

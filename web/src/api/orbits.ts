@@ -149,6 +149,8 @@ export const pathsOf = (id: string): Promise<CzmlPacket[]> => getJson(['folders'
 export interface OrbitTold {
   title: string
   source: string
+  /** Source of the yardstick for what comes down; empty where there is none. */
+  yardstick: string
   assumed: string[]
   not_computed: string[]
 }

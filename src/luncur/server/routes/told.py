@@ -40,10 +40,12 @@ def _of_orbit(record: dict[str, Any], lang: str) -> dict[str, Any]:
     """Of an orbit its title and the sentences that it holds in English and as codes: where it comes from, what is assumed and not computed."""
     from luncur.sentences import said_again, word
 
+    reentry = record.get("reentry") or {}
     coded = record.get("assumed_coded") or [None] * len(record["assumed"])
     return {
         "title": word(str(record.get("title") or record.get("name") or ""), lang),
         "source": said_again(str(record["source"]["text"]), record["source"].get("coded"), lang),
         "assumed": [said_again(str(s), c, lang) for s, c in zip(record["assumed"], coded, strict=True)],
+        "yardstick": word(str((reentry.get("yardstick") or {}).get("source") or ""), lang),
         "not_computed": [said_again(str(n["why"]), n.get("coded"), lang) for n in record["not_computed"]],
     }

@@ -108,7 +108,7 @@ export const mission = {
     interrupted: 'interrupted',
   },
   phases: {
-    waiting: 'Waits until the runs before it are done.',
+    waiting: 'Waits for its turn.',
     preparing: 'Getting ready: the mission is read and flown once; the first time after installing, programs are compiled (up to some minutes).',
     flying: 'Flying, and writing the results.',
     between: 'Getting the launches ready.',

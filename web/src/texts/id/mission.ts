@@ -108,7 +108,7 @@ export const mission: Texts['mission'] = {
     interrupted: 'terputus',
   },
   phases: {
-    waiting: 'Menunggu sampai yang sebelumnya selesai.',
+    waiting: 'Menunggu giliran.',
     preparing: 'Menyiapkan: misi dibaca dan diterbangkan sekali; pada kali pertama setelah pemasangan, program dikompilasi (sampai beberapa menit).',
     flying: 'Menerbangkan, lalu menulis hasilnya.',
     between: 'Menyiapkan peluncuran-peluncurannya.',

@@ -1,4 +1,4 @@
-/** The runs of the served folder, the newest first; the one that goes on is followed. One list for the form and the list below it. */
+/** The runs of the served folder, the newest first; one list for the form and the list below it. The one that goes on is followed. */
 
 import { ApiError } from '../../api/client'
 import { followJob, hasEnded, jobs, type Job } from '../../api/jobs'
@@ -26,8 +26,7 @@ export class Runs {
   async change(asked: Promise<Job>): Promise<void> {
     this.refused = null
     try {
-      const job = await asked
-      this.#put(job)
+      this.#put(await asked)
       this.#followNext()
     } catch (error) {
       this.refused = refusal(error)
@@ -36,29 +35,29 @@ export class Runs {
 
   close(): void {
     this.#unfollow()
+    this.#followed = null
   }
 
   /**
-   * Follow the run that is worked on, or that will be next. Only that one: a browser opens six connections to a server,
-   * and a stream for each of seven runs would leave none for anything else, as for cancelling one.
+   * Follow the run that is worked on, or will be next, and no other: a browser opens six connections to a server, and a
+   * stream for each of many runs would leave none for anything else.
    */
   #followNext(): void {
     const going = (this.list ?? []).filter((job) => !hasEnded(job))
     const next = going.find((job) => job.state === 'running') ?? going.at(-1)
     if (next?.id === this.#followed) return
-    this.#unfollow()
-    this.#followed = next?.id ?? null
-    this.#unfollow =
-      next === undefined ? () => undefined : followJob(next.id, (job) => this.#came(job), () => (this.quiet = true))
+    this.close()
+    if (next === undefined) return
+    this.#followed = next.id
+    this.#unfollow = followJob(next.id, (job) => this.#came(job), () => (this.quiet = true))
   }
 
   #came(job: Job): void {
     this.quiet = false
     this.#put(job)
     if (!hasEnded(job)) return
-    this.#unfollow() // else the browser would ask again and again
-    this.#followed = null
-    void this.look()
+    this.close() // else the browser would ask for its stream again
+    void this.look() // another one goes on now
   }
 
   #put(job: Job): void {

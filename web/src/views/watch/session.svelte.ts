@@ -8,6 +8,7 @@ import { ApiError, getJson } from '../../api/client'
 import { followWatch, watchSoFar, type Cycle, type SoFar, type Start, type WatchRecord } from '../../api/watch'
 
 const STALE_AFTER = 1000 // without data [ms]
+const LOADING_SILENCE = 5000 // of a server that is still making ready, as long as its connection stands [ms]
 const TICK = 100
 const PICTURES = 100 // at most one drawn in so many ms
 const LONGEST_TRAIL = 3000
@@ -42,6 +43,7 @@ export class Watching {
   #data = performance.now()
   #sign = performance.now()
   #waiting = false
+  #lost = $state(false)
   #newest: Cycle | null = null
   #flown: [number, number, number][] = []
   #impacts: [number, number, number][] = []
@@ -62,10 +64,10 @@ export class Watching {
 
   /**
    * Nothing has been shown yet, and nothing need be: the rules are being made ready, or a file read. The server says every
-   * half second that it is at it; when it does not, the session is stale like any other.
+   * half second that it is at it; when it stops or its connection breaks, the session is stale like any other.
    */
   get loading(): boolean {
-    if (this.cycle !== null || this.error !== null || this.ended !== null || this.quiet > STALE_AFTER) return false
+    if (this.cycle !== null || this.error !== null || this.ended !== null || this.#lost || this.quiet > LOADING_SILENCE) return false
     return this.start === null || this.replay
   }
 
@@ -117,6 +119,7 @@ export class Watching {
   #came(record: WatchRecord): void {
     const now = performance.now()
     this.#sign = now
+    this.#lost = false
     switch (record.record) {
       case 'start':
         if (this.cycle === null && this.start === null) this.#data = now // from here on data are missing, not just being loaded
@@ -176,6 +179,7 @@ export class Watching {
   /** The browser tries again by itself, unless the server has said that there is no such session. */
   async #broken(): Promise<void> {
     if (this.#closed || this.ended !== null) return
+    this.#lost = true
     try {
       const { sessions } = await getJson<{ sessions: { id: string }[] }>(['watch'])
       if (sessions.some((session) => session.id === this.id)) return
