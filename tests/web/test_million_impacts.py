@@ -88,10 +88,11 @@ def test_a_million_impacts(drawing: Any, address: str, capsys: pytest.CaptureFix
         )
         before, began = _spent(), time.monotonic()
         seen.page.evaluate("location.hash = '#/study/study?t=300'")
-        seen.drawn()
-        seen.page.get_by_text("1,000,000 of 1,000,000 impacts").wait_for(state="attached")
-        seen.page.wait_for_timeout(10_000)  # the impacts are the last that is drawn
+        seen.page.locator("figure[data-drawn]").wait_for()
+        seen.page.locator(f'figure[data-points="{COUNT}"]').wait_for()
         first, wall = (_spent() - before) / CORES, time.monotonic() - began
+        seen.page.get_by_text("1,000,000 of 1,000,000 impacts").wait_for(state="attached")
+        seen.page.wait_for_timeout(5_000)  # whatever comes after
         protocol.send("Tracing.end")
         while not ended:
             seen.page.wait_for_timeout(100)

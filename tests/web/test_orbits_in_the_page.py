@@ -29,7 +29,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made_orbit.write(root / "orbit")
     made_orbit.write(root / "still", paths=False)
     made_orbit.write(root / "hostile", HOSTILE)
-    built_in = made_orbit.write(root / "built-in", paths=False) / "orbit.json"
+    built_in = made_orbit.write(root / "built-in") / "orbit.json"
     built_in.write_text(json.dumps({**made_orbit.summary(), "title": dict(orbit_cases())["soyuz-vostochny-satellite"]}))
     return root
 

@@ -198,7 +198,7 @@ def test_two_studies_side_by_side(visit: Open, address: str) -> None:
     record = seen.page.request.get(f"{address}api/compare?a=study&b=other&lang=en").json()
     table = seen.page.locator("section[aria-labelledby=compare] table").first
     table.wait_for()
-    words = table.inner_text()
+    words = table.inner_text().replace("\u00a0", " ")
     assert "2.00" in record["sections"][0]["rows"][0]
     for cell in record["sections"][0]["rows"][0]:
         assert cell.replace(" × ", "\u00a0×\u00a0") in words

@@ -33,6 +33,7 @@ from luncur.campaign.schedulers import Opened, check_scheduler, local_workers, o
 from luncur.campaign.summary import base_summary, region_record
 from luncur.campaign.tally import Tally
 from luncur.campaign.unguided import unguided_record
+from luncur.compiler import compile_ahead
 from luncur.compiler.devices import require
 from luncur.debris.fragment_file import check_windows
 from luncur.debris.fragments import fragments_assumed
@@ -53,6 +54,7 @@ REGION_LAUNCHES = 1024
 def prepare(mission: Mission, seed: int, device: str = "cpu") -> tuple[Simulator, Trajectory]:
     """Everything that a study of a mission needs before its first launch; InputError for a device that is not there."""
     require(device)
+    compile_ahead("luncur.campaign.ahead", rooms=("luncur.debris.", "luncur.termination."))
     ascent = plan(mission)
     trajectory = fly(ascent)
     check_windows(mission, nominal_times(ascent))

@@ -1,5 +1,6 @@
 """Compiles kernels on first use; the only room that knows numba."""
 
+from luncur.compiler.ahead import compile_ahead
 from luncur.compiler.once import once_per_node
 from luncur.compiler.scalar import (
     Vectors,
@@ -19,6 +20,7 @@ from luncur.compiler.threads import shared
 __all__ = [
     "Vectors",
     "allocating_kernel",
+    "compile_ahead",
     "compiled",
     "fma",
     "inlined_kernel",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Callable
 
+from luncur.compiler.processor import marker_of
 from luncur.compiler.scalar import cache_folder, is_compiling
 
 
@@ -18,8 +18,7 @@ def once_per_node(name: str, warm: Callable[[], object]) -> None:
     """
     if not is_compiling():
         return
-    folder = cache_folder()
-    marker = folder / f"compiled-{hashlib.sha256(f'{name} {_processor()}'.encode()).hexdigest()[:16]}"
+    folder, marker = cache_folder(), marker_of(name)
     if marker.exists():
         return
     handle = os.open(folder / ".compiling", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -30,10 +29,3 @@ def once_per_node(name: str, warm: Callable[[], object]) -> None:
             marker.touch()
     finally:
         os.close(handle)
-
-
-def _processor() -> str:
-    """What compiled kernels are tied to."""
-    from llvmlite import binding
-
-    return f"{binding.get_host_cpu_name()} {binding.get_host_cpu_features().flatten()}"

@@ -40,6 +40,13 @@ _inlined: set[Callable[..., Any]] = set()
 _twins: dict[tuple[Callable[..., Any], int], Callable[..., Any]] = {}
 _vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], Vectors]] = {}
 _lock = threading.RLock()
+_before: list[Callable[[str], None]] = []
+
+
+def before_first_twin(tell: Callable[[str], None]) -> None:
+    """Have ``tell`` called with a kernel's module before the kernel is first compiled or loaded."""
+    if tell not in _before:
+        _before.append(tell)
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -122,6 +129,8 @@ def _twin(function: Callable[..., Any], vectors: Vectors | None = None) -> Calla
     key = (function, id(vectors))
     if key in _twins:
         return _twins[key]
+    for tell in _before:
+        tell(function.__module__)
     import numba
 
     import luncur.compiler.fused  # noqa: F401  what ``fma`` means

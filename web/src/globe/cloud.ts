@@ -4,7 +4,7 @@ import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap 
 import { GLOBE_COLOURS, rgb } from '../palette'
 import type { Theme } from '../preferences.svelte'
 import type { Cloud } from './descriptions'
-import { drawingDone } from './pace'
+import { drawingDone, linkDone } from './pace'
 
 const CHUNK = 100_000 // points turned at a time; between chunks the page answers its reader
 const FEWER = 100_000 // points drawn while the globe turns, of a larger cloud
@@ -85,15 +85,20 @@ export class CloudLayer implements CustomLayerInterface {
   look: CloudLook
   /** The globe follows another, in steps: as while it turns by itself, fewer points are drawn. */
   hurried = false
+  /** Called when every point of a cloud has been drawn for the first time, with their number. */
+  readonly #ondrawn: (count: number) => void
+  #told: Vertices | null = null
   #map: MapLibreMap | null = null
   #gl: WebGL2RenderingContext | null = null
   #buffer: WebGLBuffer | null = null
   #programs = new Map<string, WebGLProgram | null>()
   #vertices: Vertices | null = null
+  #making: Promise<void> = Promise.resolve()
 
-  constructor(id: string, look: CloudLook) {
+  constructor(id: string, look: CloudLook, ondrawn: (count: number) => void) {
     this.id = id
     this.look = look
+    this.#ondrawn = ondrawn
   }
 
   onAdd(map: MapLibreMap, gl: WebGL2RenderingContext): void {
@@ -111,6 +116,11 @@ export class CloudLayer implements CustomLayerInterface {
     this.#gl = null
   }
 
+  /** When the program that the last frame asked for has been made. */
+  made(): Promise<void> {
+    return this.#making
+  }
+
   show(vertices: Vertices | null): void {
     this.#vertices = vertices
     this.#upload()
@@ -125,10 +135,9 @@ export class CloudLayer implements CustomLayerInterface {
   }
 
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
+    const program = this.#programOf(gl, input) // also without points: made while the globe is dressed
     const vertices = this.#vertices
-    if (vertices === null || vertices.count === 0) return
-    const program = this.#programOf(gl, input)
-    if (program === null) return
+    if (program === null || vertices === null || vertices.count === 0) return
     gl.useProgram(program)
     this.#setUniforms(gl, program, input, vertices.count)
     // While the globe turns, every n-th point: a stride over the same buffer.
@@ -140,6 +149,14 @@ export class CloudLayer implements CustomLayerInterface {
       gl.vertexAttribPointer(at, 2, gl.FLOAT, false, Math.min(16 * step, 240), offset)
     }
     gl.drawArrays(gl.POINTS, 0, Math.floor((vertices.count - 1) / Math.min(step, 15)) + 1)
+    if (step === 1 && this.#told !== vertices) this.#tell(gl, vertices)
+  }
+
+  #tell(gl: WebGL2RenderingContext, vertices: Vertices): void {
+    this.#told = vertices
+    void drawingDone(gl).then(() => {
+      if (vertices === this.#vertices) this.#ondrawn(vertices.count)
+    })
   }
 
   /** The program for the present projection, or null while it waits for its turn to be made. */
@@ -148,9 +165,9 @@ export class CloudLayer implements CustomLayerInterface {
     const program = this.#programs.get(variantName)
     if (program === undefined) {
       this.#programs.set(variantName, null)
-      void drawingDone(gl).then(() => {
+      this.#making = linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT).then((made) => {
         if (gl !== this.#gl) return
-        this.#programs.set(variantName, linked(gl, vertexSource(vertexShaderPrelude, define), FRAGMENT))
+        this.#programs.set(variantName, made)
         this.#map?.triggerRepaint()
       })
     }
@@ -175,7 +192,8 @@ export class CloudLayer implements CustomLayerInterface {
   }
 }
 
-function linked(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
+/** A program, once what draws has made it. */
+async function linked(gl: WebGL2RenderingContext, vertex: string, fragment: string): Promise<WebGLProgram> {
   const program = gl.createProgram()
   for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]] as const) {
     const shader = gl.createShader(kind)
@@ -185,6 +203,7 @@ function linked(gl: WebGL2RenderingContext, vertex: string, fragment: string): W
     gl.attachShader(program, shader)
   }
   gl.linkProgram(program)
+  await linkDone(gl, program)
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     throw new Error(`the shader of the impacts does not link: ${gl.getProgramInfoLog(program) ?? ''}`)
   }

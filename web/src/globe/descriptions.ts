@@ -6,6 +6,9 @@ import type { FeatureCollection } from 'geojson'
 /** Longitude [deg], latitude [deg], altitude [m]. */
 export type Position = [number, number, number]
 
+/** Of discs that stand for a place on the ground, over the sphere, which would else cut them in half [m]. */
+export const LIFT = 10_000
+
 /** Lines in space, drawn alike. Colours as bytes, width in pixels. */
 export interface Path {
   id: string

@@ -23,6 +23,19 @@ export async function drawingDone(gl: WebGL2RenderingContext): Promise<void> {
   gl.deleteSync(fence)
 }
 
+/**
+ * When a program has been linked, so that asking for its state does not wait.
+ *
+ * Linking may be put off until something needs the program: here that is the process that draws, told to use it, and not
+ * the page.
+ */
+export async function linkDone(gl: WebGL2RenderingContext, program: WebGLProgram): Promise<void> {
+  const before = gl.getParameter(gl.CURRENT_PROGRAM) as WebGLProgram | null
+  gl.useProgram(program)
+  gl.useProgram(before)
+  await drawingDone(gl)
+}
+
 /** The first canvas for letters connects the page to the process that draws, and waits for it: done before it has work. */
 export function connectLetters(): void {
   document.createElement('canvas').getContext('2d')?.fillRect(0, 0, 1, 1)

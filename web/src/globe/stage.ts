@@ -23,6 +23,20 @@ const MOST_TILTED = 75
 const ASLANT = 0.4 // of zoom
 const LED_SETTLES = 200 // after the last step of a globe that follows another [ms]
 const OFF_EARTH = 3 // how far a touch may lie from the place it is taken for [px]
+const COARSE = 0.1 // pixels of the canvas for one of the page, while programs are made: what is drawn meanwhile costs little
+
+/** Layers in their order, cut before each that is the first of its program. */
+function byProgram(layers: LayerSpecification[]): LayerSpecification[][] {
+  const met = new Set<string>()
+  const groups: LayerSpecification[][] = []
+  for (const layer of layers) {
+    const program = `${layer.type} ${'line-dasharray' in (layer.paint ?? {})}`
+    if (met.has(program)) groups.at(-1)?.push(layer)
+    else groups.push([layer])
+    met.add(program)
+  }
+  return groups
+}
 
 export interface StageOptions {
   theme: Theme
@@ -37,6 +51,8 @@ export interface StageOptions {
   onpick: (properties: Record<string, unknown>[], place: Place) => void
   /** Called whenever everything that is there has been drawn. */
   ondrawn: () => void
+  /** Called when every point of the cloud has been drawn, with their number. */
+  onpoints: (count: number) => void
 }
 
 export class Stage {
@@ -70,13 +86,14 @@ export class Stage {
       attributionControl: false,
       locale: { 'Map.Title': options.name },
       fadeDuration: 0,
+      pixelRatio: COARSE,
       maxPitch: MOST_TILTED,
       reduceMotion: options.still,
     })
     this.map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right')
     this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
     this.#people = new PeopleLayer(this.map, PEOPLE_BELOW)
-    this.#cloud = new CloudLayer('impacts', { theme: options.theme, shown: [-Infinity, Infinity], chosen: [1, 0] })
+    this.#cloud = new CloudLayer('impacts', { theme: options.theme, shown: [-Infinity, Infinity], chosen: [1, 0] }, options.onpoints)
     this.map.addControl(this.#overlay)
     this.map.on('style.load', () => void this.#dress())
     this.map.on('move', () => {
@@ -98,12 +115,16 @@ export class Stage {
     const turn = ++this.#dressing
     const gl = this.map.getCanvas().getContext('webgl2')
     const { ground, names } = layersAbove(this.#options.theme, this.#options.language)
+    const { paths, dots } = this.#scene
+    // Each step brings one kind of layer, and so one new program: two in one frame, and the second waits for the first's drawing.
     const steps = [
-      () => this.#add(ground),
-      () => this.#add(names),
-      () => this.#setSpace(),
+      ...byProgram([...ground, ...names]).map((layers) => () => this.#add(layers)),
+      () => this.#overlay.setProps({ layers: layersOf(paths, []) }),
+      () => this.#overlay.setProps({ layers: layersOf(paths, dots) }),
       () => this.map.addLayer(this.#cloud, names[0]?.id),
     ]
+    this.map.setPixelRatio(COARSE)
+    this.#hideGround(true)
     this.#setAreas()
     this.#detail = 1
     this.#setLabels()
@@ -113,7 +134,13 @@ export class Stage {
       if (turn !== this.#dressing) return // closed, or yet another style
       step()
     }
+    await this.#frame()
+    await this.#cloud.made()
+    if (gl !== null) await drawingDone(gl) // a change of size waits for it
+    if (turn !== this.#dressing) return
     this.#ready = true
+    this.map.setPixelRatio(devicePixelRatio)
+    this.#hideGround(false)
     this.#setSpace() // what has changed meanwhile
     this.#setTowns()
     this.#fine()
@@ -127,6 +154,11 @@ export class Stage {
       this.map.once('render', () => resolve())
       this.map.triggerRepaint()
     })
+  }
+
+  #hideGround(hidden: boolean): void {
+    this.map.setPaintProperty('land', 'fill-opacity', hidden ? 0 : 1)
+    for (const id of ['coast', 'borders']) this.map.setPaintProperty(id, 'line-opacity', hidden ? 0 : 1)
   }
 
   #add(layers: LayerSpecification[]): void {

@@ -32,7 +32,7 @@ export function styleOf(theme: Theme, flat: boolean): StyleSpecification {
     sources,
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
-      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land, 'fill-antialias': false } },
       { id: 'coast', type: 'line', source: 'coast', paint: { 'line-color': colours.coast, 'line-width': 0.8 } },
       {
         id: 'borders',
@@ -59,6 +59,7 @@ function ofKind(kind: string): ['==', ['get', string], string] | ['!', ['in', ['
   return ['!', ['in', ['get', 'kind'], ['literal', Object.keys(AREA_STYLES)]]]
 }
 
+/** Without edges of their own, which would take one more program: each area's line is drawn over its fill. */
 function fillsOf(theme: Theme): LayerSpecification[] {
   return Object.entries(ALL_STYLES)
     .filter(([, style]) => style.fill > 0)
@@ -67,8 +68,7 @@ function fillsOf(theme: Theme): LayerSpecification[] {
       type: 'fill',
       source: 'areas',
       filter: ['all', ['==', ['geometry-type'], 'Polygon'], ofKind(kind)],
-      // without a smooth edge where cells lie side by side: two half-clear edges would show as a line
-      paint: { 'fill-color': style[theme], 'fill-opacity': style.fill, 'fill-antialias': style.width > 0 },
+      paint: { 'fill-color': style[theme], 'fill-opacity': style.fill, 'fill-antialias': false },
     }))
 }
 

@@ -1,11 +1,9 @@
 /** The vehicle at the chosen second on the globe: where it is, and where it would land. */
 
-import type { Dots, Path, Position } from '../../globe/descriptions'
+import { LIFT, type Dots, type Path, type Position } from '../../globe/descriptions'
 import { GLOBE_COLOURS, rgb } from '../../palette'
 import type { Theme } from '../../preferences.svelte'
 import type { Moment } from './moment'
-
-const LIFT = 10_000 // over the sphere, which would else cut the disc in half [m]
 
 export function vehicleAt(moment: Moment, theme: Theme): { paths: Path[]; dots: Dots[] } {
   const colours = GLOBE_COLOURS[theme]
