@@ -201,7 +201,7 @@ def test_two_studies_side_by_side(visit: Open, address: str) -> None:
     words = table.inner_text().replace("\u00a0", " ")
     assert "2.00" in record["sections"][0]["rows"][0]
     for cell in record["sections"][0]["rows"][0]:
-            assert cell in words
+        assert cell in words
     assert seen.complaints == []
 
 
