@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from luncur.campaign.launches import Simulator, simulate
+from luncur.places.maps import towns
 from luncur.server.failing import Prepared, Question, failed_record, modes_record, prepared_of
 from luncur.server.failing.question import DOMAIN, fail, only, stratum_at
 from luncur.server.limits import FAIL_LAUNCHES
@@ -87,6 +88,20 @@ def test_the_answer_adds_up(client: httpx.Client) -> None:
     assert record["share_in_orbit"] == 0.0
     assert record["share_at_sea"] < 0.01
     assert column(record, "class").max() < len(record["impacts"]["classes"])
+
+
+def test_a_town_at_risk_says_where_it_is(client: httpx.Client) -> None:
+    """As the gazetteer has it; a country in a band of distance is no one place."""
+    rows = asked(client, time_s=110.0, mode="explosion", fragments=10_000)["by_place"]
+    table = towns()
+    known = {f"{name} ({country})": i for i, (name, country) in enumerate(zip(table.name, table.country, strict=True))}
+    placed = [row for row in rows if "latitude_deg" in row]
+    assert placed
+    for row in placed:
+        i = known[row["place"]]
+        assert row["latitude_deg"] == pytest.approx(float(table.latitude[i]), abs=1e-3)
+        assert row["longitude_deg"] == pytest.approx(float(table.longitude[i]), abs=1e-3)
+    assert all("from the pad" in row["place"] for row in rows if row not in placed and row["place"] not in known)
 
 
 def test_the_same_question_has_the_same_answer_and_another_seed_another(client: httpx.Client) -> None:

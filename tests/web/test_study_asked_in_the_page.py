@@ -178,6 +178,17 @@ def test_the_answer_is_a_range_at_the_button_and_says_for_which_second(visit: Op
     assert seen.complaints == []
 
 
+def test_a_town_of_the_answer_leads_to_the_globe(visit: Open) -> None:
+    seen = visit("/study/study?t=110", PHONE)
+    answer = _fail(seen, "explosion")
+    town = next(row for row in answer["by_place"] if "latitude_deg" in row)
+    seen.page.get_by_role("button", name=f"{town['name']}: show on the globe").click()
+    at = "(/[?&]at=([^&]*)/.exec(location.hash) ?? ['', ''])[1].split('%2C').map(Number)"
+    seen.until(f"Math.abs({at}[0] - {town['longitude_deg']}) < 0.5 && Math.abs({at}[1] - {town['latitude_deg']}) < 0.5")
+    seen.until("Math.abs(document.querySelector('.globe').getBoundingClientRect().top) < 5")
+    assert seen.complaints == []
+
+
 def test_a_failure_at_an_event_names_its_second(visit: Open, address: str) -> None:
     seen = visit("/study/study?t=200")
     modes = seen.page.request.get(f"{address}api/folders/study/failing").json()["modes"]

@@ -184,6 +184,9 @@ export interface AtRisk {
   share: number
   low_95?: number | null
   high_95?: number | null
+  /** Of a town; missing for a country or sea in a band of distance. */
+  latitude_deg?: number
+  longitude_deg?: number
 }
 
 /** One failure at one second, computed when asked. Columns in base64 are little-endian Float32. */

@@ -63,9 +63,20 @@ def worst(records: LaunchRecords, model: PeopleModel) -> float:
 
 
 def places_at_risk(one: Simulator, records: LaunchRecords, lang: str) -> list[dict[str, Any]]:
-    """Where the casualties are, the worst place first: expectation under each model, and its share under the first."""
+    """Where the casualties are, the worst place first: expectation under each model, and its share under the first.
+
+    A town has its latitude and longitude [deg]; a country or sea in a band of distance from the pad has none.
+    """
     first = 1 + len(one.classes)
-    return _rows(one, records, first, one.places.names, "place", lang)[:TOP]
+    rows = _rows(one, records, first, one.places.names, "place", lang)[:TOP]
+    latitude, longitude = np.degrees(angles(one.places.towns))
+    names = one.places.names
+    where = {
+        name: {"latitude_deg": round(float(north), 4), "longitude_deg": round(float(east), 4)}
+        for name, north, east in zip(names, latitude, longitude, strict=False)
+        if names.count(name) == 1  # of two towns of one name a row does not say which
+    }
+    return [{**row, **where.get(row["place"], {})} for row in rows]
 
 
 def classes_at_fault(one: Simulator, records: LaunchRecords, lang: str) -> list[dict[str, Any]]:

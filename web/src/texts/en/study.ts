@@ -113,6 +113,7 @@ export const study = {
     inOrbit: (part: string) => `${part} of the mass stays in orbit.`,
     share: (part: string) => `${part} of the whole`,
     places: 'Who is at risk',
+    show: (place: string) => `${place}: show on the globe`,
     place: 'Place',
     nobody: 'Nobody is expected to be hit under either model.',
     pieces: 'By what falls',

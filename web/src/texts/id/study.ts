@@ -113,6 +113,7 @@ export const study: Texts['study'] = {
     inOrbit: (part) => `${part} dari massa tetap di orbit.`,
     share: (part) => `${part} dari seluruhnya`,
     places: 'Siapa yang terancam',
+    show: (place) => `${place}: tampilkan di bola bumi`,
     place: 'Tempat',
     nobody: 'Menurut kedua model, tidak ada orang yang diperkirakan terkena.',
     pieces: 'Menurut benda yang jatuh',

@@ -1,8 +1,8 @@
 /** The pieces of one failure on the globe: where they are at a second, the way they came, and where they landed. */
 
 import { float32Of } from '../../api/folders'
-import type { FailAnswer } from '../../api/types'
-import type { Cloud, Dots, Path, Position } from '../../globe/descriptions'
+import type { AtRisk, FailAnswer } from '../../api/types'
+import type { Box, Cloud, Dots, Label, Path, Place, Position } from '../../globe/descriptions'
 import { GLOBE_COLOURS, rgb } from '../../palette'
 import type { Theme } from '../../preferences.svelte'
 import { mixed, rowAt, turned } from './moment'
@@ -33,6 +33,25 @@ export function failureOf(answer: FailAnswer): Failure {
   let end = answer.time_s + 1
   for (const landed of cloud.time) if (landed > end) end = landed
   return { answer, cloud, falls, end: Math.ceil(end) }
+}
+
+/** Where a town of the answer lies; null for a country or sea. */
+export function townOf(row: AtRisk): Place | null {
+  const { latitude_deg: latitude, longitude_deg: longitude } = row
+  return latitude === undefined || longitude === undefined ? null : { latitude, longitude }
+}
+
+/** The towns that the answer names, by their names alone: those of the map leave out what is small. */
+export function townLabels(failure: Failure | null): Label[] {
+  return (failure?.answer.by_place ?? []).flatMap((row, i) => {
+    const place = townOf(row)
+    return place === null ? [] : [{ ...place, text: row.name, rank: 1e9 - i, mark: true }]
+  })
+}
+
+/** What shows a town with what lies around it. */
+export function boxAround({ latitude, longitude }: Place): Box {
+  return [longitude - 1, latitude - 0.5, longitude + 1, latitude + 0.5]
 }
 
 /** The ways of the sample pieces, whole. */
