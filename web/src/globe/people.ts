@@ -8,6 +8,11 @@ const HIGHEST = 84 // latitude beyond which Mercator has no room
 
 type Corners = [[number, number], [number, number], [number, number], [number, number]]
 
+/** A longitude within half a turn of Greenwich, as the server wants it: a flat map goes on past the antimeridian [deg]. */
+function turned(longitude: number): number {
+  return Math.abs(longitude) <= 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180
+}
+
 export class PeopleLayer {
   #canvas = document.createElement('canvas')
   #request: AbortController | null = null
@@ -24,7 +29,7 @@ export class PeopleLayer {
     this.#request = request
     const [west, south, east, north] = this.#box()
     const width = Math.min(1024, Math.max(256, this.map.getCanvas().clientWidth))
-    const picture = await this.#fetched(address(['people'], { west, south, east, north, width }), request.signal)
+    const picture = await this.#fetched(address(['people'], { west: turned(west), south, east: turned(east), north, width }), request.signal)
     if (picture === null || request.signal.aborted) return
     this.#paint(picture)
     picture.close()
