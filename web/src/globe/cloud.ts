@@ -85,6 +85,8 @@ export class CloudLayer implements CustomLayerInterface {
   look: CloudLook
   /** The globe follows another, in steps: as while it turns by itself, fewer points are drawn. */
   hurried = false
+  /** No point is drawn while the globe is dressed: programs and a change of size would wait for all of them. */
+  held = false
   /** Called when every point of a cloud has been drawn for the first time, with their number. */
   readonly #ondrawn: (count: number) => void
   #told: Vertices | null = null
@@ -137,7 +139,7 @@ export class CloudLayer implements CustomLayerInterface {
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     const program = this.#programOf(gl, input) // also without points: made while the globe is dressed
     const vertices = this.#vertices
-    if (program === null || vertices === null || vertices.count === 0) return
+    if (this.held || program === null || vertices === null || vertices.count === 0) return
     gl.useProgram(program)
     this.#setUniforms(gl, program, input, vertices.count)
     // While the globe turns, every n-th point: a stride over the same buffer.

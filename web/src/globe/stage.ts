@@ -124,6 +124,7 @@ export class Stage {
       () => this.map.addLayer(this.#cloud, names[0]?.id),
     ]
     this.map.setPixelRatio(COARSE)
+    this.#cloud.held = true
     this.#hideGround(true)
     this.#setAreas()
     this.#detail = 1
@@ -140,6 +141,7 @@ export class Stage {
     if (turn !== this.#dressing) return
     this.#ready = true
     this.map.setPixelRatio(devicePixelRatio)
+    this.#cloud.held = false
     this.#hideGround(false)
     this.#setSpace() // what has changed meanwhile
     this.#setTowns()

@@ -1,0 +1,1 @@
+export{t as WebGLDevice}from"./stage-D4kfjnD1.js";
