@@ -68,12 +68,11 @@ for _preset in ("standard", "fast"):
     )
 
 
-@case(f"lanes-standard-{THREADS}-threads", "falls", f"vector lanes, `standard`, {THREADS} threads", threads=THREADS)
-def on_threads(small: bool) -> Run:
+def _on_threads(preset: str, small: bool) -> Run:
     """Every thread follows the thousand by itself: the kernel lets go of the interpreter's lock."""
     if len(os.sched_getaffinity(0)) < THREADS:
         raise Skip(f"this process may use fewer than {THREADS} processors")
-    own = [batch("standard", 2) for _ in range(THREADS)]
+    own = [batch(preset, 2) for _ in range(THREADS)]
     kernels = [_kernel(True, given) for given in own]
     rounds = 1 if small else ROUNDS
     pool = ThreadPoolExecutor(THREADS)
@@ -91,3 +90,9 @@ def on_threads(small: bool) -> Run:
 
     run()
     return run
+
+
+for _preset in ("standard", "fast"):
+    case(
+        f"lanes-{_preset}-{THREADS}-threads", "falls", f"vector lanes, `{_preset}`, {THREADS} threads", threads=THREADS
+    )(lambda s, p=_preset: _on_threads(p, s))

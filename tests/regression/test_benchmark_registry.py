@@ -13,7 +13,7 @@ from luncur.errors import InputError
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 NAMES = {
     "machine", "lanes-standard", "lanes-fast", "lanes-strict", "scalar-standard", "scalar-fast", "lanes-standard-j4",
-    "lanes-fast-j4", "lanes-standard-2-threads", "ascent", "ascent-threads", "ascent-dispersed", "turns", "scipy-compiled", "scipy", "flight", "flight-apogee", "flight-dispersed",
+    "lanes-fast-j4", "lanes-standard-2-threads", "lanes-fast-2-threads", "ascent", "ascent-threads", "ascent-dispersed", "turns", "scipy-compiled", "scipy", "flight", "flight-apogee", "flight-dispersed",
     "rocketpy", "rocketpy-apogee", "rocketpy-dispersed", "start-python", "start-import", "start-help", "start-cold",
     "start-cached", "cuda-standard", "cuda-fast", "coverage", "coverage-part", "coverage-brahe",
 }  # fmt: skip

@@ -38,10 +38,7 @@ class Process:
     def end(self, number: int) -> str:
         """End the server by a signal; what it said on standard error."""
         self.process.send_signal(number)
-        said = self.process.communicate(timeout=60)[1]
-        if hasattr(self, "client"):
-            self.client.close()
-        return str(said)
+        return str(self.process.communicate(timeout=60)[1])
 
     def job(self, id: str) -> dict[str, Any]:
         return dict(self.client.get(f"/api/jobs/{id}").json())
@@ -52,6 +49,7 @@ class Process:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.end(signal.SIGKILL)
+        self.client.close()
 
 
 def until(what: Any, seconds: float) -> None:
