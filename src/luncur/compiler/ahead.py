@@ -24,10 +24,12 @@ _NONE = subprocess.DEVNULL
 def compile_ahead(module: str, rooms: tuple[str, ...]) -> None:
     """Start ``python -m module``, which compiles kernels of the named rooms; a kernel of these is not used before it has ended.
 
-    Nothing is started where it has been done before, where there is one processor only, or where kernels run as plain
+    Nothing is started where it is under way or has been done before, where there is one processor only, or where kernels run as plain
     Python.  A process that fails costs time alone: its kernels are compiled when they are wanted, as without it.
     """
-    if not is_compiling() or not sys.executable or len(os.sched_getaffinity(0)) < 2 or _marker(module).exists():
+    if not is_compiling() or not sys.executable or len(os.sched_getaffinity(0)) < 2:
+        return
+    if not _pending.keys().isdisjoint(rooms) or _marker(module).exists():
         return
     try:
         process = subprocess.Popen([sys.executable, "-m", module], stdin=_NONE, stdout=_NONE, stderr=_NONE)

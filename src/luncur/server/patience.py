@@ -17,9 +17,8 @@ class Patience(H11Protocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._looking: asyncio.TimerHandle | None = None
-        self._before: object = (
-            self  # the answer before the request that was waited for at the last look; self: none was
-        )
+        # the answer before the request that was waited for at the last look; self: none was
+        self._before: object = self
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

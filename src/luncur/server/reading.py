@@ -15,9 +15,8 @@ from typing import Any
 from luncur.server import limits
 from luncur.server.errors import Refused, not_found
 
-_PARSING = (
-    threading.Lock()
-)  # the interpreter reads one file at a time in any case; so no more than one swells in memory
+# The interpreter reads one file at a time in any case; so no more than one swells in memory.
+_PARSING = threading.Lock()
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # what may be half a character, of which no text can be made
 
 
