@@ -37,7 +37,7 @@ class Vectors:
 
 _kernels: dict[Callable[..., Any], bool] = {}  # whether it makes arrays of its own
 _inlined: set[Callable[..., Any]] = set()
-_twins: dict[tuple[Callable[..., Any], int], Callable[..., Any]] = {}
+_twins: dict[tuple[Callable[..., Any], int, bool], Callable[..., Any]] = {}
 _vectorised: dict[Callable[..., Any], tuple[Callable[..., Any], Vectors]] = {}
 _lock = threading.RLock()
 _before: list[Callable[[str], None]] = []
@@ -123,10 +123,11 @@ def vectorised(function: Callable[..., Any], vectors: Vectors) -> Callable[..., 
     return twin
 
 
-def _twin(function: Callable[..., Any], vectors: Vectors | None = None) -> Callable[..., Any]:
+def _twin(function: Callable[..., Any], vectors: Vectors | None = None, within: bool = False) -> Callable[..., Any]:
+    """within: to be called by kernels only; numba then makes none of the code that takes Python's or C's arguments."""
     if function in _vectorised:
-        return _twin(*_vectorised[function])
-    key = (function, id(vectors))
+        return _twin(*_vectorised[function], within)
+    key = (function, id(vectors), within)
     if key in _twins:
         return _twins[key]
     for tell in _before:
@@ -142,17 +143,18 @@ def _twin(function: Callable[..., Any], vectors: Vectors | None = None) -> Calla
         value = names.get(name)
         if vectors and isinstance(value, types.FunctionType) and value in vectors.stand_ins:
             stand_in = vectors.stand_ins[value]
-            names[name] = _twin(stand_in) if stand_in in _kernels else stand_in
+            names[name] = _twin(stand_in, within=True) if stand_in in _kernels else stand_in
         elif isinstance(value, types.FunctionType) and value in _kernels:
-            names[name] = _twin(value, vectors)
+            names[name] = _twin(value, vectors, within=True)
     rebuilt = types.FunctionType(
         function.__code__, names, function.__name__, function.__defaults__, function.__closure__
     )
     # the cache on disk tells functions apart by this name
-    rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if vectors else "")
+    rebuilt.__qualname__ = function.__qualname__ + ("_lanes" if vectors else "") + ("_within" if within else "")
     rebuilt.__module__ = function.__module__
     # _nrt: whether references to arrays are counted
     options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": _kernels[function]}
+    options["no_cfunc_wrapper"], options["no_cpython_wrapper"] = True, within
     options["forceinline"] = function in _inlined if vectors is None else function not in vectors.apart
     twin: Callable[..., Any] = numba.njit(rebuilt, **options)
     _twins[key] = twin

@@ -77,7 +77,7 @@ def record_batch(
 
     A row: time [s], state (6) in the inertial axes of lift-off.  Recording changes no bit of a flight.
     """
-    each = np.ascontiguousarray(np.broadcast_to(times, (len(stop_time), times.shape[-1])), dtype=np.float64)
+    each = np.array(np.broadcast_to(times, (len(stop_time), times.shape[-1])), dtype=np.float64, order="C")
     if plan.given is not None:
         return _recorded_along(plan, z, stop_time, stop_event, each)
     releases, record, rows = _flown(plan, z, tables, density_factor, stop_time, stop_event, each, threads)

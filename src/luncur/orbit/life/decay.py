@@ -68,7 +68,7 @@ def decay(
     Raises InputError for a drag that is not above 0.
     """
     n = len(orbits)
-    drag = np.ascontiguousarray(np.broadcast_to(np.asarray(inverse_beta, dtype=np.float64), (n,)))
+    drag = np.array(np.broadcast_to(inverse_beta, (n,)), dtype=np.float64, order="C")
     if not np.all((drag > 0) & np.isfinite(drag)):
         raise InputError("orbit life", "Cd A / m", float(drag[~(drag > 0)][0]), "a finite number above 0 [m2/kg]")
     flux, storm = air.rows(sun.f107, sun.ap)
@@ -94,6 +94,6 @@ def decay_rates(
     n = len(orbits)
     flux, storm = air.rows(f107, ap)
     out = np.empty((n, 5))
-    drag = np.ascontiguousarray(np.broadcast_to(np.asarray(inverse_beta, dtype=np.float64), (n,)))
+    drag = np.array(np.broadcast_to(inverse_beta, (n,)), dtype=np.float64, order="C")
     compiled(rates_many)(orbits.array(), drag, float(flux), float(storm), air.table, out)
     return out[:, 0].copy(), out[:, 1].copy()
