@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from luncur.earth.ellipsoid_kernel import altitude_of, ecef_from_geodetic, geode
 from luncur.earth.tables_kernel import lookup, pressure_at
 from luncur.earth.us76 import us76
 from luncur.earth.weather import WeatherModel, weather_model
+from luncur.earth.wind import MODES, dispersion_modes
 from luncur.errors import InputError
 from luncur.mission.model import Site, Weather, Wind
 
@@ -71,6 +75,30 @@ def test_dispersion_has_the_stated_size(weather: WeatherModel) -> None:
     far = np.corrcoef(tables[:, 20, 2], tables[:, 160, 2])[0, 1]
     assert near > 0.8
     assert abs(far) < 0.1
+
+
+def test_modes_keep_the_correlation_of_a_markov_process() -> None:
+    east = dispersion_modes()[:MODES, :150, 0]  # below 75 km
+    shape = east / np.sqrt(np.sum(east**2, axis=0))
+    kept = shape.T @ shape
+    i, j, k = 40, 60, 90
+    assert 0.01 < kept[i, k] < kept[i, j] < 0.9
+    assert kept[i, k] == pytest.approx(
+        kept[i, j] * kept[j, k], abs=0.03
+    )  # what lies above j knows of i through j alone
+
+
+@pytest.mark.parametrize("threads", ["2", "5"])
+def test_modes_do_not_vary_with_the_number_of_processors(threads: str) -> None:
+    code = "import sys; from luncur.earth.wind import dispersion_modes; sys.stdout.buffer.write(dispersion_modes().tobytes())"
+    one, more = (
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "OPENBLAS_NUM_THREADS": n}, capture_output=True, check=True
+        ).stdout
+        for n in ("1", threads)
+    )
+    assert one == more
+    assert len(one) == dispersion_modes().nbytes
 
 
 def test_a_table_is_the_mean_and_its_modes(weather: WeatherModel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -16,6 +17,7 @@ __all__ = ["cli", "main", "mission", "notices", "orbit", "reports", "results", "
 
 def main() -> None:
     """Entry point: one sentence and status 2 for bad input, 130 when interrupted."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's last bits would vary with the number of processors
     before, sys.unraisablehook = sys.unraisablehook, _told_or_sent_again
     try:
         _called()
@@ -31,7 +33,6 @@ def _told_or_sent_again(lost: sys.UnraisableHookArgs) -> None:
     if lost.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(lost)
         return
-    import os
     import signal
     from threading import Timer
 

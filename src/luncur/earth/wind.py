@@ -122,13 +122,22 @@ def dispersion_modes() -> Floats:
     The sum of modes, each times a standard normal, has the assumed standard deviation at every altitude, and
     correlation exp(-s) between altitudes s correlation lengths apart; the largest eigenvectors are kept and
     scaled so that no variance is lost at any altitude.
+
+    Such a correlation is that of a Markov process, whose inverse has entries on and beside the diagonal only
+    (Rue and Held, Gaussian Markov Random Fields, 2005, section 1.2): its smallest eigenvalues belong to the same vectors.
+    Unlike a full matrix it needs no BLAS, whose last bits, and with them every launch, vary with the number of processors.
     """
+    from scipy.linalg import eigh_tridiagonal
+
     z = knots()
     sigma = np.interp(z, _SIGMA_ALTITUDE, _SIGMA)
     length = np.interp(z, _LENGTH_ALTITUDE, _LENGTH)
-    s = np.concatenate([[0.0], np.cumsum(np.diff(z) / (0.5 * (length[1:] + length[:-1])))])
-    values, vectors = np.linalg.eigh(np.exp(-np.abs(s[:, None] - s[None, :])))
-    shapes = vectors[:, ::-1][:, :MODES] * np.sqrt(values[::-1][:MODES])
+    step = np.diff(z) / (0.5 * (length[1:] + length[:-1]))
+    beside = -0.5 / np.sinh(step)
+    lost = 1.0 / np.expm1(2.0 * step)  # what each neighbour adds to the diagonal
+    diagonal = 1.0 + np.concatenate([lost, [0.0]]) + np.concatenate([[0.0], lost])
+    values, vectors = eigh_tridiagonal(diagonal, beside, select="i", select_range=(0, MODES - 1))
+    shapes = vectors / np.sqrt(values)
     shapes *= np.sign(shapes[0])  # eigenvectors have no sign of their own: fixed for the same draws anywhere
     shapes *= (sigma / np.sqrt(np.sum(shapes**2, axis=1)))[:, None]
     modes = np.zeros((2 * MODES, len(z), 2))
