@@ -32,7 +32,7 @@ RATIOS = (
 
 
 def spread(values: Floats) -> dict[str, float]:
-    return dict(zip(("median", "p95", "max"), np.quantile(values, (0.5, 0.95, 1.0)).tolist(), strict=True))
+    return dict(zip(("median", "p95", "p99", "max"), np.quantile(values, (0.5, 0.95, 0.99, 1.0)).tolist(), strict=True))
 
 
 def record(case: Case, seconds: list[float], outcome: Outcome, exact: Truth) -> Row:
@@ -89,7 +89,7 @@ def ratios(rows: list[Row]) -> dict[str, float]:
     return {what: rate[a] / rate[b] for a, b, what in RATIOS if a in rate and b in rate}
 
 
-def _three(figures: dict[str, float] | None, rest: str = "") -> str:
+def _errors(figures: dict[str, float] | None, rest: str = "") -> str:
     if figures is None:
         return ""
     return " / ".join(f"{v:.0f}" if v >= 10 else f"{v:.2g}" for v in figures.values()) + rest
@@ -109,7 +109,7 @@ def _fall(row: Row) -> str:
     cells += [f"{row['evaluations_per_fall']:,.0f}", _number(row["ns_per_evaluation"])]
     cells += [f"{row['flop_per_evaluation']:.0f}" if "flop_per_evaluation" in row else ""]
     cells += [f"{row['share_of_peak']:.0%}" if "share_of_peak" in row else ""]
-    return " | ".join([*cells, _three(row.get("error_m"), f" ({row.get('compared')})")])
+    return " | ".join([*cells, _errors(row.get("error_m"), f" ({row.get('compared')})")])
 
 
 def _flight(row: Row) -> str:
@@ -144,7 +144,7 @@ def _orbit(row: Row) -> str:
 TABLES = {
     "falls": (
         "case | falls per second | middle run longer by | evaluations per fall | ns each | flop each | share of peak | "
-        "error median / p95 / largest, m (falls compared)",
+        "error median / p95 / p99 / largest, m (falls compared)",
         _fall,
     ),
     "flights": ("case | flights per second | each | runs | apogee above the pad, m", _flight),
@@ -184,7 +184,7 @@ def tables(rows: Iterable[Row], found: dict[str, float]) -> str:
             out.append(f"- The processor's own peak: skipped: {row['skipped']}.")
         if "moved_m" in row:
             out.append(
-                f"- J3 and J4 move the impact by {_three(row['moved_m'])} m (median / p95 / largest; {row['what']})."
+                f"- J3 and J4 move the impact by {_errors(row['moved_m'])} m (median / p95 / p99 / largest; {row['what']})."
             )
     out += [f"- {what[0].upper()}{what[1:]}: {_number(ratio)} times." for what, ratio in found.items()]
     return "\n".join(out)
