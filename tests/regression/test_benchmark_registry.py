@@ -82,7 +82,7 @@ def test_table_names_every_case_and_its_error(run) -> None:  # type: ignore[no-u
     peak = {"case": "machine", "group": "machine", "what": "peak", "per_second": 1e-4}
     run.add_shares([peak, row])
     assert row["share_of_peak"] == pytest.approx(200 * 40 / 0.25 * 1e-9 / 1e-4)
-    assert "| what | 16 | 100% | 10 | 6,250,000 | 200 | 32% | 3 / 3 / 3 (1) |" in run.tables([peak, row], {})
+    assert "| what | 16 | 100% | 10 | 6,250,000 | 200 | 32% | 3 / 3 / 3 / 3 (1) |" in run.tables([peak, row], {})
 
 
 def test_counted_operations(run) -> None:  # type: ignore[no-untyped-def]
