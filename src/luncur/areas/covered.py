@@ -21,6 +21,7 @@ def covered(grids: list[Patch], pool: Executor | None = None) -> list[NDArray[np
         return []
     axes = np.array([g.plane.axes for g in grids])
     reach, cell = np.array([g.reach for g in grids]), np.array([g.cell for g in grids])
+    hide = compiled(cover)
     large = np.argsort(-reach, kind="stable")  # these cover most, so that little is left for the others to look at
 
     def one(i: int) -> NDArray[np.bool_]:
@@ -35,9 +36,7 @@ def covered(grids: list[Patch], pool: Executor | None = None) -> list[NDArray[np
         for j in over:
             g = grids[j]
             box = np.array([g.x0, g.x0 + g.columns * g.cell, g.y0, g.y0 + g.rows * g.cell])
-            compiled(cover)(
-                points, axes[i], patch.x0, patch.y0, patch.cell, axes[j], box, reach[j], 0.75 * patch.cell, out
-            )
+            hide(points, axes[i], patch.x0, patch.y0, patch.cell, axes[j], box, reach[j], 0.75 * patch.cell, out)
         return out
 
     return list((pool.map if pool else map)(one, range(len(grids))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -32,8 +33,9 @@ class Plane:
     longitude: float
     azimuth: float = math.pi / 2
 
-    @property
+    @cached_property
     def axes(self) -> Floats:
+        """Unit vectors along x, y and up at the middle, Earth-fixed [3, 3]."""
         a, b = self.latitude, self.longitude
         east = np.array([-math.sin(b), math.cos(b), 0.0])
         up = np.array([math.cos(a) * math.cos(b), math.cos(a) * math.sin(b), math.sin(a)])
