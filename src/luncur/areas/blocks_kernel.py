@@ -44,3 +44,17 @@ def any_open(count, low, high, left, right):
     if low >= high or left >= right:
         return False
     return count[high, right] - count[low, right] - count[high, left] + count[low, left] > 0
+
+
+@kernel
+def open_columns(low, high, run_first, run_left, run_right, columns):
+    """First column that is open in any of the rows low .. high - 1 of cells, and the one after the last; runs as of ``open_runs``.
+
+    ``columns`` and 0 where nothing is open.
+    """
+    left, right = columns, 0
+    for block in range(low // BLOCK, (high - 1) // BLOCK + 1):
+        first, last = run_first[block], run_first[block + 1]
+        if first < last:
+            left, right = min(left, run_left[first]), max(right, run_right[last - 1])
+    return left, right

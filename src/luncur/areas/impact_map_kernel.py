@@ -2,7 +2,7 @@
 
 import math
 
-from luncur.areas.blocks_kernel import BLOCK, any_open, blocks_reached
+from luncur.areas.blocks_kernel import BLOCK, any_open, blocks_reached, open_columns
 from luncur.compiler import kernel
 
 SMALL_DISC = 0.03  # half the squared radius over sigma, below which the density's curvature says enough
@@ -188,21 +188,26 @@ def add_launches(
             low = max(int(math.floor((py - far - y0) / cell)), 0)
             high = min(int(math.floor((py + far - y0) / cell)) + 1, rows)
             if not wide:
-                for column in range(max(int((px - far - x0) / cell), 0), min(int((px + far - x0) / cell) + 1, columns)):
+                first, last = open_columns(low, high, run_first, run_left, run_right, columns)
+                first, last = max(first, int((px - far - x0) / cell)), min(last, int((px + far - x0) / cell) + 1)
+                for column in range(first, last):
                     half_x[column] = 0.5 * ((x0 + (column + 0.5) * cell - px) / sigma) ** 2
                     fall_x[column] = math.exp(-half_x[column])
                 if not small:
                     disc_series(disc, series)
             for row in range(low, high):
+                first, last = run_first[row // BLOCK], run_first[row // BLOCK + 1]
                 dy = y0 + (row + 0.5) * cell - py
-                if abs(dy) > far:
+                if first == last or abs(dy) > far:
                     continue
                 half = math.sqrt(far * far - dy * dy)  # of the chord: cells with their middle in it are reached
                 left = max(int(math.ceil((px - half - x0) / cell - 0.5)), 0)
                 right = min(int(math.floor((px + half - x0) / cell - 0.5)) + 1, columns)
+                if right <= run_left[first] or left >= run_right[last - 1]:
+                    continue
                 half_y = 0.5 * (dy / sigma) ** 2
                 fall_y = math.exp(-half_y)
-                for r in range(run_first[row // BLOCK], run_first[row // BLOCK + 1]):
+                for r in range(first, last):
                     a, b = max(left, run_left[r]), min(right, run_right[r])
                     if a >= b:
                         continue
