@@ -17,7 +17,7 @@ from mission_trees import changed, small
 import luncur
 from luncur.campaign.launches import simulate
 from luncur.campaign.not_computed import name_nulls
-from luncur.campaign.planned_bound import REACH, planned_assumed, planned_worst
+from luncur.campaign.planned_bound import REACH, failures_assumed, planned_assumed, planned_worst
 from luncur.campaign.study import fly_to_folder, prepare
 from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.export import console_answer, report, summary_schema
@@ -157,6 +157,19 @@ def test_a_planned_drop_without_a_hit_has_a_bound() -> None:
     assert worst_case(strata, np.array([7.0, 0.1]), 0.25).tolist() == [7.0, 0.1]
     e = estimate(np.array([0.0, 1.0]), np.array([100.0, 600.0]), np.array([9.0, 0.0]), np.array([9.0, 0.0]), worst)
     assert (e.mean, e.low, e.high) == (0.0, 0.0, pytest.approx(3 / 600 * 0.25))
+
+
+def test_failures_that_hurt_nobody_are_said_to_have_no_limit() -> None:
+    """Under the second model somebody was hurt; without a failed launch there is nothing to say."""
+    people: Any = (SimpleNamespace(name="empty"), SimpleNamespace(name="full"))
+    tally = Tally.empty(3, 0, 2)
+    assert failures_assumed(tally, people) == []
+    tally.launches[:] = 1000.0, 500.0, 700.0
+    tally.total[1, 1, 0] = 0.5
+    tally.total[2, 0, 0] = 9.0  # planned drops are told apart
+    (said,) = failures_assumed(tally, people)
+    assert "1,500 failed launches" in said
+    assert "model empty" in said
 
 
 def normal_launches(latitude: list[float]) -> Any:

@@ -225,7 +225,7 @@ def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str
     individual = kind.startswith("individual")
     top = closed.inhabited if individual else closed.outside
     where = (
-        "where people are (a drop zone is empty for planned drops only)"
+        "at any place that is not evacuated, lived in or not (a drop zone is empty for planned drops only)"
         if individual
         else f"outside the {kind}s, which are drawn so that it is below"
     )
