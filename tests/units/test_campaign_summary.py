@@ -22,6 +22,7 @@ from luncur.campaign.study import fly_to_folder, prepare
 from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.export import console_answer, report, summary_schema
 from luncur.export.compare import compare
+from luncur.export.numbers import small as small_number
 from luncur.failure.strata import Stratum
 from luncur.mission.load import mission_from_tree
 from luncur.mission.model import Mission
@@ -64,6 +65,22 @@ def nulls(value: Any, path: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from nulls(item, f"{path}[]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_tells_what_a_verdict_rests_on(known: Path, lang: str) -> None:
+    """The interval with uncertain inputs beside each value, and that ships and aircraft are judged outside their areas."""
+    summary = read(known)
+    page, text = report(known, lang).read_text(), catalogue(lang)["page"]
+    rows = page.partition('id="criteria"')[2].partition('id="criteria-note"')
+    for criterion in summary["criteria"]:
+        low, high = (small_number(criterion["value"][f"input_{end}_95"], lang) for end in ("low", "high"))
+        assert f"<small>{low} – {high}</small>" in rows[0].replace("\u00a0", " ")
+    ship, aircraft = (
+        summary["risk"][f"{kind}_hit_probability_max"]["largest_anywhere"] for kind in ("ship", "aircraft")
+    )
+    said = text["criteria_outside"].format(ship=small_number(ship, lang), aircraft=small_number(aircraft, lang))
+    assert said in rows[2].replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("which", ["known", "per_failure"])
