@@ -18,11 +18,13 @@ import luncur
 from luncur.campaign.launches import simulate
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.planned_bound import REACH, failures_assumed, planned_assumed, planned_worst
+from luncur.campaign.risk_summary import input_interval_covers
 from luncur.campaign.study import fly_to_folder, prepare
 from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.export import console_answer, report, summary_schema
 from luncur.export.compare import compare
 from luncur.export.numbers import small as small_number
+from luncur.failure import FailureProbability
 from luncur.failure.strata import Stratum
 from luncur.mission.load import mission_from_tree
 from luncur.mission.model import Mission
@@ -81,6 +83,24 @@ def test_the_page_tells_what_a_verdict_rests_on(known: Path, lang: str) -> None:
     )
     said = text["criteria_outside"].format(ship=small_number(ship, lang), aircraft=small_number(aircraft, lang))
     assert said in rows[2].replace("\u00a0", " ")
+
+
+def test_an_input_interval_covers_what_varies_in_it(known: Path) -> None:
+    """A probability that is given has no limits, and one people model nothing beside it: then chance alone is told."""
+    history = FailureProbability(0.1, 0.05, 0.15, "", "", 0.02, 0.3)
+    given, unknown_ = FailureProbability(0.1, 0.1, 0.1, "", "", 0.1, 0.1), FailureProbability(None, None, None, "", "")
+    assert input_interval_covers(2, history) == ["people", "probability of failure"]
+    assert input_interval_covers(1, history) == ["probability of failure"]
+    assert input_interval_covers(2, given) == input_interval_covers(2, unknown_) == ["people"]
+    assert input_interval_covers(1, given) == []
+    summary = read(known)
+    assert "With uncertain inputs (people, probability of failure) " in console_answer(summary, "en")
+    assert "(penduduk, peluang gagal)" in console_answer(summary, "id")
+    del summary["risk"]["input_interval_covers"]
+    assert "With uncertain inputs (people, probability of failure) " in console_answer(summary, "en")
+    summary["risk"]["input_interval_covers"] = []
+    assert "chance alone (95 % sampling interval)" in console_answer(summary, "en")
+    assert "With uncertain inputs" not in console_answer(summary, "en")
 
 
 @pytest.mark.parametrize("which", ["known", "per_failure"])
