@@ -212,6 +212,8 @@ def _short_of(summary: dict[str, Any], lang: str) -> list[str]:
     if reached <= wanted:
         return []
     values = {"wanted": plain(100 * wanted, 1, lang), "reached": plain(100 * reached, 1, lang)}
+    if reached >= 1.0:  # plus or minus so much would reach below nothing: the interval is one on the logarithm
+        return [texts(lang)["precision_factor"].format(factor=plain(1.0 + reached, 1, lang), **values)]
     return [texts(lang)["precision_short"].format(**values)]
 
 
