@@ -10,6 +10,7 @@ import pytest
 
 from luncur.campaign.launches import LaunchRecords, Simulator, simulate
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
+from luncur.campaign.reservoir import COLUMNS, impact_rows
 from luncur.campaign.study import prepare
 from luncur.mission import load
 from luncur.mission.model import ClosedArea, Mission, People, Shelter, ShelterMix
@@ -114,6 +115,18 @@ def test_effective_area_is_the_mean_over_the_mix(sim: Simulator, open_air: Launc
     assert day[down].any()
     assert (~day[down]).any()
     assert np.abs(by_day / by_night - 1)[down & (by_night > 0)].max() > 0.2  # so that the hour can be told
+
+
+def test_a_single_person_is_outdoors_whatever_the_shelter_mix(sim: Simulator, open_air: LaunchRecords) -> None:
+    """What hazard areas and individual risk are made of: the area for a person in the open, not that of the mix."""
+    column = COLUMNS.index("outdoor_area")
+    bare = impact_rows(open_air, 5)
+    assert bare[:, column] == pytest.approx(np.nan_to_num(open_air.area)[open_air.impacts.status < 10])
+    assert bare[:, column].max() > 0
+    for mix in ("wood", "concrete"):
+        inside = flown(variant(sim, people=one_class(mix), closed_areas=()))
+        assert np.array_equal(impact_rows(inside, 5)[:, column], bare[:, column])
+        assert not np.array_equal(inside.area, open_air.area, equal_nan=True)
 
 
 def test_a_study_says_what_it_took(sim: Simulator) -> None:

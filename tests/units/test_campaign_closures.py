@@ -19,9 +19,10 @@ from luncur.areas.plane import Plane
 from luncur.campaign.closed_areas import closed_assumed, closed_records
 from luncur.campaign.conditional import conditional_maximum
 from luncur.campaign.footprint import _row, _shares
-from luncur.campaign.hazards import _evacuated, _reaching_water, _with_failures_in_drop_zones
+from luncur.campaign.hazards import _evacuated, _reaching_water, _span, _with_failures_in_drop_zones
 from luncur.campaign.pilot import _enough
 from luncur.export.answer import details
+from luncur.failure import FailureProbability, failure_probability
 from luncur.failure.strata import Stratum
 from luncur.mission import load
 from luncur.mission.model import ClosedArea
@@ -91,6 +92,16 @@ def test_people_in_a_closed_area_are_its_area_times_their_density() -> None:
         assert record["people"]["nobody"] == 0
     assert len(closed_assumed(records)) == 2
     assert closed_assumed(closed_records(mission, (nobody,))) == []  # type: ignore[arg-type]
+    sea = [{**record, "kind": "controlled area"} for record in records]  # people there count
+    assert closed_assumed(sea) == []
+
+
+def test_the_input_interval_of_a_map_takes_the_95_percent_limits_of_the_record() -> None:
+    """Two failures in 66 flights: Clopper-Pearson 0.00369 to 0.10522 about 0.03811, the middle of the 60 % limits."""
+    mission = load("soyuz-vostochny-sso")
+    assert _span(failure_probability(mission)) == pytest.approx((0.003691 / 0.038114, 0.105217 / 0.038114), rel=1e-4)
+    assert _span(FailureProbability(0.05, 0.05, 0.05, "given", "", 0.05, 0.05)) == (1.0, 1.0)
+    assert _span(FailureProbability(0.0, 0.0, 0.0, "given", "", 0.0, 0.0)) == (1.0, 1.0)
 
 
 def test_shares_of_waters_with_several_boxes_are_added() -> None:

@@ -17,11 +17,14 @@ from mission_trees import changed, small
 import luncur
 from luncur.campaign.launches import simulate
 from luncur.campaign.not_computed import name_nulls
-from luncur.campaign.planned_bound import REACH, planned_assumed, planned_worst
+from luncur.campaign.planned_bound import REACH, failures_assumed, planned_assumed, planned_worst
+from luncur.campaign.risk_summary import input_interval_covers
 from luncur.campaign.study import fly_to_folder, prepare
 from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.export import console_answer, report, summary_schema
 from luncur.export.compare import compare
+from luncur.export.numbers import small as small_number
+from luncur.failure import FailureProbability
 from luncur.failure.strata import Stratum
 from luncur.mission.load import mission_from_tree
 from luncur.mission.model import Mission
@@ -64,6 +67,40 @@ def nulls(value: Any, path: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from nulls(item, f"{path}[]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_tells_what_a_verdict_rests_on(known: Path, lang: str) -> None:
+    """The interval with uncertain inputs beside each value, and that ships and aircraft are judged outside their areas."""
+    summary = read(known)
+    page, text = report(known, lang).read_text(), catalogue(lang)["page"]
+    rows = page.partition('id="criteria"')[2].partition('id="criteria-note"')
+    for criterion in summary["criteria"]:
+        low, high = (small_number(criterion["value"][f"input_{end}_95"], lang) for end in ("low", "high"))
+        assert f"<small>{low} – {high}</small>" in rows[0].replace("\u00a0", " ")
+    ship, aircraft = (
+        summary["risk"][f"{kind}_hit_probability_max"]["largest_anywhere"] for kind in ("ship", "aircraft")
+    )
+    said = text["criteria_outside"].format(ship=small_number(ship, lang), aircraft=small_number(aircraft, lang))
+    assert said in rows[2].replace("\u00a0", " ")
+
+
+def test_an_input_interval_covers_what_varies_in_it(known: Path) -> None:
+    """A probability that is given has no limits, and one people model nothing beside it: then chance alone is told."""
+    history = FailureProbability(0.1, 0.05, 0.15, "", "", 0.02, 0.3)
+    given, unknown_ = FailureProbability(0.1, 0.1, 0.1, "", "", 0.1, 0.1), FailureProbability(None, None, None, "", "")
+    assert input_interval_covers(2, history) == ["people", "probability of failure"]
+    assert input_interval_covers(1, history) == ["probability of failure"]
+    assert input_interval_covers(2, given) == input_interval_covers(2, unknown_) == ["people"]
+    assert input_interval_covers(1, given) == []
+    summary = read(known)
+    assert "With uncertain inputs (people, probability of failure) " in console_answer(summary, "en")
+    assert "(penduduk, peluang gagal)" in console_answer(summary, "id")
+    del summary["risk"]["input_interval_covers"]
+    assert "With uncertain inputs (people, probability of failure) " in console_answer(summary, "en")
+    summary["risk"]["input_interval_covers"] = []
+    assert "chance alone (95 % sampling interval)" in console_answer(summary, "en")
+    assert "With uncertain inputs" not in console_answer(summary, "en")
 
 
 @pytest.mark.parametrize("which", ["known", "per_failure"])
@@ -157,6 +194,19 @@ def test_a_planned_drop_without_a_hit_has_a_bound() -> None:
     assert worst_case(strata, np.array([7.0, 0.1]), 0.25).tolist() == [7.0, 0.1]
     e = estimate(np.array([0.0, 1.0]), np.array([100.0, 600.0]), np.array([9.0, 0.0]), np.array([9.0, 0.0]), worst)
     assert (e.mean, e.low, e.high) == (0.0, 0.0, pytest.approx(3 / 600 * 0.25))
+
+
+def test_failures_that_hurt_nobody_are_said_to_have_no_limit() -> None:
+    """Under the second model somebody was hurt; without a failed launch there is nothing to say."""
+    people: Any = (SimpleNamespace(name="empty"), SimpleNamespace(name="full"))
+    tally = Tally.empty(3, 0, 2)
+    assert failures_assumed(tally, people) == []
+    tally.launches[:] = 1000.0, 500.0, 700.0
+    tally.total[1, 1, 0] = 0.5
+    tally.total[2, 0, 0] = 9.0  # planned drops are told apart
+    (said,) = failures_assumed(tally, people)
+    assert "1,500 failed launches" in said
+    assert "model empty" in said
 
 
 def normal_launches(latitude: list[float]) -> Any:

@@ -307,6 +307,9 @@ def test_precision_is_said_when_it_was_not_reached() -> None:
         assert _short_of({"precision": {"wanted": 0.1, "reached": 0.09}}, lang) == []
         assert _short_of({}, lang) == []
         assert "25" in _short_of({"precision": {"wanted": 0.1, "reached": 0.25}}, lang)[0]
+        (far,) = _short_of({"precision": {"wanted": 0.1, "reached": 1.216}}, lang)
+        assert "2.2" in far.replace(",", ".")
+        assert "121" not in far
         assert _short_of({"precision": {"wanted": 0.1, "reached": None}}, lang) == [texts(lang)["precision_none"]]
 
 

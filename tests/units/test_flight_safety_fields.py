@@ -10,6 +10,7 @@ from mission_trees import inlined
 
 from luncur.errors import InputError
 from luncur.failure.assumed import failure_assumptions
+from luncur.mission import load
 from luncur.mission.describe import assumptions
 from luncur.mission.load import mission_from_tree
 from luncur.sentences import say
@@ -100,6 +101,21 @@ def test_an_attitude_error_beside_rules_is_said_to_end_nothing() -> None:
     assert say("termination_unused", {}, "en") in sentences
     plain = failure_assumptions(mission_from_tree(copy.deepcopy(TREE), "mine.toml", None))
     assert say("termination_unused", {}, "en") not in plain
+
+
+def test_turns_of_a_table_are_told_apart_from_those_that_luncur_makes() -> None:
+    """The rates of luncur's own turns are not assumed where every turn is the analyst's."""
+    mission = load("soyuz-vostochny-sso")
+    assert mission.failure is not None
+    slow = next(m for m in mission.failure.modes if m.kind == "slow-turn").model_copy(update={"turns": "turns.csv"})
+    own = mission.model_copy(update={"failure": mission.failure.model_copy(update={"modes": (slow,)})})
+    said = failure_assumptions(own)
+    assert say("turns_tabled", {"mode": slow.name}, "en") in said
+    assert say("turns_three_degrees", {}, "en") not in said
+    assert not any("angular acceleration between" in sentence for sentence in said)
+    ours = failure_assumptions(mission)
+    assert say("turns_three_degrees", {}, "en") in ours
+    assert sum("angular acceleration between" in sentence for sentence in ours) == 2
 
 
 def test_the_built_in_system_fits() -> None:

@@ -34,6 +34,8 @@ def value(low: float | None, high: float | None, mean: float | None = 3e-5) -> d
         (WIDE, (1e-9, 2e-9), "", "undecided", "toxic release, sheltered people"),
         (WIDE, (1.1e-4, 2e-4), "", "above", "above the limit"),
         (LIMIT, (None, None), "", "undecided", "probability of failure is unknown"),
+        (LIMIT, (0.0, 0.0), "", "undecided", "nobody was hit"),
+        (LIMIT, (0.0, 1e-9), "", "below", "below the limit"),
     ],
 )
 def test_verdict(limit: dict[str, Any], interval: tuple[float, float], assumed: str, verdict: str, words: str) -> None:

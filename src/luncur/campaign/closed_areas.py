@@ -53,9 +53,14 @@ def _people(area: ClosedArea, edge: list[tuple[float, float]], model: PeopleMode
 
 
 def closed_assumed(records: list[dict[str, Any]]) -> list[str]:
-    """How many people count as away from each area that the public is kept out of; areas without any are left out."""
+    """How many people count as away from each evacuated area; areas without any are left out.
+
+    In a controlled area people count where they are.
+    """
     out: list[str] = []
     for record in records:
+        if record["kind"] != "evacuated area":
+            continue
         model, count = next(iter(record["people"].items()), ("", 0))
         if count >= 1:
             out.append(Sentence("closed_people", name=record["name"], people=count, model=model))

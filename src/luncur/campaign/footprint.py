@@ -1,4 +1,4 @@
-"""Where the pieces of a vehicle that is destroyed fall, second by second of the failure."""
+"""Where the pieces of a vehicle that a command in error ends fall, second by second of the command."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OUTLINE_EVERY = 30  # seconds between outlines on the map
 
 
 def footprint(sim: Simulator, workers: int = 1) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows, by seconds in which a destruct command breaks the vehicle, and GeoJSON outlines; empty without one.
+    """Rows, by seconds in which a command in error shuts the engines down or breaks the vehicle, and GeoJSON outlines; empty without one.
 
     A second's row holds, over ``LAUNCHES`` dispersed launches: nearest and farthest impact from the pad [m], the middle of the
     impacts by mass [deg], the half-width across the track that holds 95 % of the mass [m], share of the mass that stays in
@@ -143,6 +143,6 @@ def _outline(stratum: Stratum, records: LaunchRecords, here: Ints) -> list[dict[
         return []
     properties = {
         "kind": "footprint", "body": f"{stratum.start:.0f} s", "probability": None,
-        "method": f"convex outline of every impact of {LAUNCHES} dispersed launches that are destroyed in this second",
+        "method": f"convex outline of every impact of {LAUNCHES} dispersed launches that a command in error ends in this second",
     }  # fmt: skip
     return [{"type": "Feature", "geometry": mapping(shape), "properties": properties}]

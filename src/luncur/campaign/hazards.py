@@ -36,7 +36,7 @@ KINDS = (
 # columns of the sample of impacts that maps are made of
 USED = (
     "launch", "stratum", "class_id", "failure_time", "latitude", "longitude", "speed", "energy", "fall_time", "pieces", "area",
-    "casualty_area", "ballistic_coefficient",
+    "outdoor_area", "ballistic_coefficient",
 )  # fmt: skip
 NO_PEOPLE_MODEL = "none: one person or target at the worst place"
 
@@ -91,15 +91,15 @@ def hazards(
     column = {name: kept[here, COLUMNS.index(name)] for name in USED}  # each in one piece, and no second table
     hits = _hits(sim, column, launches, probability, thinned)
     ship, aircraft = Ship(), Aircraft()
-    harmful = (column["casualty_area"] > 0) | (column["energy"] >= ENERGY_THRESHOLD)
+    harmful = (column["outdoor_area"] > 0) | (column["energy"] >= ENERGY_THRESHOLD)
     radii = {
         "ship hazard area": np.where(
-            harmful, np.maximum(ship_radius(ship, column["area"]), np.sqrt(column["casualty_area"] / math.pi)), 0.0
+            harmful, np.maximum(ship_radius(ship, column["area"]), np.sqrt(column["outdoor_area"] / math.pi)), 0.0
         ),
         "aircraft hazard area": aircraft_radius(
             aircraft, column["area"], column["ballistic_coefficient"], column["speed"]
         ),
-        "individual risk area": np.sqrt(column["casualty_area"] / math.pi),
+        "individual risk area": np.sqrt(column["outdoor_area"] / math.pi),
     }
     span = _span(probability)
     with ThreadPoolExecutor(max_workers=workers) as pool:  # kernels release the interpreter lock
@@ -142,11 +142,11 @@ def hazards(
 
 
 def _span(probability: FailureProbability) -> tuple[float, float]:
-    """Limits of the probability of failure over its mean; 1 where there is no failure, or no limit."""
+    """95 % limits of the probability of failure over its mean; 1 where there is no failure, or no limit."""
     mean = probability.mean
     if not mean:
         return 1.0, 1.0
-    low, high = (mean if limit is None else limit for limit in (probability.low, probability.high))
+    low, high = (mean if limit is None else limit for limit in (probability.low_95, probability.high_95))
     return low / mean, high / mean
 
 
@@ -225,7 +225,7 @@ def _value(closed: Hazard, kind: str, launches: int, thinned: float) -> dict[str
     individual = kind.startswith("individual")
     top = closed.inhabited if individual else closed.outside
     where = (
-        "where people are (a drop zone is empty for planned drops only)"
+        "at any place that is not evacuated, lived in or not (a drop zone is empty for planned drops only)"
         if individual
         else f"outside the {kind}s, which are drawn so that it is below"
     )

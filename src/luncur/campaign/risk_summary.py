@@ -75,8 +75,14 @@ def risk_summary(
         "conditional": conditional,
         "failure_table": failure_table(sim, probability),
     }  # fmt: skip
-    covers = ["people", "probability of failure"]
+    covers = input_interval_covers(len(sim.people), probability)
     return {**out, "dominant": dominant(sim, tally, out, weight), "input_interval_covers": covers, "sensitivity": None}
+
+
+def input_interval_covers(models: int, probability: FailureProbability) -> list[str]:
+    """Whose uncertainty the input intervals hold: people only beside a second model, a given probability has no limits."""
+    known = probability.mean is not None and probability.low_95 != probability.high_95
+    return [*(["people"] if models > 1 else []), *(["probability of failure"] if known else [])]
 
 
 def per_failure(sim: Simulator, probability: FailureProbability) -> bool:

@@ -13,6 +13,12 @@ from luncur.export.units import Quantities
 from luncur.sentences import said_again, word
 
 PLACES = 3  # named in the answer, at the most
+# what an input interval may cover, by the name that the summary gives it, and its text
+COVERED = {
+    "people": "covers_people",
+    "probability of failure": "covers_probability",
+    "fragment list": "covers_fragments",
+}
 
 
 def headline(summary: dict[str, Any], lang: str) -> list[str]:
@@ -189,9 +195,10 @@ def _sure(risk: dict[str, Any], lang: str) -> str:
         "low": total["sampling_low_95"], "high": total["sampling_high_95"], "input_low": total["input_low_95"],
         "input_high": total["input_high_95"],
     }  # fmt: skip
-    wide = "fragment list" in risk.get("input_interval_covers", ())
-    key = "sure_sampling" if total["input_low_95"] is None else "sure_fragments" if wide else "sure"
-    return texts(lang)[key].format(**{k: small(v, lang) for k, v in values.items()})
+    covers = risk.get("input_interval_covers", tuple(COVERED)[:2])  # folders of older versions do not tell
+    key = "sure_sampling" if total["input_low_95"] is None else "sure" if covers else "sure_nothing"
+    inputs = ", ".join(texts(lang)[COVERED[name]] for name in covers)
+    return texts(lang)[key].format(inputs=inputs, **{k: small(v, lang) for k, v in values.items()})
 
 
 def _short_of(summary: dict[str, Any], lang: str) -> list[str]:
@@ -205,6 +212,8 @@ def _short_of(summary: dict[str, Any], lang: str) -> list[str]:
     if reached <= wanted:
         return []
     values = {"wanted": plain(100 * wanted, 1, lang), "reached": plain(100 * reached, 1, lang)}
+    if reached >= 1.0:  # plus or minus so much would reach below nothing: the interval is one on the logarithm
+        return [texts(lang)["precision_factor"].format(factor=plain(1.0 + reached, 1, lang), **values)]
     return [texts(lang)["precision_short"].format(**values)]
 
 

@@ -17,10 +17,11 @@ def failure_assumptions(mission: Mission) -> list[str]:
         return []
     kinds = {mode.kind for mode in failure.modes}
     out: list[str] = [Sentence("failure_times")]
-    if kinds & set(TURNS):
+    if any(m.kind in TURNS and m.turns is None for m in failure.modes):
         out.append(Sentence("turns_three_degrees"))
+    out += [Sentence("turns_tabled", mode=m.name) for m in failure.modes if m.turns is not None]
     for kind in ("slow-turn", "tumble"):
-        if any(m.kind == kind and m.angular_acceleration is None for m in failure.modes):
+        if any(m.kind == kind and m.angular_acceleration is None and m.turns is None for m in failure.modes):
             low, high = (math.degrees(a) for a in DEFAULT_ACCELERATION[kind])
             out.append(Sentence("turn_acceleration", kind=kind, low=low, high=high, rate=math.degrees(FASTEST[kind])))
     if kinds & {"failure-to-ignite", "failure-to-separate"}:

@@ -318,7 +318,7 @@ class People(Part):
 
 
 class ClosedArea(Part):
-    """Ground that is evacuated (nobody is there) or controlled (people there are not the public) during a launch."""
+    """Ground that is evacuated (nobody is there) or controlled (people there count all the same) during a launch."""
 
     name: Name
     kind: Literal["evacuated", "controlled"]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from luncur.errors import InputError
 from luncur.mission.model import People
 from luncur.places.people import PeopleModel, builtin_people
+from luncur.sentences import Sentence
 
 MAXIMUM_BYTES = 4_000_000_000
 MAXIMUM_CELLS = 1_000_000_000  # a world at 30 seconds of arc
@@ -44,8 +45,24 @@ def raster_model(choice: People) -> PeopleModel:
     return PeopleModel(
         "geotiff", f"the user's raster {path.name}", str(choice.year or "year not stated"), path.name,
         "not measured", np.ascontiguousarray(merged),
-        (f"people (geotiff): {path.name} resampled to 0.1 deg cells; the built-in settlements outside it",),
+        (_extent(path.name, grid, covered),),
     )  # fmt: skip
+
+
+def _extent(name: str, grid: NDArray[np.float64], covered: NDArray[np.bool_]) -> Sentence:
+    """Where the raster reaches and how many people it holds: one that misses the flight, or is empty, must be seen."""
+    rows, columns = np.flatnonzero(covered.any(axis=1)), np.flatnonzero(covered.any(axis=0))
+    persons = float(np.sum(np.where(covered, grid, 0.0) * cell_areas()[:, None]))
+    return Sentence(
+        "people_raster", name=name, people=persons, south=90.0 - 0.1 * (rows[-1] + 1), north=90.0 - 0.1 * rows[0],
+        west=0.1 * columns[0] - 180.0, east=0.1 * (columns[-1] + 1) - 180.0,
+    )  # fmt: skip
+
+
+def cell_areas() -> NDArray[np.float64]:
+    """Area [m2] of a built-in cell in each row, north to south."""
+    edges = np.pi / 2 - np.pi * np.arange(GRID[0] + 1) / GRID[0]
+    return np.asarray(6371007.2**2 * (2 * np.pi / GRID[1]) * (np.sin(edges[:-1]) - np.sin(edges[1:])))
 
 
 def _read(path: Path, counts: bool) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -77,9 +94,7 @@ def _read(path: Path, counts: bool) -> tuple[NDArray[np.float64], NDArray[np.boo
     if persons.sum() > MAXIMUM_PERSONS:
         expected = "at most 20 billion people in all (is it file_kind 'count' or 'density'?)"
         raise InputError(str(path), "band 1", f"{persons.sum():.3g} people", expected)
-    edges = np.pi / 2 - np.pi * np.arange(GRID[0] + 1) / GRID[0]
-    cell = 6371007.2**2 * (2 * np.pi / GRID[1]) * (np.sin(edges[:-1]) - np.sin(edges[1:]))
-    return persons / cell[:, None], land > 0
+    return persons / cell_areas()[:, None], land > 0
 
 
 def _check_values(values: NDArray[np.float64], path: Path) -> None:

@@ -21,9 +21,9 @@ def verdicts(
     """One row per limit of each rule set: the value, "below", "above" or "undecided", and why.
 
     values: by quantity, an interval with sampling and input limits, or None where it was not computed.
-    A limit is "above" when the whole 95 % interval is; it is "below" only when the whole input interval is, nothing that
-    it covers is left out (``modelled`` names what the
-    study computes), and the value is not within a factor 10 of a limit that rests on assumed figures.
+    A limit is "above" when the whole 95 % interval is; it is "below" only when the whole input interval is, anybody was hit
+    at all (an interval of 0 to 0 is no bound), nothing that it covers is left out (``modelled`` names what the study
+    computes), and the value is not within a factor 10 of a limit that rests on assumed figures.
     Raises InputError for an unknown rule set.
     """
     out = []
@@ -65,6 +65,8 @@ def _verdict(
     missing = [hazard for hazard in limit["covers"] if hazard not in modelled]
     if high > limit["limit"]:
         return "undecided", Sentence("holds_limit")
+    if high == 0.0:
+        return "undecided", Sentence("nobody_hit")
     if missing:
         return "undecided", Sentence("not_modelled", hazards=missing)
     if high > 0.1 * limit["limit"] and assumed:

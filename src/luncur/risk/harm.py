@@ -40,11 +40,12 @@ class Struck:
 class Harm:
     """area[m]: casualties per person and m2 of ground [m2]; reach[m]: radius of the largest area behind it [m].
 
-    explosive[m]: whether more than half of the area is from classes of people in which the blast's is the larger one.
+    outdoors[m]: area in which a person outdoors is a casualty, whether or not anybody is [m2]; explosive[m]: whether more than half of the area is from classes of people in which the blast's is the larger one.
     """
 
     area: Floats
     reach: Floats
+    outdoors: Floats
     explosive: NDArray[np.bool_]
 
 
@@ -58,7 +59,8 @@ def harm(struck: Struck, mix: Floats, outdoors: str = "bounce-slide", roofs: str
     down (speed not a number) has none.
     outdoors: a key of ``OUTDOORS``; roofs: of ``ROOF_MODELS``.  Raises KeyError for others.
     """
-    shown = np.where(mix > 0, _areas(struck, outdoors, roofs), 0.0)
+    areas = _areas(struck, outdoors, roofs)
+    shown = np.where(mix > 0, areas, 0.0)
     total = np.sum(mix * shown, axis=1)
     explosive = np.zeros(len(total), dtype=bool)
     fuelled = np.flatnonzero(struck.tnt > 0)
@@ -66,7 +68,7 @@ def harm(struck: Struck, mix: Floats, outdoors: str = "bounce-slide", roofs: str
         alone = _areas(_without_tnt(struck, fuelled), outdoors, roofs)
         by_blast = np.where(shown[fuelled] > alone, np.broadcast_to(mix, shown.shape)[fuelled] * shown[fuelled], 0.0)
         explosive[fuelled] = np.sum(by_blast, axis=1) > 0.5 * total[fuelled]
-    return Harm(total, np.sqrt(np.max(shown, axis=1) / math.pi), explosive)
+    return Harm(total, np.sqrt(np.max(shown, axis=1) / math.pi), areas[:, 0], explosive)
 
 
 def _areas(struck: Struck, outdoors: str, roofs: str) -> Floats:

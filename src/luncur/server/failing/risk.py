@@ -19,6 +19,7 @@ TOP = 12  # places that are told
 REACH = 100e3  # how far from where pieces came down people could have been hit (assumed) [m]
 SPACING = 8e3  # [m]
 CELL = 4.0  # per degree, of the impacts about which people are looked for
+AT_ONCE = 400  # of these cells, which have half a thousand points each
 
 
 def expectations(one: Simulator, records: LaunchRecords) -> list[dict[str, Any]]:
@@ -54,12 +55,15 @@ def worst(records: LaunchRecords, model: PeopleModel) -> float:
     cells = np.unique(
         np.round(np.degrees(np.column_stack([records.impacts.latitude[down], records.impacts.longitude[down]])) * CELL),
         axis=0,
-    )[:400]
+    )
     steps = np.arange(-REACH, REACH + 1.0, SPACING)
     offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     offsets = offsets[np.hypot(*offsets.T) <= REACH]
-    at = angles(points_about(unit_vectors(*np.radians(cells.T / CELL)), offsets))
-    return float(area.max()) * float(model.density(*at).max())
+    densest = 0.0
+    for first in range(0, len(cells), AT_ONCE):
+        about = unit_vectors(*np.radians(cells[first : first + AT_ONCE].T / CELL))
+        densest = max(densest, float(model.density(*angles(points_about(about, offsets))).max()))
+    return float(area.max()) * densest
 
 
 def places_at_risk(one: Simulator, records: LaunchRecords, lang: str) -> list[dict[str, Any]]:
