@@ -9,7 +9,6 @@ import secrets
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from luncur.campaign.folder import locked
 from luncur.errors import InputError, LuncurError
 from luncur.files import write_atomic
+from luncur.processes import python_module
 from luncur.server import limits
 from luncur.server.errors import Refused
 from luncur.server.folders import id_of
@@ -167,7 +167,7 @@ class Queue:
             ):
                 return
             worker = subprocess.Popen(
-                [sys.executable, "-m", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                python_module(WORKER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                 encoding="utf-8", errors="replace", cwd=self._root, start_new_session=True,
             )  # fmt: skip
             self._worker, self._working = worker, id
