@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from luncur.campaign.folder import locked
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.provenance import fingerprint
 from luncur.errors import InputError
 from luncur.files import write_atomic
+from luncur.folder import locked
 from luncur.mission import Mission
 
 COLUMNS = (

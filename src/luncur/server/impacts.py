@@ -53,8 +53,8 @@ class Impacts:
         with open_inside(source, limits.IMPACTS_BYTES) as stream:
             status = os.fstat(stream.fileno())
             key = f"{source}\0{status.st_mtime_ns}\0{status.st_size}".encode("utf-8", "surrogateescape")
-            target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
             with self._lock:
+                target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
                 if target in self._refused:
                     raise _broken()
                 if not ordinary(target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.files import write_atomic
 from luncur.trial.fault_columns import (
     BY_STUCK_COMMAND,
     END,
@@ -36,7 +38,7 @@ Ints = NDArray[np.int64]
 
 
 def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: Tried) -> None:
-    """Write the table; times in seconds since lift-off, null where nothing happened."""
+    """Write the table; times in seconds since lift-off, null where nothing happened.  InputError when the disk refuses."""
     from arro3.core import Table
     from arro3.io import write_parquet
 
@@ -54,9 +56,9 @@ def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: T
         columns |= _of_fault(tried, f)
     for i, rules in enumerate(sets):
         columns |= _of_set(rules, tried.outcome[:, i])
-    part = folder / f".{NAME}.part"
-    write_parquet(Table.from_pydict(columns), str(part), compression="zstd(3)")
-    part.replace(folder / NAME)
+    whole = io.BytesIO()
+    write_parquet(Table.from_pydict(columns), whole, compression="zstd(3)")
+    write_atomic(folder / NAME, whole.getvalue())
 
 
 def _of_fault(tried: Tried, f: int) -> dict[str, Any]:
