@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luncur.files import write_atomic
+from luncur.parquet import parquet_of
 from luncur.trial.fault_columns import (
     BY_STUCK_COMMAND,
     END,
@@ -39,9 +39,6 @@ Ints = NDArray[np.int64]
 
 def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: Tried) -> None:
     """Write the table; times in seconds since lift-off, null where nothing happened.  InputError when the disk refuses."""
-    from arro3.core import Table
-    from arro3.io import write_parquet
-
     columns: dict[str, Any] = {
         "sample": _whole(tried.samples.index),
         "group": _words(GROUPS, tried.samples.group),
@@ -56,9 +53,7 @@ def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: T
         columns |= _of_fault(tried, f)
     for i, rules in enumerate(sets):
         columns |= _of_set(rules, tried.outcome[:, i])
-    whole = io.BytesIO()
-    write_parquet(Table.from_pydict(columns), whole, compression="zstd(3)")
-    write_atomic(folder / NAME, whole.getvalue())
+    write_atomic(folder / NAME, parquet_of(columns))
 
 
 def _of_fault(tried: Tried, f: int) -> dict[str, Any]:
