@@ -14,6 +14,7 @@ from luncur.cli.options import (
     mission_argument,
     output_option,
     progress_bar,
+    resumable,
     resume_option,
     seed_option,
     workers_option,
@@ -163,25 +164,11 @@ def assess(
     """
     from luncur.campaign.study import assess_to_folder, gate_reasons
 
-    try:
+    with resumable("assess"):
         summary = assess_to_folder(
-            mission,
-            folder,
-            samples=samples,
-            precision=precision,
-            seed=seed,
-            workers=workers,
-            resume=resume,
-            lang=lang,
-            progress=progress_bar(),
-            preset=preset,
-            scheduler=scheduler,
-            address=address,
-            device=device,
-        )
-    except KeyboardInterrupt:
-        say("interrupted; luncur assess goes on with --resume", err=True)
-        sys.exit(130)
+            mission, folder, samples=samples, precision=precision, seed=seed, workers=workers, resume=resume, lang=lang,
+            progress=progress_bar(), preset=preset, scheduler=scheduler, address=address, device=device,
+        )  # fmt: skip
     finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []
     for reason in reasons:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,6 +63,16 @@ def resume_option(run: str) -> Callable[[Command], Command]:
     return click.option(
         "--resume", is_flag=True, help=f"Go on with an interrupted {run} in DIR; start it when there is none."
     )
+
+
+@contextmanager
+def resumable(command: str) -> Iterator[None]:
+    """Whoever interrupts a run that keeps checkpoints is told how it goes on; status 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(f"interrupted; luncur {command} goes on with --resume", err=True)
+        sys.exit(130)
 
 
 def tell(summary: dict[str, Any], words: Callable[[], str], page: Path, as_json: bool) -> None:

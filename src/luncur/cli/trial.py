@@ -12,6 +12,7 @@ from luncur.cli.options import (
     mission_argument,
     output_option,
     progress_bar,
+    resumable,
     resume_option,
     seed_option,
     tell,
@@ -82,8 +83,9 @@ def trial(
     from luncur.trial.out.answer import answer
     from luncur.trial.verb import trial_to_folder
 
-    summary = trial_to_folder(
-        mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, proposing=proposing, resume=resume, lang=lang,
-        progress=progress_bar(),
-    )  # fmt: skip
+    with resumable("trial"):
+        summary = trial_to_folder(
+            mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, proposing=proposing, resume=resume,
+            lang=lang, progress=progress_bar(),
+        )  # fmt: skip
     tell(summary, lambda: answer(summary, lang), folder / "trial.html", as_json)
