@@ -15,8 +15,8 @@ from luncur.earth.constants import EARTH_RATE, J2, MU, SEMI_MAJOR_AXIS
 from luncur.earth.ellipsoid_kernel import geodetic_from_ecef
 from luncur.earth.gravity_kernel import gravitation_j2
 from luncur.orbit.life.air import UpperAir, air_of, upper_air
-from luncur.orbit.life.decay import STATUS, decay, decay_rates
-from luncur.orbit.life.decay_kernel import DECAYED, END_OF_SPAN, NO_ORBIT
+from luncur.orbit.life.decay import STATUS, decay
+from luncur.orbit.life.decay_kernel import DECAYED, END_OF_SPAN, NO_ORBIT, rates_many
 from luncur.orbit.life.density_kernel import density
 from luncur.orbit.life.mean_orbit import (
     MeanOrbits,
@@ -80,7 +80,10 @@ def test_rates_of_an_eccentric_orbit_in_exponential_air(perigee: float, apogee: 
     of_a = -turn * (i0 + 2 * e * i1 + 0.75 * e * e * (i0 + i2) + 0.25 * e**3 * (3 * i1 + i3))
     of_x = -turn * (i1 + 0.5 * e * (3 * i0 + i2) + e * e / 8 * (11 * i1 + i3) + e**3 / 16 * (7 * i0 + 8 * i2 + i4))
     period = 2 * math.pi * math.sqrt(a**3 / MU)
-    da, de = (float(rate[0]) * period for rate in decay_rates(orbit, drag, 140.0, 15.0, exponential(scale)))
+    air, rates = exponential(scale), np.empty((1, 5))
+    flux, storm = air.rows(140.0, 15.0)
+    compiled(rates_many)(orbit.array(), np.array([drag]), float(flux), float(storm), air.table, rates)
+    da, de = rates[0, :2] * period
     assert da == pytest.approx(of_a, rel=0.01)
     assert a * de + e * da == pytest.approx(of_x, rel=0.01)
 

@@ -18,9 +18,11 @@ from serve_process import until
 from conftest import served
 from luncur.mission import template
 from luncur.server import limits
+from luncur.server.errors import Refused
 from luncur.server.impacts import Impacts
 from luncur.server.runs import Queue, Store, queue
 from luncur.server.runs.task import task_of
+from luncur.server.watching.session import Source
 
 OWN = ".luncur-serve"
 
@@ -225,6 +227,31 @@ def test_only_a_worker_of_this_folder_is_waited_for(tmp_path: Path) -> None:
             assert time.monotonic() - began < 5
         finally:
             worker.kill()
+
+
+def test_modules_in_the_folder_are_never_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, mark = tmp_path.resolve() / "served", tmp_path / "ran"
+    (root / "luncur").mkdir(parents=True)
+    for name in ("luncur/__init__.py", "json.py", "planted.py"):
+        (root / name).write_text(f"open({str(mark)!r}, 'w')")
+    (root / "impacts.parquet").write_bytes(b"PAR1" * 10)
+    monkeypatch.chdir(root)
+
+    with pytest.raises(Refused, match=r"impacts\.parquet"):
+        Impacts(root / OWN).of(root)
+    command = [*Source("soyuz-vostochny-sso", udp="127.0.0.1:0").command(), "--help"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as watching:
+        assert watching.wait(60) == 0
+    monkeypatch.setattr(queue, "WORKER", "planted")
+    runs = Queue(root, root / OWN)
+    runs.start()
+    try:
+        id = runs.add("fly", "soyuz-vostochny-sso", None, {"lang": "en"})
+        until(lambda: runs.store.row(id)["state"] == "failed", 60)
+        assert "No module named planted" in runs.store.row(id)["error"]
+    finally:
+        runs.stop()
+    assert not mark.exists()
 
 
 def test_a_list_that_cannot_be_read_just_now_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

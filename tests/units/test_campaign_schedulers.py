@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from luncur.campaign import assess, ray_connection, ray_worker
 from luncur.campaign.ray_connection import check_address
+from luncur.campaign.schedulers import local_workers
 from luncur.compiler import once_per_node
 from luncur.errors import InputError, LuncurError
 from luncur.places.people import builtin_people
@@ -137,3 +139,10 @@ def test_kernels_are_compiled_by_one_process_of_a_node(tmp_path: Path, monkeypat
     once_per_node("b", lambda: calls.append("b"))
     once_per_node("b", lambda: calls.append("b"))
     assert calls == ["a", "b"]
+
+
+def test_threads_are_as_many_as_the_processors_that_may_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a node that a batch system shares out, the process has some of its processors."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5, 7})
+    assert local_workers(None) == 3
+    assert local_workers(12) == 12

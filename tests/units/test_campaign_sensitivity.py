@@ -70,7 +70,8 @@ def test_a_share_doubled_leaves_the_sum() -> None:
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return luncur.assess("sounding-rocket", tmp_path_factory.mktemp("sensitivity") / "a", samples=8192, seed=1).folder
+    folder = tmp_path_factory.mktemp("sensitivity") / "a"
+    return luncur.assess("sounding-rocket", folder, samples=8192, seed=1, lang="id").folder
 
 
 def test_table_goes_into_the_study(study: Path) -> None:
@@ -87,7 +88,9 @@ def test_table_goes_into_the_study(study: Path) -> None:
     with (study / "sensitivity.csv").open() as stream:
         rows = list(csv.DictReader(stream))
     assert len(rows) == sum(len(row["settings"]) for row in table["rows"])
-    assert 'id="sensitivity"' in (study / "report.html").read_text()
+    page = (study / "report.html").read_text()
+    assert 'id="sensitivity"' in page
+    assert '<html lang="id">' in page
 
 
 def test_the_study_of_another_mission_is_refused(study: Path) -> None:

@@ -135,6 +135,15 @@ def test_rules_keep_order_and_distance() -> None:
     assert Rules(["piece fall"], "en").find([]) is None
 
 
+def test_of_rules_that_match_from_one_word_the_first_counts() -> None:
+    """Found by different words, whose order in a set is another in every process."""
+    words = tagged("it fell debris", "en")
+    for short in ("fall", "fall|explode", "fall|explode|launch"):
+        for long in ("fall|explode piece", "fall piece", "fall|launch piece|tank"):
+            assert Rules([short, long], "en").find(words) == (3, 7)
+            assert Rules([long, short], "en").find(words) == (3, 14)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_has_rules_and_every_class_is_used(language: str) -> None:
     kinds = table("kinds")[language]

@@ -67,7 +67,7 @@ def test_a_study_calls_what_was_compiled_ahead() -> None:
 
 def test_a_kernel_waits_for_the_process_and_does_without_it(started: list[list[str]]) -> None:
     compile_ahead("luncur.nothing", rooms=(__name__,))
-    assert started == [[sys.executable, "-m", "luncur.nothing"]]
+    assert started == [[sys.executable, "-P", "-m", "luncur.nothing"]]
     begun = process._pending[__name__]
     assert begun.poll() is None
     assert compiled(twice)(2.0) == 4.0

@@ -12,7 +12,6 @@ from luncur.orbit.coverage import (
     Accesses,
     covered_over_time,
     gaps_of,
-    in_view,
     point_figures,
     region_figures,
     visits_of,
@@ -74,9 +73,6 @@ def test_region_by_hand() -> None:
     seconds, share = covered_over_time(found, area)
     np.testing.assert_array_equal(seconds, [0.0, 10.0, 50.0])
     np.testing.assert_allclose(share, [0.4, 0.5, 0.8])
-    np.testing.assert_allclose(
-        in_view(found, area, np.array([0.0, 15.0, 20.5, 30.0, 45.0, 55.0, 100.0])), [0.4, 0.5, 0.5, 0.1, 0.0, 0.3, 0.1]
-    )
 
 
 def test_nothing_seen() -> None:
@@ -115,8 +111,6 @@ def test_against_every_second() -> None:
         np.testing.assert_array_equal(np.sort(gaps.length[gaps.point == p]), np.sort(lengths))
         assert f.longest_gap[p] == lengths.max()
         np.testing.assert_allclose(f.gap_percentiles[p], np.percentile(lengths, [50, 90, 95]))
-    inside = np.array([mask[:, s].sum() / 10 for s in (17, 1234, 2998)])
-    np.testing.assert_allclose(in_view(found, np.ones(10), np.array([17.5, 1234.5, 2998.5])), inside)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import numpy as np
 
 import luncur.orbit.coverage as coverage
 from luncur.earth.ellipsoid_kernel import ecef_from_geodetic
-from luncur.orbit.coverage import ground_track, map_lines
+from luncur.orbit.coverage import ground_track
 from luncur.orbit.motion.elements import Elements
 from luncur.orbit.motion.secular import propagate_secular
 
@@ -28,27 +28,6 @@ def test_ground_track_is_under_the_satellite() -> None:
     back = np.array([ecef_from_geodetic(*p) for p in zip(latitude[0], longitude[0], altitude[0], strict=True)])
     np.testing.assert_allclose(back, track.position[0], atol=1e-5)
     assert math.radians(80) < latitude[0].max() < math.radians(83)  # 97.4 deg
-    lines = map_lines(latitude[1], longitude[1])
-    assert len(lines) > 2
-    for k, (lat, lon) in enumerate(lines):
-        assert np.abs(lon).max() <= math.pi + 1e-12
-        assert (np.abs(np.diff(lon)) < 1.0).all()
-        assert len(lat) == len(lon) >= 2
-        if k:
-            assert abs(lon[0]) == math.pi
-            assert lon[0] == -lines[k - 1][1][-1]
-            assert lat[0] == lines[k - 1][0][-1]
-    inner = np.concatenate([lat[(np.abs(lon) < math.pi)] for lat, lon in lines])
-    np.testing.assert_array_equal(inner, latitude[1])
-
-
-def test_a_path_that_stays() -> None:
-    lines = map_lines(np.array([0.1, 0.2]), np.array([1.0, 1.1]))
-    assert len(lines) == 1
-    np.testing.assert_array_equal(lines[0][1], [1.0, 1.1])
-    westward = map_lines(np.array([0.0, 0.2]), np.array([-3.1, 3.1]))
-    np.testing.assert_allclose([lon[-1] for _, lon in westward], [-math.pi, 3.1], rtol=1e-14)
-    assert abs(westward[0][0][-1] - 0.1) < 1e-12
 
 
 PLAIN = """

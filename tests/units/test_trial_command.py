@@ -110,8 +110,19 @@ def test_numbers_do_not_depend_on_workers_or_on_an_interruption(tmp_path: Path, 
     again = run_trial(at, sets, 2, workers=2, folder=tmp_path, bound="x")
     for name in ("ends", "crossed", "attempt", "faults", "outcome"):
         np.testing.assert_array_equal(getattr(again, name), getattr(whole, name))
+    assert len(running._load(tmp_path, "x")) == 2  # the last as well: what follows them takes its time
     # one of other inputs is not gone on from
     assert running._load(tmp_path, "y") == []
+
+
+def test_an_interrupted_trial_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verb, "trial_to_folder", interrupted)
+    said = CliRunner().invoke(cli, ["trial", MISSION, "-o", str(tmp_path / "out")])
+    assert said.exit_code == 130
+    assert "luncur trial goes on with --resume" in said.output
 
 
 def test_a_torn_checkpoint_is_not_used(tmp_path: Path) -> None:

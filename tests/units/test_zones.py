@@ -1,36 +1,20 @@
-"""Maritime zones: definitions, coasts that are not agreed, a user's polygons, bad input."""
+"""Maritime zones: belts, median and agreed lines, coasts that are not agreed, whose sources are named."""
 
 from __future__ import annotations
 
 import json
 import math
-import subprocess
-import sys
-import tomllib
-import zipfile
 from importlib.resources import files
-from pathlib import Path
-from string import Formatter
 
 import numpy as np
 import pytest
-import shapefile
+from zone_cases import NM, at, coast
 
 from luncur.errors import InputError
-from luncur.places.zones import Verdict, read_polygons, verdict, verdict_text, zone
+from luncur.places.zones import verdict, verdict_text, zone
 from luncur.places.zones.claims import answers, features
 from luncur.places.zones.coast import Key, fine_coast
 from luncur.places.zones.treaties import treaties
-
-NM = 1852.0
-
-
-def at(latitude: float, longitude: float, **more: object) -> Verdict:
-    return verdict(math.radians(latitude), math.radians(longitude), **more)  # type: ignore[arg-type]
-
-
-def coast(v: Verdict, name: str) -> float:
-    return next(c.distance for c in v.nearest if name in (c.key.state, c.key.feature))
 
 
 # Published: Japan said of each whether it fell inside its zone.
@@ -209,166 +193,6 @@ def test_inland_waters_are_land() -> None:
         assert state is None or v.state == state
 
 
-SQUARE = [[134.0, 39.0], [137.0, 39.0], [137.0, 41.0], [134.0, 41.0], [134.0, 39.0]]
-
-
-def geojson(path: Path, properties: dict[str, object], ring: object = SQUARE) -> Path:
-    geometry = {"type": "Polygon", "coordinates": [ring]}
-    feature = {"type": "Feature", "properties": properties, "geometry": geometry}
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    return path
-
-
-def test_a_users_polygons_win(tmp_path: Path) -> None:
-    names = {"POL_TYPE": "200NM", "ISO_TER1": "RUS", "SOVEREIGN1": "Russia", "TERRITORY1": "Russia"}
-    official = read_polygons(geojson(tmp_path / "a.geojson", names))
-    inside = at(39.99, 135.56, official=official)  # Japan's by the median
-    assert (inside.zone, inside.state, inside.edge) == ("eez", "RUS", "polygon")
-    assert inside.edge_distance == pytest.approx(0.99 * 111e3, rel=0.01)
-    assert "Russia" in inside.record()["basis"]
-    outside = at(40.58, 133.10, official=official)  # Russia's by the median, outside its polygon
-    assert outside.state != "RUS"
-    both = names | {"POL_TYPE": "Overlapping claim", "ISO_TER2": "JPN"}
-    claim = at(39.99, 135.56, official=read_polygons(geojson(tmp_path / "b.geojson", both)))
-    assert (claim.status, claim.zone, claim.state) == ("depends", "eez", None)
-    near = at(39.99, 135.56, official=official, uncertainty=120e3)
-    assert near.status == "undecided"
-
-
-def test_polygons_across_the_antimeridian_and_of_a_territory(tmp_path: Path) -> None:
-    ring = [[170.0, -20.0], [190.0, -20.0], [190.0, -10.0], [170.0, -10.0], [170.0, -20.0]]
-    official = read_polygons(geojson(tmp_path / "a.geojson", {"ISO_TER1": "NCL"}, ring))
-    for longitude in (-175.0, 175.0):
-        assert at(-12.0, longitude, official=official).state == "FRA"
-
-
-WGS84 = 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]]]'
-
-
-def shapes(path: Path, projection: str = WGS84) -> Path:
-    """A shapefile with the square, with a hole in it, as Marine Regions names its fields."""
-    hole = [[135.0, 39.5], [135.0, 39.6], [135.1, 39.6], [135.1, 39.5], [135.0, 39.5]]
-    with shapefile.Writer(path, shapeType=shapefile.POLYGON) as writer:
-        for name in ("POL_TYPE", "ISO_TER1", "GEONAME"):
-            writer.field(name, "C", size=40)
-        writer.poly([SQUARE[::-1], hole[::-1]])
-        writer.record("200NM", "RUS", "Square of Примoрье")
-    path.with_suffix(".prj").write_text(projection)
-    return path
-
-
-def test_a_shapefile_says_what_geojson_says(tmp_path: Path) -> None:
-    path = shapes(tmp_path / "a.shp")
-    archive = tmp_path / "a.zip"
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as z:
-        for part in (".shp", ".shx", ".dbf", ".prj"):
-            z.write(path.with_suffix(part), f"World/a{part}")
-    for file in (path, archive):
-        official = read_polygons(file)
-        inside = at(39.99, 135.56, official=official)
-        assert (inside.zone, inside.state, inside.edge) == ("eez", "RUS", "polygon")
-        to_hole = 111.2e3 * math.hypot(0.46 * math.cos(math.radians(39.6)), 0.39)
-        assert inside.edge_distance == pytest.approx(to_hole, rel=0.01)
-        assert official.at(np.radians(39.55), np.radians(135.05)) == []  # the hole
-        assert official.zones[0].name == "Square of Примoрье"
-
-
-def test_hostile_shapefiles_get_one_sentence(tmp_path: Path) -> None:
-    path = shapes(tmp_path / "a.shp")
-    cases: list[tuple[Path, str]] = [(shapes(tmp_path / "b.shp", 'PROJCS["Mercator"]'), ".prj")]
-    alone = tmp_path / "alone.shp"
-    alone.write_bytes(path.read_bytes())
-    torn = shapes(tmp_path / "torn.shp")
-    torn.write_bytes(path.read_bytes()[:-30])
-    noise = tmp_path / "noise.zip"
-    noise.write_bytes(b"PK" + bytes(500))
-    two = tmp_path / "two.zip"
-    with zipfile.ZipFile(two, "w") as z:
-        z.write(path, "a.shp")
-        z.write(path, "b.shp")
-    cases += [
-        (alone, ".dbf"),
-        (torn, "in its reader"),
-        (noise, "zip"),
-        (two, "2 files .shp"),
-        (tmp_path / "no.shp", ".shp"),
-    ]
-    for file, says in cases:
-        with pytest.raises(InputError) as caught:
-            read_polygons(file)
-        assert says in str(caught.value)
-        assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"", "expected GeoJSON"),
-        (b"\x00\xff\xfe", "expected GeoJSON"),
-        (b"[" * 100_000, "expected GeoJSON"),
-        (b'{"features": []}', "at least one polygon"),
-        (b'{"features": [1]}', "a feature with properties"),
-        (b'{"features": [{"properties": {}, "geometry": {}}]}', "ISO 3166"),
-        (b'{"features": [{"properties": {"ISO_TER1": "<b>"}, "geometry": {}}]}', "ISO_TER1"),
-        (b'{"features": [{"properties": {"ISO_TER1": "JPN", "POL_TYPE": ["x"]}, "geometry": {}}]}', "POL_TYPE"),
-        (b'{"features": [{"properties": {"ISO_TER1": "JPN"}, "geometry": {"type": "Point"}}]}', "Polygon"),
-        (
-            b'{"features": [{"properties": {"ISO_TER1": "JPN"}, "geometry": {"type": "Polygon", "coordinates": [[[0, 91]]]}}]}',
-            "longitude and latitude pairs",
-        ),
-        (
-            b'{"features": [{"properties": {"ISO_TER1": "JPN"}, "geometry": {"type": "Polygon", "coordinates": '
-            b"[[[0, NaN], [1, 0], [1, 1], [0, 0]]]}}]}",
-            "longitude and latitude pairs",
-        ),
-        (b'{"crs": {"name": "EPSG:3857"}, "features": []}', "WGS 84"),
-    ],
-)
-def test_hostile_polygons_get_one_sentence(tmp_path: Path, content: bytes, says: str) -> None:
-    path = tmp_path / "bad.geojson"
-    path.write_bytes(content)
-    with pytest.raises(InputError, match=says) as caught:
-        read_polygons(path)
-    assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (("91", "0"), "latitude: '91.0'"),
-        (("nan", "0"), "latitude: 'nan'"),
-        (("0", "inf"), "longitude: 'inf'"),
-        (("north", "0"), "latitude: 'north'"),
-        (("0", "0", "--uncertainty", "-1"), "uncertainty: '-1.0'"),
-        (("0", "0", "--polygons", "missing.geojson"), "missing.geojson"),
-        (("0", "0", "--polygons", "/"), "GeoJSON"),
-    ],
-)
-def test_bad_input_ends_with_one_sentence(arguments: tuple[str, ...], says: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "luncur.cli", "zone", *arguments], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert says in done.stderr
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-
-
-def test_the_command_prints_the_contract() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "luncur.cli", "zone", "-33.9", "-72.5", "--json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    record = json.loads(done.stdout)
-    assert {"zone", "state", "depends_on", "nearest", "edge_distance_m", "basis"} <= set(record)
-    assert (record["zone"], record["state"], record["depends_on"]) == ("eez", "CHL", [])
-    assert record["nearest"][0]["state"] == "CHL"
-    assert "Computed, not legal" in record["basis"]
-
-
 def test_many_places_give_what_one_gives() -> None:
     rng = np.random.default_rng(5)
     latitude, longitude = np.arcsin(rng.uniform(-1, 1, 40)), rng.uniform(-np.pi, np.pi, 40)
@@ -390,29 +214,6 @@ def test_places_broadcast_and_are_checked() -> None:
     for bad in (np.nan, 2.0, np.inf):
         with pytest.raises(InputError, match="latitude"):
             zone([0.0, bad], 0.0)
-
-
-def test_every_text_is_in_both_languages() -> None:
-    texts = tomllib.loads((files("luncur") / "data/zones/text.toml").read_text(encoding="utf-8"))
-    for key, pair in texts.items():
-        assert set(pair) == {"en", "id"}, key
-        fields = [sorted(f for _, f, _, _ in Formatter().parse(pair[lang]) if f) for lang in ("en", "id")]
-        assert fields[0] == fields[1], key
-
-
-def test_the_page_shows_what_the_command_prints() -> None:
-    page = (Path(__file__).parents[2] / "docs/reference/zone.md").read_text(encoding="utf-8")
-    shown = page.split("$ luncur zone 39.99 135.56\n")[1].split("```")[0]
-    assert shown.strip() == verdict_text(at(39.99, 135.56))
-    record = at(39.99, 135.56).record()
-    fields = page.split("## Fields of `--json`")[1].split("## Official polygons")[0]
-    for key in record:
-        if key not in ("uncertainty_m", "latitude_deg", "longitude_deg", "legal"):
-            assert f"`{key}" in fields, key
-
-
-def test_no_place_is_no_answer() -> None:
-    assert zone([], []).zone.shape == (0,)
 
 
 def test_the_edge_is_where_the_answer_changes() -> None:

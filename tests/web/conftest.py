@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from seen import drawing_browser
+from serving import DESK, Visit, served, visited
+
+from luncur.campaign.study import assess_to_folder
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -66,3 +71,37 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     yield open_it
     for page in opened:
         page.close()
+
+
+@pytest.fixture(scope="module")
+def drawing(browser: Any) -> Iterator[Any]:
+    """A browser that draws WebGL with the processor."""
+    with drawing_browser(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    """Of a server of the folder ``root``, which a file of tests makes."""
+    with served(root) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(drawing: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """Opens a page of the server at a route, in a browser as the ``CONTEXT`` of a file of tests says; closed after the test."""
+    usual = getattr(request.module, "CONTEXT", {})
+    with ExitStack() as stack:
+        yield lambda route, size=DESK, **context: stack.enter_context(
+            visited(drawing, address, route, size, **{**usual, **context})
+        )
+
+
+@pytest.fixture(scope="session")
+def small_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study of a few launches, to be copied."""
+    folder = tmp_path_factory.mktemp("small") / "study"
+    assess_to_folder(
+        "soyuz-vostochny-sso", folder, samples=1024, precision=1.0, seed=1, workers=None, resume=False, lang="en"
+    )
+    return folder

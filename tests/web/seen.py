@@ -25,5 +25,7 @@ def indonesian(look: str) -> bool:
 def drawing_browser(browser: Any) -> Iterator[Any]:
     """A browser that draws WebGL with the processor, beside the given one."""
     opened = browser.browser_type.launch(executable_path=CHROMIUM, args=DRAWING)
-    yield opened
-    opened.close()
+    try:
+        yield opened
+    finally:
+        opened.close()

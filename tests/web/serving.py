@@ -92,6 +92,8 @@ def visited(browser: Any, address: str, route: str, size: dict[str, int], **cont
     page.on("request", lambda request: None if request.url.startswith(own) else note(f"asked {request.url}"))
     page.on("response", lambda response: note(f"{response.status} {response.url}") if response.status >= 400 else None)
     page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}#{route}")
-    yield visit
-    opened.close()
+    try:
+        page.goto(f"{address}#{route}")
+        yield visit
+    finally:
+        opened.close()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from seen import LOOKS, drawing_browser, indonesian
-from serving import DESK, Visit, served, visited
+from seen import LOOKS, indonesian
+from serving import Visit
 
 from luncur.claims.out.output import read_to_folder
 from luncur.claims.out.told import told
@@ -67,18 +66,6 @@ def _hostile(source: Path, folder: Path, name: str) -> None:
         return HOSTILE if isinstance(value, str) and key not in kept else value
 
     (folder / name).write_text(json.dumps(spoilt(record, "")))
-
-
-@pytest.fixture(scope="module")
-def shown(browser: Any, root: Path) -> Iterator[tuple[Any, str]]:
-    with drawing_browser(browser) as drawing, served(root) as address:
-        yield drawing, address
-
-
-@pytest.fixture
-def visit(shown: tuple[Any, str]) -> Iterator[Open]:
-    with ExitStack() as stack:
-        yield lambda route, size=DESK, **context: stack.enter_context(visited(*shown, route, size, **context))
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from serving import DESK, DRAWING, served, visited
+from serving import DESK, visited
 
-from luncur.campaign.study import assess_to_folder
 from luncur.export.tables import IMPACT_COLUMNS, TEXTS, read_impacts, write_impacts
 
 COUNT = 1_000_000
@@ -23,18 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def root(tmp_path_factory: pytest.TempPathFactory, small_study: Path) -> Path:
     root = tmp_path_factory.mktemp("million")
-    assess_to_folder(
-        "soyuz-vostochny-sso",
-        root / "study",
-        samples=1024,
-        precision=1.0,
-        seed=1,
-        workers=None,
-        resume=False,
-        lang="en",
-    )
+    shutil.copytree(small_study, root / "study")
     path = root / "study" / "impacts.parquet"
     few = read_impacts(path, IMPACT_COLUMNS)
     generator = np.random.default_rng(1)
@@ -45,15 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name in TEXTS:
         many[name] = many[name].tolist()
     write_impacts(path, many, 3 * COUNT)
-    with served(root) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def drawing(browser: Any) -> Iterator[Any]:
-    opened = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=DRAWING)
-    yield opened
-    opened.close()
+    return root
 
 
 def _spent() -> float:

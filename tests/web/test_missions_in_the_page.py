@@ -6,12 +6,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from seen import LOOKS, drawing_browser, indonesian
-from serving import DESK, Visit, served, visited
+from seen import LOOKS, indonesian
+from serving import DESK, Visit, visited
 
 from luncur.mission.load import builtin_names, builtin_text, builtin_tree
 
@@ -23,17 +24,17 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
-    with drawing_browser(browser) as drawing, served(tmp_path_factory.mktemp("missions")) as address:
-        yield drawing, address
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("missions")
 
 
 @pytest.fixture
-def visit(shown: tuple[Any, str]) -> Iterator[Open]:
+def visit(drawing: Any, address: str) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def open_it(mission: str = ROCKET, size: dict[str, int] = DESK, **context: Any) -> Visit:
-            seen = stack.enter_context(visited(*shown, f"/mission/{mission}", size, **{"locale": "en-GB", **context}))
+            route = f"/mission/{mission}"
+            seen = stack.enter_context(visited(drawing, address, route, size, **{"locale": "en-GB", **context}))
             seen.page.locator(f"{BOX}:not(:placeholder-shown)").wait_for()
             until(seen, lambda: text(seen) != "")
             return seen
@@ -286,9 +287,9 @@ def test_what_is_assumed_counts_the_estimates(visit: Open) -> None:
     assert seen.page.locator("details.estimates li").count() == count
 
 
-def test_many_runs_leave_the_page_a_connection(visit: Open, shown: tuple[Any, str]) -> None:
+def test_many_runs_leave_the_page_a_connection(visit: Open, address: str) -> None:
     """A browser opens six connections to a server; a stream for each of eight runs would leave none to cancel one with."""
-    seen, address = visit(), shown[1]
+    seen = visit()
     study = {"command": "assess", "mission": "soyuz-vostochny-sso", "options": {"precision": 0.001}}
     started = [seen.page.request.post(f"{address}api/jobs", data=study).json()["id"] for _ in range(8)]
     try:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import made_orbit
 import pytest
-from seen import LOOKS, drawing_browser, indonesian
-from serving import DESK, Visit, served, visited
+from seen import LOOKS, indonesian
+from serving import Visit
 
 from luncur.orbit.input.load import orbit_cases
 from luncur.sentences import word
@@ -20,6 +18,7 @@ from luncur.sentences import word
 HOSTILE = "<img src=x onerror=alert(1)></title><b id=injected>bold</b>\"'>"
 Open = Callable[..., Visit]
 
+CONTEXT = {"locale": "en-GB"}
 pytestmark = pytest.mark.browser
 
 
@@ -32,20 +31,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built_in = made_orbit.write(root / "built-in") / "orbit.json"
     built_in.write_text(json.dumps({**made_orbit.summary(), "title": dict(orbit_cases())["soyuz-vostochny-satellite"]}))
     return root
-
-
-@pytest.fixture(scope="module")
-def shown(browser: Any, root: Path) -> Iterator[tuple[Any, str]]:
-    with drawing_browser(browser) as drawing, served(root) as address:
-        yield drawing, address
-
-
-@pytest.fixture
-def visit(shown: tuple[Any, str]) -> Iterator[Open]:
-    with ExitStack() as stack:
-        yield lambda route, size=DESK, **context: stack.enter_context(
-            visited(*shown, route, size, **{"locale": "en-GB", **context})
-        )
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -6,19 +6,15 @@ import io
 import json
 import math
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
 import numpy as np
 import pytest
-from seen import LOOKS, drawing_browser, indonesian
-from serving import DESK, Visit, served, visited
-
-from luncur.campaign.study import assess_to_folder
+from seen import LOOKS, indonesian
+from serving import Visit
 
 MISSION = "soyuz-vostochny-sso"
 STEPS = ("#f6d9ae", "#eeae62", "#d57f2a", "#9c4a0c", "#4f2000")  # as the legend shows them, by day
@@ -32,25 +28,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
+def root(tmp_path_factory: pytest.TempPathFactory, small_study: Path) -> Path:
     """A study, the same study again, and the same from a pad far away."""
     root = tmp_path_factory.mktemp("pairs")
-    assess_to_folder(
-        MISSION, root / "study", samples=1024, precision=1.0, seed=1, workers=None, resume=False, lang="en"
-    )
-    shutil.copytree(root / "study", root / "again")
-    shutil.copytree(root / "study", root / "far")
+    for name in ("study", "again", "far"):
+        shutil.copytree(small_study, root / name)
     summary = json.loads((root / "far/summary.json").read_text())
     summary["events"][0].update(latitude_deg=-0.75, longitude_deg=135.95)
     (root / "far/summary.json").write_text(json.dumps(summary))
-    with drawing_browser(browser) as drawing, served(root) as address:
-        yield drawing, address
-
-
-@pytest.fixture
-def visit(shown: tuple[Any, str]) -> Iterator[Open]:
-    with ExitStack() as stack:
-        yield lambda route, size=DESK, **context: stack.enter_context(visited(*shown, route, size, **context))
+    return root
 
 
 def both_drawn(seen: Visit) -> None:
@@ -222,10 +208,10 @@ def cells(address: str) -> list[tuple[float, float, int, float]]:
     return out
 
 
-def test_the_density_is_the_share_of_impacts_in_its_steps(visit: Open, shown: tuple[Any, str]) -> None:
+def test_the_density_is_the_share_of_impacts_in_its_steps(visit: Open, address: str) -> None:
     """In the middle of a cell both globes show the colour of its step over land or sea."""
     chosen: dict[int, tuple[float, float]] = {}
-    for latitude, longitude, step, sure in cells(shown[1]):
+    for latitude, longitude, step, sure in cells(address):
         if sure > 0.02:
             chosen.setdefault(step, (latitude, longitude))
     assert len(chosen) >= 3

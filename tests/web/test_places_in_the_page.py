@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from seen import LOOKS, drawing_browser, indonesian
-from serving import DESK, Visit, served, visited
+from seen import LOOKS, indonesian
+from serving import Visit
 
-from luncur.campaign.study import assess_to_folder
 from luncur.event import event_to_folder
 from luncur.places.people import builtin_people
 from luncur.places.zones import told, verdict
@@ -27,20 +27,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
+def root(tmp_path_factory: pytest.TempPathFactory, small_study: Path) -> Path:
     root = tmp_path_factory.mktemp("places")
     event_to_folder("nk-2012-12-12", root / "event", "en")
-    assess_to_folder(
-        "soyuz-vostochny-sso", root / "study", samples=1024, precision=1.0, seed=1, workers=None, resume=False, lang="en"
-    )  # fmt: skip
-    with drawing_browser(browser) as drawing, served(root) as address:
-        yield drawing, address
-
-
-@pytest.fixture
-def visit(shown: tuple[Any, str]) -> Iterator[Open]:
-    with ExitStack() as stack:
-        yield lambda route, size=DESK, **context: stack.enter_context(visited(*shown, route, size, **context))
+    shutil.copytree(small_study, root / "study")
+    return root
 
 
 def said(latitude: float, longitude: float, lang: str) -> dict[str, Any]:
@@ -134,12 +125,12 @@ def test_what_is_no_place_is_said_in_the_reader_s_language(
     assert seen.complaints == []
 
 
-def test_a_study_knows_its_impacts_and_the_people_there(visit: Open, shown: tuple[Any, str]) -> None:
-    summary = json.loads(visit("/", locale="en-GB").page.request.get(f"{shown[1]}api/folders/study/summary").body())
+def test_a_study_knows_its_impacts_and_the_people_there(visit: Open, address: str) -> None:
+    summary = json.loads(visit("/", locale="en-GB").page.request.get(f"{address}api/folders/study/summary").body())
     pad = summary["events"][0]
     place = round(pad["latitude_deg"] + 0.3, 4), round(pad["longitude_deg"] - 0.1, 4)
     seen = visit(f"/study/study?place={place[0]},{place[1]}", locale="en-GB")
-    answer = seen.page.request.get(f"{shown[1]}api/folders/study/impacts")
+    answer = seen.page.request.get(f"{address}api/folders/study/impacts")
     count = int(answer.headers["x-count"])
     east, north = np.radians(np.frombuffer(answer.body()[: 8 * count], dtype="<f4").reshape(2, count).astype(float))
     latitude, longitude = (math.radians(v) for v in place)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import numpy as np
 import pytest
-from seen import drawing_browser
-from serving import DESK, PHONE, Visit, served, visited
-
-from luncur.campaign.study import assess_to_folder
+from serving import DESK, PHONE, Visit, visited
 
 FAIL = "section[aria-labelledby=fail]"
 ANSWER = "section[aria-labelledby=failed]"
@@ -24,42 +23,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def drawing(browser: Any) -> Iterator[Any]:
-    with drawing_browser(browser) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def root(tmp_path_factory: pytest.TempPathFactory, small_study: Path) -> Path:
     root = tmp_path_factory.mktemp("asked")
-    assess_to_folder(
-        "soyuz-vostochny-sso",
-        root / "study",
-        samples=1024,
-        precision=1.0,
-        seed=1,
-        workers=None,
-        resume=False,
-        lang="en",
-    )
-    with served(root) as found:
-        yield found
+    shutil.copytree(small_study, root / "study")
+    return root
 
 
 @pytest.fixture
 def visit(drawing: Any, address: str) -> Iterator[Open]:
-    opened = []
+    """Opens a page and waits until its globe stands."""
+    with ExitStack() as stack:
 
-    def open_it(route: str, size: dict[str, int] = DESK, **context: Any) -> Visit:
-        page = visited(drawing, address, route, size, **{"locale": "en-GB", "reduced_motion": "reduce", **context})
-        seen = page.__enter__()
-        opened.append(page)
-        seen.drawn()
-        return seen
+        def open_it(route: str, size: dict[str, int] = DESK, **context: Any) -> Visit:
+            usual = {"locale": "en-GB", "reduced_motion": "reduce"}
+            seen = stack.enter_context(visited(drawing, address, route, size, **{**usual, **context}))
+            seen.drawn()
+            return seen
 
-    yield open_it
-    for page in opened:
-        page.__exit__(None, None, None)
+        yield open_it
 
 
 def _fail(seen: Visit, mode: str, **named: Any) -> dict[str, Any]:

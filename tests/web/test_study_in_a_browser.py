@@ -5,16 +5,13 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from serving import DESK, DRAWING, PHONE, Visit, served, visited
-
-from luncur.campaign.study import assess_to_folder
+from serving import DESK, PHONE, Visit
 
 MISSION = "soyuz-vostochny-sso"
 HOSTILE = "<img src=x onerror=alert(1)></title><b id=injected>bold</b>\"'>"
@@ -25,23 +22,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def drawing(browser: Any) -> Iterator[Any]:
-    """A browser that draws WebGL with the processor."""
-    opened = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=DRAWING)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def root(tmp_path_factory: pytest.TempPathFactory, small_study: Path) -> Path:
     root = tmp_path_factory.mktemp("studies")
-    assess_to_folder(
-        MISSION, root / "study", samples=1024, precision=1.0, seed=1, workers=None, resume=False, lang="en"
-    )
+    shutil.copytree(small_study, root / "study")
     _other(root / "study", root / "other")
     _hostile(root / "study", root / "hostile")
-    with served(root) as found:
-        yield found
+    return root
 
 
 def _other(source: Path, folder: Path) -> None:
@@ -71,17 +57,6 @@ def _hostile(source: Path, folder: Path) -> None:
     for feature in areas["features"]:
         feature["properties"]["body"] = HOSTILE
     (folder / "areas.geojson").write_text(json.dumps(areas))
-
-
-@pytest.fixture
-def visit(drawing: Any, address: str) -> Iterator[Open]:
-    with ExitStack() as stack:
-
-        def open_it(route: str, size: dict[str, int] = DESK, **context: Any) -> Visit:
-            page: AbstractContextManager[Visit] = visited(drawing, address, route, size, **context)
-            return stack.enter_context(page)
-
-        yield open_it
 
 
 LOOKS = {

@@ -18,8 +18,8 @@ from typing import Any
 
 import httpx
 import pytest
-from seen import LOOKS, drawing_browser, indonesian
-from serving import DESK, Visit, served, visited
+from seen import LOOKS, indonesian
+from serving import DESK, Visit, visited
 
 from luncur.flight import fly, plan
 from luncur.mission import load
@@ -52,18 +52,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "breaks-off.jsonl").write_text("".join(lines))
     (root / "good.jsonl").write_text("".join(lines[: len(packets)]))
     return root
-
-
-@pytest.fixture(scope="module")
-def drawing(browser: Any) -> Iterator[Any]:
-    with drawing_browser(browser) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(root: Path) -> Iterator[str]:
-    with served(root) as found:
-        yield found
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def _join(ray: Any, address: str | None, workers: int | None) -> None:
     try:
         if address is None:
             # "local": RAY_ADDRESS of the environment would else choose a cluster
-            count = workers or os.cpu_count() or 1
+            count = workers or len(os.sched_getaffinity(0))
             ray.init(address="local", num_cpus=count, include_dashboard=False, **quiet)
         else:
             ray.init(address=address, **quiet)

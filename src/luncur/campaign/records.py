@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from luncur.campaign import checkpoint
-from luncur.campaign.folder import LEFT_OVER
 from luncur.debris.fall import PRESETS
 from luncur.errors import InputError
+from luncur.folder import LEFT_OVER
 from luncur.mission import Mission, load
 
 

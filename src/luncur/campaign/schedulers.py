@@ -31,8 +31,8 @@ def check_scheduler(scheduler: str, address: str | None) -> None:
 
 
 def local_workers(workers: int | None) -> int:
-    """Threads of this process for so many workers wanted: all processors where none are said."""
-    return workers or os.cpu_count() or 1
+    """Threads of this process for so many workers wanted; where none are said, one for each processor that it may use."""
+    return workers or len(os.sched_getaffinity(0))
 
 
 @contextmanager

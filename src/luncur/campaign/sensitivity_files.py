@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from luncur.campaign.folder import locked
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.provenance import fingerprint
 from luncur.errors import InputError
 from luncur.files import write_atomic
+from luncur.folder import locked
 from luncur.mission import Mission
+from luncur.sentences import LANGUAGES
 
 COLUMNS = (
     "input", "of", "setting", "casualty_expectation_total", "casualty_expectation_failures", "ratio", "ratio_low_95",
@@ -38,14 +39,15 @@ def checked_study(folder: Path, mission: Mission) -> dict[str, Any]:
 
 
 def write_sensitivity(folder: Path, mission: Mission, table: dict[str, Any]) -> None:
-    """sensitivity.csv, and the summary and page of the study with the table in them."""
-    from luncur.export import report
+    """sensitivity.csv, and the summary and page of the study with the table in them; the page in the language that it has."""
+    from luncur.export import page_language, report
 
     with locked(folder):
         summary = with_sensitivity(checked_study(folder, mission), mission, table)
         write_atomic(folder / "sensitivity.csv", csv_of(table).encode())
         write_atomic(folder / "summary.json", json.dumps(summary, indent=1, allow_nan=False).encode())
-        report(folder)
+        lang = page_language(folder)
+        report(folder, lang if lang in LANGUAGES else "en")
 
 
 def csv_of(table: dict[str, Any]) -> str:

@@ -15,7 +15,6 @@ from luncur.campaign.abort import abort_of
 from luncur.campaign.blocks import UNIT
 from luncur.campaign.booking import places
 from luncur.campaign.ended_flights import ended_record
-from luncur.campaign.folder import held
 from luncur.campaign.footprint import footprint
 from luncur.campaign.hazards import add_hazards
 from luncur.campaign.launches import OTHER_DOMAIN, LaunchRecords, Simulator, simulate
@@ -42,6 +41,7 @@ from luncur.failure import failure_probability, strata
 from luncur.failure.assumed import failure_assumptions
 from luncur.flight import Trajectory, fly, plan
 from luncur.flight.fly import nominal_times
+from luncur.folder import held
 from luncur.mission import Mission, load
 from luncur.places import people
 from luncur.risk import verdicts

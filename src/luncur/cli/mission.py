@@ -7,7 +7,18 @@ from pathlib import Path
 
 import click
 
-from luncur.cli.options import finish, json_option, language_option, mission_argument, output_option, progress_bar
+from luncur.cli.options import (
+    finish,
+    json_option,
+    language_option,
+    mission_argument,
+    output_option,
+    progress_bar,
+    resumable,
+    resume_option,
+    seed_option,
+    workers_option,
+)
 from luncur.cli.root import cli
 from luncur.speaking import say
 
@@ -89,14 +100,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     metavar="P",
     help="Relative half-width wanted for the casualty expectation of failures; where --samples ends the study before it, the report says so.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=0,
-    show_default=True,
-    metavar="S",
-    help="Same seed, same numbers.",
-)
+@seed_option()
 @click.option(
     "--device",
     type=click.Choice(["cpu", "cuda"]),
@@ -117,13 +121,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     metavar="ADDRESS",
     help="HOST:PORT of a Ray cluster that you trust, or auto (default: Ray is started on this machine).",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 16384),
-    default=None,
-    metavar="N",
-    help="How many compute at a time (default: all processors, of the cluster with --address); does not change the numbers.",
-)
+@workers_option("How many compute at a time (default: all processors, of the cluster with --address)", most=16384)
 @click.option(
     "--preset",
     type=click.Choice(["strict", "standard", "fast"]),
@@ -131,7 +129,7 @@ def fly(mission: str, folder: Path, lang: str, as_json: bool) -> None:
     help="How exactly falls are integrated: to centimetres, a metre or ten metres; flights likewise "
     "(default: the mission's debris.preset).",
 )
-@click.option("--resume", is_flag=True, help="Go on with an interrupted study in DIR; start it when there is none.")
+@resume_option("study")
 @click.option(
     "--gate",
     is_flag=True,
@@ -166,25 +164,11 @@ def assess(
     """
     from luncur.campaign.study import assess_to_folder, gate_reasons
 
-    try:
+    with resumable("assess"):
         summary = assess_to_folder(
-            mission,
-            folder,
-            samples=samples,
-            precision=precision,
-            seed=seed,
-            workers=workers,
-            resume=resume,
-            lang=lang,
-            progress=progress_bar(),
-            preset=preset,
-            scheduler=scheduler,
-            address=address,
-            device=device,
-        )
-    except KeyboardInterrupt:
-        say("interrupted; luncur assess goes on with --resume", err=True)
-        sys.exit(130)
+            mission, folder, samples=samples, precision=precision, seed=seed, workers=workers, resume=resume, lang=lang,
+            progress=progress_bar(), preset=preset, scheduler=scheduler, address=address, device=device,
+        )  # fmt: skip
     finish(summary, folder, lang, as_json)
     reasons = gate_reasons(summary) if gate else []
     for reason in reasons:

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from luncur.cli.options import json_option, language_option, output_option, progress_bar
+from luncur.cli.options import (
+    json_option,
+    language_option,
+    output_option,
+    progress_bar,
+    seed_option,
+    tell,
+    workers_option,
+)
 from luncur.cli.root import cli
-from luncur.speaking import say
 
 
 @cli.command()
 @click.argument("given", metavar="MISSION|ELEMENTS")
 @output_option
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=0,
-    show_default=True,
-    metavar="S",
-    help="Of dispersed injections and of the spread of lives; same seed, same numbers.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1024),
-    default=None,
-    metavar="N",
-    help="How many threads compute (default: all processors); does not change the numbers.",
-)
+@seed_option("dispersed injections and of the spread of lives")
+@workers_option()
 @language_option
 @json_option
 def orbit(given: str, folder: Path, seed: int, workers: int | None, lang: str, as_json: bool) -> None:
@@ -54,8 +47,4 @@ def orbit(given: str, folder: Path, seed: int, workers: int | None, lang: str, a
     from luncur.orbit.verb import orbit_to_folder
 
     summary = orbit_to_folder(given, folder, seed=seed, workers=workers, lang=lang, progress=progress_bar())
-    if as_json:
-        say(json.dumps(summary, allow_nan=False))
-        return
-    say(answer(summary, lang))
-    say(str(folder / "report.html"))
+    tell(summary, lambda: answer(summary, lang), folder / "report.html", as_json)

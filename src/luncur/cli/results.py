@@ -83,7 +83,7 @@ def compare(first: Path, second: Path, page: Path | None, lang: str, as_json: bo
     record = side_by_side(first, second)
     if page is not None:
         write_atomic(page, compare_page(record, lang).encode())
-    click.echo(json.dumps(record, indent=1, allow_nan=False) if as_json else compare_text(record, lang))
+    say(json.dumps(record, indent=1, allow_nan=False) if as_json else compare_text(record, lang))
 
 
 @cli.command()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from luncur.cli.options import json_option, language_option, mission_argument, output_option, progress_bar
+from luncur.cli.options import (
+    json_option,
+    language_option,
+    mission_argument,
+    output_option,
+    progress_bar,
+    resumable,
+    resume_option,
+    seed_option,
+    tell,
+    workers_option,
+)
 from luncur.cli.root import cli
-from luncur.speaking import say
 
 
 @cli.command()
@@ -22,34 +31,21 @@ from luncur.speaking import say
     metavar="N",
     help="Flights, in whole units of 140 (default 7000): 1 in 7 without a fault, 4 with one, 1 with two, 1 that goes wrong.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=0,
-    show_default=True,
-    metavar="S",
-    help="Same seed, same numbers.",
-)
+@seed_option()
 @click.option(
     "--beside",
     multiple=True,
     metavar="MISSION",
     help="Try the rules of this mission, too, on the same flights; may be given again.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1024),
-    default=None,
-    metavar="N",
-    help="How many threads compute (default: all processors); does not change the numbers.",
-)
+@workers_option()
 @click.option(
     "--propose",
     "proposing",
     is_flag=True,
     help="Propose limit lines, data-loss times, straight-up time and persistence as well: proposal.toml, to be edited.",
 )
-@click.option("--resume", is_flag=True, help="Go on with an interrupted trial in DIR; start it when there is none.")
+@resume_option("trial")
 @language_option
 @json_option
 def trial(
@@ -87,12 +83,9 @@ def trial(
     from luncur.trial.out.answer import answer
     from luncur.trial.verb import trial_to_folder
 
-    summary = trial_to_folder(
-        mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, proposing=proposing, resume=resume, lang=lang,
-        progress=progress_bar(),
-    )  # fmt: skip
-    if as_json:
-        say(json.dumps(summary, allow_nan=False))
-        return
-    say(answer(summary, lang))
-    say(str(folder / "trial.html"))
+    with resumable("trial"):
+        summary = trial_to_folder(
+            mission, folder, samples=samples, seed=seed, workers=workers, beside=beside, proposing=proposing, resume=resume,
+            lang=lang, progress=progress_bar(),
+        )  # fmt: skip
+    tell(summary, lambda: answer(summary, lang), folder / "trial.html", as_json)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from luncur.compiler.processor import marker_of
 from luncur.compiler.scalar import before_first_twin, cache_folder, is_compiling
+from luncur.processes import python_module
 
 _pending: dict[str, subprocess.Popen[bytes]] = {}  # by the beginning of the names of its kernels' modules
 _NONE = subprocess.DEVNULL
@@ -32,7 +33,7 @@ def compile_ahead(module: str, rooms: tuple[str, ...]) -> None:
     if not _pending.keys().isdisjoint(rooms) or _marker(module).exists():
         return
     try:
-        process = subprocess.Popen([sys.executable, "-m", module], stdin=_NONE, stdout=_NONE, stderr=_NONE)
+        process = subprocess.Popen(python_module(module), stdin=_NONE, stdout=_NONE, stderr=_NONE)
     except OSError:
         return
     atexit.register(process.kill)

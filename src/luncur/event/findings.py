@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,8 +54,3 @@ def same_thing(a: Report | When, b: Report | When) -> bool:
 
 def lift_offs(event: Event) -> list[When]:
     return [t for t in event.times if t.what == "lift-off"]
-
-
-def compass(angle: float) -> float:
-    """An angle [rad] from 0 to 2 pi."""
-    return angle % (2 * math.pi)

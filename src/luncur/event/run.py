@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
-from luncur.errors import InputError
 from luncur.event.globe import geojson, kml, table
 from luncur.event.load import load_event
 from luncur.event.page import page
 from luncur.event.record import compare_event
 from luncur.event.words import text
+from luncur.folder import filled, held
+
+SUMMARY = "event.json"
 
 
 def event_to_folder(path: str | Path, folder: Path, lang: str = "en") -> dict[str, Any]:
@@ -22,40 +22,19 @@ def event_to_folder(path: str | Path, folder: Path, lang: str = "en") -> dict[st
     Returns what is in event.json.  Raises InputError for a bad file, and for a folder that is not empty.
     """
     event = load_event(path)
-    _check_empty(folder)
-    record = compare_event(event)
-    made = {
-        "event.geojson": json.dumps(geojson(record), ensure_ascii=False, allow_nan=False),
-        "event.kml": kml(record),
-        "facts.csv": table(record),
-        "report.html": page(record, lang),
-        "event.json": json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False),
-    }
-    _write(folder, made)
+    with held(folder, resumable=False):
+        record = compare_event(event)
+        made = {
+            "event.geojson": json.dumps(geojson(record), ensure_ascii=False, allow_nan=False),
+            "event.kml": kml(record),
+            "facts.csv": table(record),
+            "report.html": page(record, lang),
+            SUMMARY: json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False),
+        }
+        with filled(folder, last=SUMMARY) as beside:
+            for name, content in made.items():
+                (beside / name).write_text(content, encoding="utf-8")
     return record
-
-
-def _check_empty(folder: Path) -> None:
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise InputError(str(folder), "", None, "a new or empty folder")
-    except OSError as error:
-        raise InputError(str(folder), "", None, f"a folder ({error.strerror})") from None
-
-
-def _write(folder: Path, made: dict[str, str]) -> None:
-    """All files or none: made in a folder beside, then moved in."""
-    beside = folder / ".part"
-    try:
-        beside.mkdir(parents=True)
-        for name, content in made.items():
-            (beside / name).write_text(content, encoding="utf-8")
-        for name in made:
-            os.replace(beside / name, folder / name)
-    except OSError as error:
-        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 # Notes that a reader of the console must see, right after what does not fit.

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from luncur.errors import InputError
+from luncur.parquet import parquet_of
 
 IMPACT_COLUMNS = (
     "launch", "fragment_class", "failure_mode", "failure_time_s", "latitude_deg", "longitude_deg", "mass_kg", "speed_m_s",
@@ -41,8 +42,7 @@ def write_impacts(path: Path, columns: dict[str, np.ndarray | list[str]], seen: 
 
     The weights of the kept rows stand for all: they are raised by one over ``share_kept``.
     """
-    from arro3.core import Array, DataType, Table
-    from arro3.io import write_parquet
+    from arro3.core import Array, DataType
 
     arrays: dict[str, Any] = {}
     for name in IMPACT_COLUMNS:
@@ -51,10 +51,9 @@ def write_impacts(path: Path, columns: dict[str, np.ndarray | list[str]], seen: 
             arrays[name] = Array(values, type=DataType.utf8())
         else:
             arrays[name] = Array.from_numpy(np.ascontiguousarray(values))
-    table = Table.from_pydict(arrays)
     count = len(columns["launch"])
     metadata = {"impacts_total": str(seen), "impacts_kept": str(count), "share_kept": f"{count / max(seen, 1):.6g}"}
-    write_parquet(table, str(path), key_value_metadata=metadata, compression="zstd(3)")
+    path.write_bytes(parquet_of(arrays, metadata))
 
 
 def read_impacts(path: Path, names: Sequence[str]) -> dict[str, np.ndarray]:

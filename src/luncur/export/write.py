@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from luncur.errors import InputError
 from luncur.export.closed import closed_features
 from luncur.export.globe import czml_text, kml_text, oem_text, trace_feature
 from luncur.export.netcdf import write_trajectory
 from luncur.export.page import report
 from luncur.export.tables import csv_text, write_impacts
-from luncur.files import sync
+from luncur.folder import filled
 
 RISK_COLUMNS = (
     "phase", "failure_mode", "fragment_class", "people_model", "casualty_expectation", "sampling_low_95", "sampling_high_95",
@@ -46,12 +43,9 @@ def write_study(
 ) -> None:
     """All files of a flight, and of a study when its parts are given, then the report made from them.
 
-    ``launches`` counts those of each stratum.  Files are made in a folder beside and moved in at the end.  Raises InputError when the disk refuses.
+    ``launches`` counts those of each stratum.  Raises InputError when the disk refuses.
     """
-    beside = folder / ".part"
-    try:
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
+    with filled(folder, last="summary.json") as beside:
         _flight_files(beside, summary, trajectory, features)
         if sim is not None:
             _study_files(beside, summary, sim, reservoir, risk or [], failed or [], np.asarray(launches))
@@ -59,15 +53,6 @@ def write_study(
             _text(beside / "run.json", json.dumps({**run, "provenance": summary["provenance"]}, indent=1))
         _text(beside / "summary.json", json.dumps(finite(summary), indent=1, allow_nan=False))
         report(beside, lang)
-        for item in beside.iterdir():
-            sync(item)
-        for item in sorted(beside.iterdir(), key=lambda p: p.name == "summary.json"):  # the summary last: it means done
-            os.replace(item, folder / item.name)
-        sync(folder)  # only then may a caller take the checkpoint away
-    except OSError as error:
-        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _flight_files(folder: Path, summary: dict[str, Any], trajectory: Any, features: list[dict[str, Any]]) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from luncur.campaign.folder import held
 from luncur.campaign.provenance import processor, versions
 from luncur.campaign.schedulers import local_workers
 from luncur.errors import InputError, PhysicsError
-from luncur.files import sync
+from luncur.folder import filled, held
 from luncur.orbit.injection.dispersed import Injected
 from luncur.orbit.input.load import load_case
 from luncur.orbit.input.model import OrbitCase
@@ -57,29 +54,11 @@ def orbit_to_folder(
     from luncur.orbit.out.page import write_page
 
     case = given if isinstance(given, OrbitCase) else load_case(given)
-    with held(folder, resumable=False):
-        beside = folder / ".part"
-        try:
-            shutil.rmtree(beside, ignore_errors=True)
-            beside.mkdir(parents=True)
-            summary = finite(_study(case, beside, seed, local_workers(workers), workers, progress))
-            (beside / SUMMARY).write_text(json.dumps(summary, indent=1, allow_nan=False), encoding="utf-8")
-            write_page(beside, summary, lang)
-            _move(beside, folder)
-        except OSError as error:
-            raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+    with held(folder, resumable=False), filled(folder, last=SUMMARY) as beside:
+        summary = finite(_study(case, beside, seed, local_workers(workers), workers, progress))
+        (beside / SUMMARY).write_text(json.dumps(summary, indent=1, allow_nan=False), encoding="utf-8")
+        write_page(beside, summary, lang)
     return dict(summary)
-
-
-def _move(beside: Path, folder: Path) -> None:
-    """Everything that was made into the folder, the summary last: it means done."""
-    for item in beside.iterdir():
-        sync(item)
-    for item in sorted(beside.iterdir(), key=lambda p: p.name == SUMMARY):
-        os.replace(item, folder / item.name)
-    sync(folder)
 
 
 def _study(

@@ -15,7 +15,6 @@ from luncur.places.density_kernel import density_many
 from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
-CELL_DEG = 0.1
 
 
 @dataclass(frozen=True)

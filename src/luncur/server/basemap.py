@@ -16,7 +16,6 @@ LAYERS = ("coast", "land", "countries", "towns")
 TOLERANCE = {1: 0.25, 2: 0.05, 3: 0.0}  # how far a thinned line may lie from its own [deg]
 LEAST_TOWN = {1: 1_000_000, 2: 200_000, 3: 30_000}  # people
 SMALLEST_RING = {1: 0.5, 2: 0.02, 3: 0.0}  # islands below this area are left out [deg2]
-CAPE = -180.0, 180.0
 ICE_EDGE = -84.0  # south of here only the ice sheet of Antarctica [deg]
 
 

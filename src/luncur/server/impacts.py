@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from collections import OrderedDict
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from luncur.processes import python_module
 from luncur.server import limits
 from luncur.server.errors import Refused
 from luncur.server.folders import ordinary
@@ -53,8 +53,8 @@ class Impacts:
         with open_inside(source, limits.IMPACTS_BYTES) as stream:
             status = os.fstat(stream.fileno())
             key = f"{source}\0{status.st_mtime_ns}\0{status.st_size}".encode("utf-8", "surrogateescape")
-            target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
             with self._lock:
+                target = self._folder() / f"impacts-{hashlib.sha256(key).hexdigest()[:24]}"
                 if target in self._refused:
                     raise _broken()
                 if not ordinary(target):
@@ -96,7 +96,7 @@ class Impacts:
         for old in sorted(self._folder().glob("impacts-*[0-9a-f]"), key=lambda p: p.stat().st_mtime)[:-PACKED_KEPT]:
             old.unlink(missing_ok=True)
             old.with_name(old.name + ".json").unlink(missing_ok=True)
-        command = [sys.executable, "-m", "luncur.server.impact_columns", f"/dev/fd/{source}", str(target)]
+        command = python_module("luncur.server.impact_columns", f"/dev/fd/{source}", str(target))
         try:
             done = subprocess.run(
                 command,

@@ -51,7 +51,8 @@ def run_trial(
                     waiting.append(pool.submit(try_unit, at, sets, index))
                     dealt += 1
                 done.append(waiting.popleft().result())
-                if folder is not None and due.now() and len(done) < units:
+                # the last units as well: much is still computed after them
+                if folder is not None and (due.now() or len(done) == units):
                     _save(folder, bound, done)
                     due.saved()
                 if progress is not None:

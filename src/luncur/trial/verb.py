@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from luncur.campaign.folder import LEFT_OVER, held
 from luncur.campaign.provenance import data_digest, mission_digest, mission_place, processor, versions
 from luncur.campaign.schedulers import local_workers
 from luncur.errors import InputError, PhysicsError
 from luncur.files import write_atomic
+from luncur.folder import LEFT_OVER, held
 from luncur.mission import Mission, load
 from luncur.mission.flight_safety import Termination
 from luncur.mission.hypothetical import hypothetical_sentences

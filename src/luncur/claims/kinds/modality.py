@@ -9,7 +9,6 @@ from luncur.claims.words.finite import FINITE
 from luncur.claims.words.lexicon import finder
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
-_OWN_NEGATIVE = {"failure": True, "sanction": False}
 _SUPPOSED = re.compile(
     r"(?i)^(?:any|such|a|an|another|every) .{0,60}?\bwould\b|\bapa ?pun .{0,60}\b(?:melanggar|akan)\b"
 )  # "any such help would break ..."

@@ -270,16 +270,19 @@ class Rules:
     """Rules that ask for the same thing, found by their rarest element."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
-        self._by_key: dict[str, list[Rule]] = {}
-        for rule in (rule for text in texts for rule in parsed(text, language)):
+        self._rules = [rule for text in texts for rule in parsed(text, language)]
+        self._by_key: dict[str, list[int]] = {}
+        for number, rule in enumerate(self._rules):
             for key in min(rule.elements, key=len):
-                self._by_key.setdefault(key, []).append(rule)
+                self._by_key.setdefault(key, []).append(number)
 
     def find(self, words: Sequence[Word]) -> tuple[int, int] | None:
-        """Offsets of the first match of any rule; None without one."""
+        """Offsets of the first match of any rule, where several begin together that of the rule written first; None without one."""
         best: tuple[int, int] | None = None
         seen = {key for word in words for key in word.keys}
-        for rule in {id(r): r for key in seen if key in self._by_key for r in self._by_key[key]}.values():
+        # in the order in which they are written: that of a set of texts is another in every process
+        for number in sorted({number for key in seen & self._by_key.keys() for number in self._by_key[key]}):
+            rule = self._rules[number]
             if any(element.isdisjoint(seen) for element in rule.elements):
                 continue
             for i, word in enumerate(words):

@@ -11,9 +11,9 @@ from typing import Any
 from luncur.claims.checks.contradictions import contradictions
 from luncur.claims.out.page import page
 from luncur.claims.read import Claims, read
-from luncur.errors import InputError
-from luncur.files import write_atomic
+from luncur.folder import filled, held
 
+SUMMARY = "claims.json"
 COLUMNS = (
     "text",
     "id",
@@ -41,26 +41,20 @@ def read_to_folder(paths: list[Path], folder: Path, lang: str = "en", at_least: 
 
     at_least: confidence below which a claim is listed with what was not understood.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(str(folder), "", None, "a new or empty folder")
-    claims = read(paths, at_least=at_least)
-    record = claims.record()
-    languages = {t["text"]: t["language"] for t in claims.texts}
-    record["contradictions"] = contradictions(claims.claims, languages)
-    files = {
-        "claims.json": json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False).encode(
-            "utf-8", "surrogatepass"
-        ),
-        "claims.csv": table(claims, lang).encode("utf-8", "replace"),
-        "read.html": page(record, lang, claims.around).encode("utf-8", "replace"),
-        **{name: text.encode() for name, text in claims.drafts.items()},
-    }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
-    for name, data in files.items():
-        write_atomic(folder / name, data)
+    with held(folder, resumable=False):
+        claims = read(paths, at_least=at_least)
+        record = claims.record()
+        languages = {t["text"]: t["language"] for t in claims.texts}
+        record["contradictions"] = contradictions(claims.claims, languages)
+        files = {
+            SUMMARY: json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "surrogatepass"),
+            "claims.csv": table(claims, lang).encode("utf-8", "replace"),
+            "read.html": page(record, lang, claims.around).encode("utf-8", "replace"),
+            **{name: text.encode() for name, text in claims.drafts.items()},
+        }
+        with filled(folder, last=SUMMARY) as beside:
+            for name, data in files.items():
+                (beside / name).write_bytes(data)
     return record
 
 

@@ -8,7 +8,6 @@ from luncur.orbit.coverage.figures import (
     Visits,
     covered_over_time,
     gaps_of,
-    in_view,
     point_figures,
     region_figures,
     visits_of,
@@ -19,22 +18,19 @@ from luncur.orbit.coverage.geometry import (
     earth_angular_radius,
     elevation_of_off_nadir,
     half_angle_of_swath,
-    off_nadir_of_elevation,
     slant_range,
     swath_width,
 )
-from luncur.orbit.coverage.ground_track import ground_track, map_lines
+from luncur.orbit.coverage.ground_track import ground_track
 from luncur.orbit.coverage.points import Points, points
-from luncur.orbit.coverage.polygons import Polygons, map_pieces, polygons_of
+from luncur.orbit.coverage.polygons import Polygons, polygons_of
 from luncur.orbit.coverage.regions import EARTH, Box, grid, read_geojson, zone_area
 from luncur.orbit.coverage.resolution import GroundSample, diffraction_angle, ground_sample, pixel_angle
 from luncur.orbit.coverage.sensor import Sensor
 from luncur.orbit.coverage.sunlight import (
     SunPath,
-    apparent_solar_time,
     beta_angle,
     eclipses,
-    largest_eclipse_fraction,
     mean_solar_time,
     sun_elevation,
     sun_path,
@@ -57,7 +53,6 @@ __all__ = [
     "Visits",
     "accesses",
     "accesses_of_blocks",
-    "apparent_solar_time",
     "beta_angle",
     "covered_over_time",
     "diffraction_angle",
@@ -71,12 +66,7 @@ __all__ = [
     "ground_sample",
     "ground_track",
     "half_angle_of_swath",
-    "in_view",
-    "largest_eclipse_fraction",
-    "map_lines",
-    "map_pieces",
     "mean_solar_time",
-    "off_nadir_of_elevation",
     "pixel_angle",
     "point_figures",
     "points",

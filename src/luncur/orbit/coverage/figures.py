@@ -215,14 +215,3 @@ def covered_over_time(found: Accesses, area: Floats) -> tuple[Floats, Floats]:
     seconds, begin = np.unique(first[order], return_index=True)
     reached = np.cumsum(area[order]) / area.sum()
     return seconds, np.append(reached[begin[1:] - 1], reached[-1:]) if len(seconds) else np.empty(0)
-
-
-def in_view(found: Accesses, area: Floats, seconds: Floats) -> Floats:
-    """Share of a region's area that is in view at given seconds (k,)."""
-    visits = visits_of(found)
-    weight = area[visits.point] / area.sum()
-    opened, closed = np.argsort(visits.start), np.argsort(visits.end)
-    up, down = np.append(0.0, np.cumsum(weight[opened])), np.append(0.0, np.cumsum(weight[closed]))
-    at = np.asarray(seconds, dtype=np.float64)
-    begun = up[np.searchsorted(visits.start[opened], at, side="right")]
-    return np.asarray(begun - down[np.searchsorted(visits.end[closed], at, side="left")])

@@ -25,11 +25,6 @@ def earth_angular_radius(altitude: float, radius: float = SEMI_MAJOR_AXIS) -> fl
     return math.asin(radius / (radius + altitude))
 
 
-def off_nadir_of_elevation(elevation: float, altitude: float, radius: float = SEMI_MAJOR_AXIS) -> float:
-    """eta [rad] of a point that sees the satellite at an elevation [rad]."""
-    return math.asin(math.cos(elevation) * math.sin(earth_angular_radius(altitude, radius)))
-
-
 def elevation_of_off_nadir(off_nadir: float, altitude: float, radius: float = SEMI_MAJOR_AXIS) -> float:
     """Elevation e [rad] of the satellite where its line of sight at an off-nadir angle [rad] meets the ground; nan beyond the horizon."""
     cosine = math.sin(off_nadir) / math.sin(earth_angular_radius(altitude, radius))

@@ -92,25 +92,3 @@ def unrolled(ring: Floats) -> Floats:
         pole = math.copysign(math.pi / 2, float(np.mean(ring[:, 1])))
         out = np.vstack([out, [longitude[-1], pole], [longitude[0], pole], out[:1]])
     return out
-
-
-def map_pieces(latitude: Floats, longitude: Floats) -> list[tuple[Floats, Floats]]:
-    """An outline on a map from -pi to pi: closed rings (latitude, longitude) [rad], cut at the antimeridian and led over a pole."""
-    import shapely
-    from shapely import affinity
-    from shapely.geometry import Polygon, box
-
-    corners = np.column_stack([np.append(longitude, longitude[0]), np.append(latitude, latitude[0])])
-    shape = Polygon(unrolled(corners)).buffer(0)
-    west, _, east, _ = shape.bounds
-    whole = box(-math.pi, -math.pi / 2, math.pi, math.pi / 2)
-    first, last = math.floor((west + math.pi) / _TURN), math.floor((east + math.pi - 1e-12) / _TURN)
-    parts = [affinity.translate(shape, -turn * _TURN).intersection(whole) for turn in range(first, last + 1)]
-    # what winds round the Earth was cut at its first corner, and is joined again there
-    joined = shapely.union_all(parts, grid_size=1e-12)
-    out = []
-    for piece in getattr(joined, "geoms", [joined]):
-        if isinstance(piece, Polygon) and not piece.is_empty:
-            ring = np.array(piece.exterior.coords)
-            out.append((ring[:, 1].clip(-math.pi / 2, math.pi / 2), ring[:, 0].clip(-math.pi, math.pi)))
-    return out

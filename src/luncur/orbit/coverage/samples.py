@@ -17,7 +17,6 @@ MISMATCH = 0.5  # [m/s] between given velocities and rates of the positions: 3 m
 # Derivatives by five points, at the first, second and middle one; times 12 steps (Abramowitz and Stegun, table 25.2).
 _FIRST = np.array([-25.0, 48.0, -36.0, 16.0, -3.0])
 _SECOND = np.array([-3.0, -10.0, 18.0, -6.0, 1.0])
-_MIDDLE = np.array([1.0, -8.0, 0.0, 8.0, -1.0])
 
 
 def check(track: Track) -> None:

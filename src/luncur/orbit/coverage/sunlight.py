@@ -71,12 +71,6 @@ def mean_solar_time(epoch: datetime, seconds: Floats, longitude: Floats) -> Floa
     return np.asarray((hours + np.asarray(seconds) / 3600.0 + np.asarray(longitude) * (12.0 / np.pi)) % 24.0)
 
 
-def apparent_solar_time(longitude: Floats, toward: Floats) -> Floats:
-    """Local apparent solar time [h], 0 to 24: noon when the true Sun is on the meridian; toward: Earth-fixed Sun [..., 3] [m]."""
-    noon = np.arctan2(toward[..., 1], toward[..., 0])
-    return np.asarray((12.0 + (np.asarray(longitude) - noon) * (12.0 / np.pi)) % 24.0)
-
-
 def beta_angle(track: Track, toward: Floats) -> Floats:
     """Angle [rad] of the Sun above the orbit's plane, on the side of its angular momentum; toward: Earth-fixed Sun [n, 3] at the samples."""
     inertial = track.velocity + EARTH_RATE * np.column_stack(
@@ -108,12 +102,3 @@ def eclipses(track: Track, path: SunPath, kind: str = "umbra", radius: float = S
             SUN_RADIUS,
         )
     )  # fmt: skip
-
-
-def largest_eclipse_fraction(altitude: float, beta: float, radius: float = SEMI_MAJOR_AXIS) -> float:
-    """Share of a circular orbit at ``altitude`` [m] in the cylinder's shadow, the Sun at ``beta`` [rad] from its plane; 0 where none.
-
-    (1/pi) acos(sqrt(h^2 + 2 R h) / ((R + h) cos beta)): Wertz, Mission Geometry, section 11.
-    """
-    ratio = np.sqrt(altitude**2 + 2 * radius * altitude) / ((radius + altitude) * np.cos(beta))
-    return float(np.arccos(ratio) / np.pi) if ratio < 1.0 else 0.0

@@ -18,7 +18,6 @@ from luncur.orbit.life.decay_kernel import (
     NOT_FINITE,
     TOO_MANY_STEPS,
     decay_many,
-    rates_many,
 )
 from luncur.orbit.life.mean_orbit import MeanOrbits
 from luncur.orbit.life.solar import MONTH, SolarCourse
@@ -85,15 +84,3 @@ def decay(
     shared(work, n, threads)
     t, turns, a, e, _, low = (np.ascontiguousarray(c) for c in out.T)
     return Decay(t, turns, a, e, low, status)
-
-
-def decay_rates(
-    orbits: MeanOrbits, inverse_beta: ArrayLike, f107: float, ap: float, air: UpperAir
-) -> tuple[Floats, Floats]:
-    """Mean rates of the semi-major axis [m/s] and the eccentricity [1/s] under drag, for Cd A / m [m2/kg] and a state of the Sun."""
-    n = len(orbits)
-    flux, storm = air.rows(f107, ap)
-    out = np.empty((n, 5))
-    drag = np.array(np.broadcast_to(inverse_beta, (n,)), dtype=np.float64, order="C")
-    compiled(rates_many)(orbits.array(), drag, float(flux), float(storm), air.table, out)
-    return out[:, 0].copy(), out[:, 1].copy()

@@ -127,19 +127,10 @@ class Lifetime:
         """Share of the samples that came down within a time [s], those that never were in orbit included."""
         return float(np.mean(self.seconds <= seconds))
 
-    def share_down_within_revolutions(self, revolutions: float) -> float:
-        """Share of the samples that came down within a number of revolutions, those that never were in orbit included."""
-        return float(np.mean((self.revolutions <= revolutions) & np.isfinite(self.seconds)))
-
     @property
     def share_without_orbit(self) -> float:
         """Share that does not complete a revolution: at the start already below 100 km, the ground included."""
         return float(np.mean((self.status == NO_ORBIT) | self.suborbital))
-
-    @property
-    def share_suborbital(self) -> float:
-        """Share whose conic meets the ground."""
-        return float(np.mean(self.suborbital))
 
 
 def lifetime(

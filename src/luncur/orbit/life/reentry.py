@@ -18,7 +18,6 @@ from luncur.sentences import Sentence
 
 Floats = NDArray[np.float64]
 EARTH_RADIUS = 6371007.2  # of the sphere with the ellipsoid's area [m]; as the people grids are laid out
-PERSON = 0.6  # [m]; breadth that a standing person adds to a piece
 MODELS = ("settlements", "countries")
 
 
@@ -64,27 +63,10 @@ class ReentryRisk:
         return float(self.by_band[0].sum()), float(per_area.min() * low), float(per_area.max() * high)
 
     @property
-    def probability_of_casualty(self) -> tuple[float, float, float]:
-        """Probability that at least one person is hurt, 1 - exp(-E), as ``expectation`` is ordered."""
-        middle, low, high = (-math.expm1(-e) for e in self.expectation)
-        return middle, low, high
-
-    @property
     def verdict(self) -> str:
         """ "below", "above" or "undecided", the yardstick's limit against the interval of the expectation."""
         _, low, high = self.expectation
         return "below" if high < self.yardstick.limit else "above" if low > self.yardstick.limit else "undecided"
-
-
-def debris_casualty_area(areas: ArrayLike) -> float:
-    """Area [m2] on the ground within which surviving pieces hit somebody: the sum of (0.6 + sqrt(A))^2 over their areas A [m2].
-
-    Source: NASA-STD-8719.14, requirement 4.7-1.  Raises InputError for no piece or an area that is not above 0.
-    """
-    given = np.atleast_1d(np.asarray(areas, dtype=np.float64)).ravel()
-    if not len(given) or not np.all((given > 0) & np.isfinite(given)):
-        raise InputError("re-entry", "areas of the pieces", str(given.tolist()), "at least one, each above 0 [m2]")
-    return float(np.sum((PERSON + np.sqrt(given)) ** 2))
 
 
 def latitude_share(inclination: float, edges: ArrayLike) -> Floats:
@@ -105,7 +87,7 @@ def reentry_risk(
 ) -> ReentryRisk:
     """Casualty expectation of a re-entry at any moment along an orbit of an inclination [rad], in a year (2011 to 2100).
 
-    casualty_area: [m2], one number or its low and high end (``debris_casualty_area`` of what survives; nothing is assumed to
+    casualty_area: [m2], one number or its low and high end (of what survives, by NASA-STD-8719.14, requirement 4.7-1: the sum of (0.6 m + sqrt(A))^2 over the areas A of the pieces; nothing is assumed to
     survive or burn up here); band: width of the latitude bands [rad].  Raises InputError for what lies outside.
     """
     low, high = (casualty_area, casualty_area) if isinstance(casualty_area, int | float) else casualty_area

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from luncur.earth.constants import SEMI_MAJOR_AXIS
 from luncur.errors import InputError
 from luncur.flight.orbit import osculating
-from luncur.orbit.motion.anomalies import eccentric_of_true, mean_of_true, true_of_mean
+from luncur.orbit.motion.anomalies import mean_of_true, true_of_mean
 from luncur.orbit.motion.constants import MU
 
 Floats = NDArray[np.float64]
@@ -46,11 +46,6 @@ class Elements:
         """The six elements in their order, as arrays of one shape."""
         given = [np.asarray(getattr(self, field.name), dtype=np.float64) for field in fields(self)]
         return tuple(np.broadcast_arrays(*given))
-
-    @property
-    def eccentric_anomaly(self) -> Floats:
-        """[rad]"""
-        return eccentric_of_true(self.true_anomaly, self.eccentricity)
 
     @property
     def mean_anomaly(self) -> Floats:

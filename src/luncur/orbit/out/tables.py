@@ -9,14 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.parquet import parquet_of
+
 
 def write_table(path: Path, columns: Mapping[str, NDArray[Any] | Sequence[str]], notes: Mapping[str, str]) -> None:
     """Columns of one length to a Parquet file; texts as texts, nan as null; notes stand in the file's metadata."""
-    from arro3.core import Table
-    from arro3.io import write_parquet
-
-    table = Table.from_pydict({name: _column(values) for name, values in columns.items()})
-    write_parquet(table, str(path), compression="zstd(3)", key_value_metadata=dict(notes))
+    path.write_bytes(parquet_of({name: _column(values) for name, values in columns.items()}, notes))
 
 
 def _column(values: NDArray[Any] | Sequence[str]) -> Any:

@@ -24,7 +24,6 @@ MOST_DAYS = 30
 REACH = 25e3  # of the semi-major axis [m]
 MOST_CYCLES = 12
 MINUTES = (1.0, 2.0, 5.0, 10.0, 30.0)
-SYNCHRONOUS = math.radians(3.0)  # an orbit nearer to it than this is compared with it
 
 
 def design_record(mean: MeanOrbits) -> dict[str, Any]:

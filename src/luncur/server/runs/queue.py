@@ -9,15 +9,15 @@ import secrets
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
-from luncur.campaign.folder import locked
 from luncur.errors import InputError, LuncurError
 from luncur.files import write_atomic
+from luncur.folder import locked
+from luncur.processes import python_module
 from luncur.server import limits
 from luncur.server.errors import Refused
 from luncur.server.folders import id_of
@@ -68,9 +68,10 @@ class Queue:
 
     def stop(self) -> None:
         """End the worker; the run that it was at goes on when a server starts here again."""
-        self._ending.set()
+        with self._lock:  # so that none is just being started
+            self._ending.set()
+            self._end_worker()
         self._wake.set()
-        self._end_worker()
         if self._thread is not None:
             self._thread.join(ENDING_SECONDS)
         store, self._store = self._store, None
@@ -167,7 +168,7 @@ class Queue:
             ):
                 return
             worker = subprocess.Popen(
-                [sys.executable, "-m", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                python_module(WORKER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                 encoding="utf-8", errors="replace", cwd=self._root, start_new_session=True,
             )  # fmt: skip
             self._worker, self._working = worker, id

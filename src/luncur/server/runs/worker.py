@@ -75,7 +75,7 @@ def _work(task: dict[str, Any]) -> None:
 
 def _clear(folder: Path) -> None:
     """Take away what a flight that was ended in the middle left; it is flown from the start."""
-    from luncur.campaign.folder import LEFT_OVER
+    from luncur.folder import LEFT_OVER
 
     for name in LEFT_OVER:
         if (folder / name).is_dir():

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import AsyncIterator
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from luncur.processes import python_module
 from luncur.server.watching.pace import Paced, Thinned, is_red
 from luncur.server.watching.past import Past
 
@@ -36,7 +36,7 @@ class Source:
     udp: str | None = None
 
     def command(self) -> list[str]:
-        words = [sys.executable, "-m", COMMAND, "watch", self.mission]
+        words = python_module(COMMAND, "watch", self.mission)
         return (
             [*words, "--replay", str(self.recording)]
             if self.recording is not None

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from luncur.files import write_atomic
+from luncur.parquet import parquet_of
 from luncur.trial.fault_columns import (
     BY_STUCK_COMMAND,
     END,
@@ -36,10 +38,7 @@ Ints = NDArray[np.int64]
 
 
 def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: Tried) -> None:
-    """Write the table; times in seconds since lift-off, null where nothing happened."""
-    from arro3.core import Table
-    from arro3.io import write_parquet
-
+    """Write the table; times in seconds since lift-off, null where nothing happened.  InputError when the disk refuses."""
     columns: dict[str, Any] = {
         "sample": _whole(tried.samples.index),
         "group": _words(GROUPS, tried.samples.group),
@@ -54,9 +53,7 @@ def write_flights(folder: Path, at: Setting, sets: tuple[RuleSet, ...], tried: T
         columns |= _of_fault(tried, f)
     for i, rules in enumerate(sets):
         columns |= _of_set(rules, tried.outcome[:, i])
-    part = folder / f".{NAME}.part"
-    write_parquet(Table.from_pydict(columns), str(part), compression="zstd(3)")
-    part.replace(folder / NAME)
+    write_atomic(folder / NAME, parquet_of(columns))
 
 
 def _of_fault(tried: Tried, f: int) -> dict[str, Any]:

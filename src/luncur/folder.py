@@ -1,19 +1,22 @@
-"""The result folder while a run holds it: made, locked, and given back."""
+"""The result folder while a run holds it: made, locked, filled, and given back."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from luncur.errors import InputError
+from luncur.files import sync
 
 LOCK = ".lock"
 PROBE = ".probe"
+PART = ".part"
 # What a run of luncur that was killed may leave, beside its checkpoint; none of it says that the folder is another's.
-LEFT_OVER = (LOCK, PROBE, ".part", ".report.html.part", ".checkpoint.npz.part", ".checkpoint.json.part")
+LEFT_OVER = (LOCK, PROBE, PART, ".report.html.part", ".checkpoint.npz.part", ".checkpoint.json.part")
 
 
 @contextmanager
@@ -37,6 +40,30 @@ def held(folder: Path, resume: bool = False, resumable: bool = True) -> Iterator
             with suppress(OSError):  # what is not empty stays
                 path.rmdir()
         raise
+
+
+@contextmanager
+def filled(folder: Path, last: str) -> Iterator[Path]:
+    """A folder beside, to be filled with files: every one of them comes into the result folder complete, or none of them.
+
+    last: name of the file that is moved in after all others, since whoever finds it takes the result for done.
+    InputError when the disk refuses.
+    """
+    beside = folder / PART
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        yield beside
+        made = sorted(beside.iterdir(), key=lambda path: (path.name == last, path.name))
+        for path in made:
+            sync(path)
+        for path in made:
+            os.replace(path, folder / path.name)
+        sync(folder)  # only then may a caller take a checkpoint away
+    except OSError as error:
+        raise InputError(str(folder), "", None, f"a folder that can be written to ({error.strerror})") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _make(folder: Path) -> list[Path]:
