@@ -19,8 +19,9 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
     """Mean casualties given each failure mode in each period, without flight termination, with simultaneous bounds.
 
     A mode that the termination rule can end is taken from its launches without the rule.  The bounds hold for all rows at
-    once with 95 % (Bonferroni on Student's t of the logarithm); a row without a hit has an upper bound of 3/n (simultaneous:
-    ln(rows/0.05)/n) times the largest consequence seen in any row.  Source: 14 CFR 450.101(c), wording recalled.
+    once with 95 % (Bonferroni on Student's t of the logarithm).  What a row's n launches have not shown has a probability
+    of at most 3/n (simultaneous: ln(rows/0.05)/n); the upper bound adds that times the largest consequence seen in the row and
+    its neighbours in time of the same mode, or, in a row without a hit, in any row.  Source: 14 CFR 450.101(c), wording recalled.
     """
     from scipy.stats import t as student
 
@@ -28,6 +29,7 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
     rows = []
     worst = tally.largest[:-1].max(axis=0, initial=0.0)
     share = 0.05 / max(len(chosen), 1)
+    alike = {i: _neighbours(sim, chosen, i) for i in chosen}
     for i in chosen:
         n = float(tally.launches[i])
         s = sim.strata[i]
@@ -38,6 +40,7 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
             "end_s": s.end,
             "launches": int(n),
         }
+        unseen = math.log(1 / share) / max(n, 1)
         for m, model in enumerate(sim.people):
             total, square = tally.total[i, m, 0], tally.total[i, m, 1]
             mean = total / max(n, 1)
@@ -45,13 +48,21 @@ def conditional_rows(sim: Simulator, tally: Tally) -> list[dict[str, Any]]:
                 spread = (
                     float(student.ppf(1 - share / 2, n - 1)) * math.sqrt(max(square / n - mean**2, 0) / (n - 1)) / mean
                 )
+                above = mean * math.exp(min(spread, 50.0)) + unseen * float(tally.largest[alike[i], m].max())
                 # no mean passes the largest consequence that was seen anywhere: a bound of so few launches may
-                low, high = mean * math.exp(-spread), min(mean * math.exp(min(spread, 50.0)), max(worst[m], mean))
+                low, high = mean * math.exp(-spread), min(above, max(worst[m], mean))
             else:
-                low, high = 0.0, math.log(1 / share) / max(n, 1) * worst[m]
+                low, high = 0.0, unseen * worst[m]
             row[model.name] = {"mean": mean, "low": low, "high": high}
         rows.append(row)
     return rows
+
+
+def _neighbours(sim: Simulator, chosen: list[int], i: int) -> list[int]:
+    """A row, and the rows of its mode that come before and after it in time: what they drop falls nearby."""
+    own = sorted((j for j in chosen if sim.strata[j].mode == sim.strata[i].mode), key=lambda j: sim.strata[j].start)
+    at = own.index(i)
+    return own[max(at - 1, 0) : at + 2]
 
 
 def _has_twin(sim: Simulator, i: int) -> bool:
