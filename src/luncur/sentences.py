@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -76,6 +77,11 @@ def catalogue(lang: str) -> dict[str, dict[str, str]]:
     raw = (files("luncur") / f"data/text/{lang}.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, str]] = tomllib.loads(raw)
     return tables
+
+
+def day_in_words(day: date, lang: str) -> str:
+    """A day as people write it: 9 May 2021, 9 Mei 2021."""
+    return f"{day.day} {catalogue(lang)['words'][f'month_{day.month:02d}']} {day.year}"
 
 
 def localised(text: str, lang: str) -> str:
