@@ -94,3 +94,33 @@ def test_almost_in_orbit_agrees_with_a_failure_on_record() -> None:
     (check,) = _record("Roket H3 hampir mencapai orbit pada 7 Maret 2023.", "id")
     assert check["verdict"] == "confirms"
     assert "outcome" in check["note"]["items"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Sebelum sukses pada 17 Februari 2024, roket H3 gagal pada 7 Maret 2023.", "id"),
+        ("Before its success on February 17, 2024, the H3 rocket failed on March 7, 2023.", "en"),
+    ],
+)
+def test_of_two_days_in_a_sentence_none_makes_a_contradiction(sentence: str, lang: str) -> None:
+    assert _claims(sentence, lang)
+    assert "contradicts" not in [check["verdict"] for check in _record(sentence, lang)]
+
+
+def test_one_day_still_makes_one() -> None:
+    (check,) = _record("Roket H3 gagal pada 17 Februari 2024.", "id")
+    assert check["verdict"] == "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "verdict"),
+    [
+        ("Tingkat pertama jatuh 300 mil (555 km) dari landasan.", "id", "agrees"),
+        ("Tingkat pertama jatuh 300 mil (483 km) dari landasan.", "id", "agrees"),
+        ("Tingkat pertama jatuh 300 mil (700 km) dari landasan.", "id", "contradicts"),
+        ("The first stage fell 300 miles (555 km) from the pad.", "en", "contradicts"),
+    ],
+)
+def test_an_indonesian_mile_may_be_that_of_the_sea(sentence: str, lang: str, verdict: str) -> None:
+    assert [k["verdict"] for c in _claims(sentence, lang) for k in c["checks"] if k["check"] == "units"] == [verdict]

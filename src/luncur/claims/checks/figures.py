@@ -199,9 +199,23 @@ def given_twice(words_said: str, language: str) -> list[Twice]:
             if not all(numbers) or names[0] == names[1] or not all(n in sizes for n in names):
                 continue
             values = [float(n) * sizes[u] for n, u in zip(numbers, names, strict=True)]
+            if language == "id":
+                values = _either_mile(numbers, names, values, (m["unit"], m["b_unit"]))
             written = (f"{m['number']} {m['unit']}", f"{m['b_number']} {m['b_unit']}")
             out.append(Twice(*written, values[0], values[1], max(CONVERTED * max(values), 0.5 * sizes[names[1]])))
     return out
+
+
+def _either_mile(
+    numbers: tuple[str, str], names: tuple[str, str], values: list[float], written: tuple[str, str]
+) -> list[float]:
+    """The two amounts [m] with an Indonesian "mil" as the mile that fits better: at sea it means the nautical one."""
+    for at, other in ((0, 1), (1, 0)):
+        if written[at].lower() == "mil" and names[other] != "nmi":
+            sea = float(numbers[at]) * _METRES["nmi"]
+            if abs(sea - values[other]) < abs(values[at] - values[other]):
+                values = [sea if i == at else v for i, v in enumerate(values)]
+    return values
 
 
 _METRES = {"km": 1e3, "nmi": 1852.0, "mi": 1609.344, "m": 1.0, "ft": 0.3048}

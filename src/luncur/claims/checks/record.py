@@ -19,6 +19,7 @@ from luncur.claims.checks.agreement import (
     stage_on_record,
 )
 from luncur.claims.repeats.same import plain, stage
+from luncur.claims.when.dates import several_days
 from luncur.claims.words import rx as re
 from luncur.claims.words.lexicon import listed
 
@@ -179,7 +180,7 @@ def check_record(
     vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
         context, frozenset(p.lower() for p in event["payloads"])
     )
-    if verdict == "contradicts" and (not named or vague):
+    if verdict == "contradicts" and (not named or vague or several_days(claim["words"], language)):
         return None  # that the claim means this flight is too uncertain to speak of a contradiction
     return {
         "check": "record",
