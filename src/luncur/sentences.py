@@ -54,8 +54,12 @@ def said_again(text: str, record: dict[str, Any] | None, lang: str) -> str:
 
 def word(text: str, lang: str) -> str:
     """A standard name or phrase in the reader's language; what a user wrote stays as written."""
-    key = _keys().get(text)
-    return catalogue(lang)["words"][key] if key else text
+    key, number = _keys().get(text), ""
+    if key is None:  # areas of a study are numbered: "ship hazard area 2"
+        kind, _, number = text.rpartition(" ")
+        key = _keys().get(kind) if number.isdigit() else None
+        key = key if key and key.startswith("kind_") else None
+    return f"{catalogue(lang)['words'][key]} {number}".rstrip() if key else text
 
 
 def field_word(path: str, lang: str) -> str:
