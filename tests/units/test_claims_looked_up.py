@@ -124,3 +124,32 @@ def test_one_day_still_makes_one() -> None:
 )
 def test_an_indonesian_mile_may_be_that_of_the_sea(sentence: str, lang: str, verdict: str) -> None:
     assert [k["verdict"] for c in _claims(sentence, lang) for k in c["checks"] if k["check"] == "units"] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "modality"),
+    [
+        ("Roket H3 meledak sebelum mencapai orbit pada 7 Maret 2023.", "id", "denied"),
+        ("Sebelum mencapai orbit, roket H3 itu meledak di atas Samudra Pasifik.", "id", "denied"),
+        ("The H3 rocket failed before it could reach orbit on March 7, 2023.", "en", "denied"),
+        ("Roket H3 itu mencapai orbit dengan selamat sebelum satelitnya gagal.", "id", "asserted"),
+        ("The satellite reached orbit before its radio failed.", "en", "asserted"),
+    ],
+)
+def test_what_failed_before_its_orbit_reached_none(sentence: str, lang: str, modality: str) -> None:
+    (orbit,) = [c for c in _claims(sentence, lang) if c["kind"] == "orbit"]
+    assert orbit["modality"] == modality
+    assert "contradicts" not in [k["verdict"] for k in orbit["checks"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "day"),
+    [
+        ("Roket H3 diluncurkan sebelum jangka waktu yang diumumkan dibuka, yaitu Rabu pukul 00.00.", "id", ""),
+        ("The H3 rocket was launched before the announced window opened on Wednesday.", "en", ""),
+        ("Roket H3 diluncurkan pada Rabu, sebelum jangka waktu yang diumumkan dibuka.", "id", "2024-02-28"),
+        ("The stage fell into the sea before the test of February 7, 2024.", "en", "2024-02-07"),
+    ],
+)
+def test_the_day_of_what_came_later_is_not_that_of_the_claim(sentence: str, lang: str, day: str) -> None:
+    assert [c["when"]["from"] for c in _claims(sentence, lang)] == [day]
