@@ -153,3 +153,20 @@ def test_what_failed_before_its_orbit_reached_none(sentence: str, lang: str, mod
 )
 def test_the_day_of_what_came_later_is_not_that_of_the_claim(sentence: str, lang: str, day: str) -> None:
     assert [c["when"]["from"] for c in _claims(sentence, lang)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Sejak gagal pada 7 Maret 2023, roket H3 belum pernah terbang lagi.", "id"),
+        ("Since its failure on March 7, 2023, the H3 rocket has not flown again.", "en"),
+    ],
+)
+def test_the_day_since_when_nothing_flew_is_no_flight(sentence: str, lang: str) -> None:
+    assert [c["modality"] for c in _claims(sentence, lang) if c["kind"] == "launch"] in (["denied"], [])
+    assert "contradicts" not in [check["verdict"] for check in _record(sentence, lang)]
+
+
+def test_not_this_but_that_denies_only_this() -> None:
+    (claim,) = _claims("Bukan Falcon 9, melainkan Long March 5B yang jatuh di Kalimantan pada 30 Juli 2022.", "id")
+    assert claim["modality"] == "asserted"

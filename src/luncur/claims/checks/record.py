@@ -137,6 +137,13 @@ def _at_its_place(claim: Claim, found: list[Event]) -> list[Event]:
     return [e for e in found if set(e["places"]) & set(claim["places"])] or found
 
 
+def _day_of_aside(claim: Claim, context: str) -> bool:
+    """Whether a claim has its day from what it came after: "since its failure on 7 March it has not flown"."""
+    phrase = claim["when"]["text"]
+    aside = rf"(?i)\b(?:since|after|before|sejak|setelah|sesudah|sebelum)\b[^,.;]*{re.escape(phrase)}"
+    return bool(phrase) and phrase not in claim["words"] and re.search(aside, context) is not None
+
+
 def check_record(
     claim: Claim, context: str, named: bool, subject: str = "", language: str = "en"
 ) -> dict[str, Any] | None:
@@ -180,7 +187,8 @@ def check_record(
     vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
         context, frozenset(p.lower() for p in event["payloads"])
     )
-    if verdict == "contradicts" and (not named or vague or several_days(claim["words"], language)):
+    unsure = vague or several_days(claim["words"], language) or _day_of_aside(claim, context)
+    if verdict == "contradicts" and (not named or unsure):
         return None  # that the claim means this flight is too uncertain to speak of a contradiction
     return {
         "check": "record",

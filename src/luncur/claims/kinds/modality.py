@@ -28,6 +28,7 @@ _GUESS = re.compile(
 _ALWAYS_DENIED = re.compile(
     r"(?i)\b(?:called off|scrubbed|aborted|cancell?ed|never took place|did not take place|dibatalkan|batal)\b"
 )
+_BUT = re.compile(r"(?i)\bbukan(?:lah)?\b[^.;]{1,60}?\bmelainkan\b")  # "not X but Y": Y is not denied
 _ALMOST = re.compile(r"(?i)\b(?:nearly|almost|narrowly|hampir|nyaris)\s+(?:saja\s+|pun\s+)?(?P<then>\S.*)")
 _NO_EVENT = (  # behind "almost": an amount, or how sure or complete something is
     r"\d|an?\b|the\b|all\b|half\b|every|no\b|none\b|not\b|always\b|\w+ly\b"
@@ -126,6 +127,7 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         return True
     if kind not in ("damage", "statement"):
         clause = re.sub(r"(?i)\b(?:tanpa|without(?: any)?) \w+", "", clause)
+    clause = _BUT.sub("", clause)
     found = finder(language, "negation").search(clause)
     if found is None:
         return False
