@@ -127,7 +127,8 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         return True
     if kind not in ("damage", "statement"):
         clause = re.sub(r"(?i)\b(?:tanpa|without(?: any)?) \w+", "", clause)
-    clause = _BUT.sub("", clause)
+    if kind != "statement":
+        clause = _BUT.sub("", clause)
     found = finder(language, "negation").search(clause)
     if found is None:
         return False

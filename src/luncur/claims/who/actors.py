@@ -81,7 +81,7 @@ class Cast:
             and not adjective
             and not self.names.is_institution(name)
             and name.lower() not in places()
-            and name not in self.names.people
+            and not any(name == p or name in p.split() for p in self.names.people)
         ):
             self.vehicles.setdefault(name, name)
 
