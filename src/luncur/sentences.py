@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,8 +54,12 @@ def said_again(text: str, record: dict[str, Any] | None, lang: str) -> str:
 
 def word(text: str, lang: str) -> str:
     """A standard name or phrase in the reader's language; what a user wrote stays as written."""
-    key = _keys().get(text)
-    return catalogue(lang)["words"][key] if key else text
+    key, number = _keys().get(text), ""
+    if key is None:  # areas of a study are numbered: "ship hazard area 2"
+        kind, _, number = text.rpartition(" ")
+        key = _keys().get(kind) if number.isdigit() else None
+        key = key if key and key.startswith("kind_") else None
+    return f"{catalogue(lang)['words'][key]} {number}".rstrip() if key else text
 
 
 def field_word(path: str, lang: str) -> str:
@@ -76,6 +81,11 @@ def catalogue(lang: str) -> dict[str, dict[str, str]]:
     raw = (files("luncur") / f"data/text/{lang}.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, str]] = tomllib.loads(raw)
     return tables
+
+
+def day_in_words(day: date, lang: str) -> str:
+    """A day as people write it: 9 May 2021, 9 Mei 2021."""
+    return f"{day.day} {catalogue(lang)['words'][f'month_{day.month:02d}']} {day.year}"
 
 
 def localised(text: str, lang: str) -> str:

@@ -55,7 +55,7 @@ def test_another_mode_says_nothing_of_a_period() -> None:
     (alone, _) = conditional_rows(*study([short, seen], ["shutdown", "explosion"]))
     (beside, _) = conditional_rows(*study([short, seen], ["shutdown", "shutdown"]))
     assert alone["people"]["high"] < 2 * USUAL
-    assert beside["people"]["high"] > 0.1 * HEAVY
+    assert beside["people"]["high"] > 0.08 * HEAVY
     assert alone["people"]["low"] == beside["people"]["low"]
 
 

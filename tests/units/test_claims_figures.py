@@ -21,6 +21,8 @@ TAKEN = [
     ("sekitar 14 menit setelah roket itu lepas landas", "id", Figure("flight_time", "14 min", about=True)),
     ("at 12.5 degrees south, 109.7 degrees east", "en", Figure("position", "12.5 S 109.7 E")),
     ("pada 40°51' LU 139°40' BT", "id", Figure("position", "40-51 N 139-40 E")),
+    ("119,0 derajat Bujur Timur dan 9,1 derajat Lintang Utara", "id", Figure("position", "9.1 N 119.0 E")),
+    ("at 139°40' E, 40°51' S", "en", Figure("position", "40-51 S 139-40 E")),
 ]  # fmt: skip
 LEFT = [
     ("fell more than 900 kilometres north of the pad", "en"),  # a bound

@@ -98,14 +98,14 @@ def test_a_draft_for_each_event_told_loads_and_compares(found: Claims) -> None:
         facts = [f for f in loaded.facts if f.id != "site"]
         assert len(facts) == event["facts"]
         assert {f.confidence for f in facts} == {"reported"}
-        assert all("The Test Gazette, 2023-05-31" in f.source and "code points" in f.source for f in facts)
+        assert all("The Test Gazette, 2023-05-31" in f.source and "characters" in f.source for f in facts)
 
 
 def test_offsets_of_a_fact_give_its_words_again(found: Claims) -> None:
     tree = tomllib.loads(found.drafts["event-nk-2023-05-31.toml"])
     for row in tree["outcome"]:
         if "what" in row:
-            start, end = (int(n) for n in row["source"].rpartition("code points ")[2].split(" to "))
+            start, end = (int(n) for n in row["source"].rpartition("characters ")[2].split(" to "))
             assert TEXT[start:end] == row["what"]
 
 

@@ -10,6 +10,8 @@ from event_cases import AREA, SMALL, findings, position, report, small
 from luncur.errors import InputError
 from luncur.event import compare_event, event_from_tree, load_event
 from luncur.event.arcs import arc_time, least_fall_time, least_range_time
+from luncur.event.page import page
+from luncur.event.run import event_answer
 from luncur.mission.reading import parse_toml
 
 
@@ -43,6 +45,25 @@ def test_a_range_in_the_wrong_unit_is_named() -> None:
     (fits,) = findings(record, "unit_fits")
     assert fits["values"]["read_m"] == 926000.0
     assert fits["values"]["unit"]["en"] == "nautical miles"
+
+
+def test_units_and_times_are_told_as_readers_write_them() -> None:
+    record = small(report('range = "120 nmi"\ntime = 2024-05-01T10:09:30Z'))
+    stated = next(f["stated"] for f in record["facts"] if f["id"] == "fell")
+    assert "120 nautical miles" in stated["en"]
+    assert "10:09:30 UTC" in stated["en"]
+    assert "120 mil laut" in stated["id"]
+    assert "10.09.30 UTC" in stated["id"]
+
+
+def test_where_nothing_can_be_compared_no_count_of_zeros_is_the_answer() -> None:
+    alone = small(report('at = "9.9600 N 11.5550 W"'))
+    assert not any(alone["counts"][level] for level in ("contradicts", "undecided", "agrees"))
+    for lang, said in (("en", "Nothing could be compared"), ("id", "Tidak ada yang dapat dibandingkan")):
+        assert said in event_answer(alone, lang)
+        assert said in page(alone, lang)
+    both = small(report('at = "9.9600 N 11.5550 W"\nrange = "926 km"'))
+    assert "Nothing could be compared" not in event_answer(both, "en") + page(both, "en")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from luncur.export import console_answer, page_language, report, summary_schema
 from luncur.export.answer import _short_of
 from luncur.export.globe import kml_text, oem_text, outer_rings
 from luncur.export.names import name_of
-from luncur.export.numbers import plain, small
+from luncur.export.numbers import plain, position, rounded_odds, small
 from luncur.export.page import not_computed_of
 from luncur.export.tables import csv_text
 from luncur.export.texts import texts
@@ -209,6 +209,9 @@ def test_plain_numbers() -> None:
     assert plain(-1e-9, 1) == "0.0"
     assert plain(12345.67, 1, "id") == "12.345,7"
     assert plain(math.nan) == small(None) == "–"
+    assert position(68.4, -24.17, 2, "en") == "68.40° N 24.17° W"
+    assert position(-10.25, 128.3, 2, "id") == "10,25° LS 128,30° BT"
+    assert rounded_odds(3.7e-4, "id") == "2.700"
 
 
 def test_answer_of_a_flight_says_that_there_is_no_risk(folder: Path) -> None:

@@ -22,6 +22,7 @@ from luncur.notices.contours import closures
 from luncur.notices.rounding import rounded
 from luncur.notices.window import closed
 from luncur.notices.wording import AIR_STEP, SEA_STEP, about, air_position, sea_position
+from luncur.sentences import word
 
 METRE = 1 / 111_000.0  # [deg]
 
@@ -278,3 +279,16 @@ def test_halves_of_a_cut_area_are_put_together(tmp_path: Path) -> None:
     area = draft(tmp_path / "out").drafts[0].areas[0].area
     assert len(area.corners) == 4
     assert {round(b) for _, b in area.corners} == {178, -177}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ship hazard area 12", "wilayah bahaya bagi kapal 12"),
+        ("aircraft hazard area", "wilayah bahaya bagi pesawat"),
+        ("Bay 12", "Bay 12"),
+    ],
+)
+def test_a_numbered_area_is_named_in_the_readers_language(name: str, said: str) -> None:
+    assert word(name, "id") == said
+    assert word(name, "en") == name

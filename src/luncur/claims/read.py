@@ -170,7 +170,7 @@ def _checks(claim: Claim, sentence: str, subject: str, language: str) -> list[di
     named = " ".join(a["name"] for a in claim["actors"] if a["role"] in ("vehicle", "payload"))
     context = f"{sentence} {named}" if named else f"{sentence} {subject}"
     found = (
-        check_record(claim, context, bool(named)),
+        check_record(claim, context, bool(named), subject, language),
         check_plan(claim, context),
         check_weekday(sentence, language),
         check_day(claim, language),

@@ -33,6 +33,7 @@ _CONNECTIVE = re.compile(
 _HOPED = re.compile(
     r"(?i)\b(?:hop(?:es|ed)|expect(?:s|ed)|wants?|wishes|berharap|mengharapkan|menargetkan|ingin)\b[^.]{0,12}$"
 )
+_BEFORE = re.compile(r"(?i)\b(?:before|sebelum)\W+(?:\w+\W+)?$")
 _MERE = re.compile(r"(?i)(?:that was all|that is all|that's all|that was it|itu saja|hanya itu|cuma itu)\W*$")
 
 
@@ -151,13 +152,14 @@ class _Reader:
                     said.speaker,
                 ):
                     found = [Clause(c.start, c.end, "agreement" if c.kind == "statement" else c.kind) for c in found]
+            failed = any(clause.kind == "failure" for clause in found)
             for clause in found:
                 if said.speaker is not None and clause.kind == "launch" and _HOPED.search(text[max(0, a - 30) : a]):
                     clause.kind = "plan"
                 if clause.kind and not (
                     clause.kind == "statement" and _mere(text[clause.start : clause.end], said, self.language)
                 ):
-                    self._one(block, said, speaker, sentence, clause)
+                    self._one(block, said, speaker, sentence, clause, failed)
             if said.speaker is None and not any(c.kind for c in found):
                 self._left(block, a, b, "no kind")
 
@@ -176,7 +178,10 @@ class _Reader:
         found = clauses(words_said, 0, len(words_said), self.language, self.reentry, self.people)
         return next((c.kind for c in found if c.kind), "statement")
 
-    def _one(self, block: Block, said: Said, speaker: Speaker, sentence: str, clause: Clause) -> None:
+    def _one(
+        self, block: Block, said: Said, speaker: Speaker, sentence: str, clause: Clause, failed: bool = False
+    ) -> None:
+        """One claim; ``failed``: a clause beside it tells of a failure, before which nothing reached an orbit."""
         text = block.flat.text
         a, b = _trimmed(text, clause.start, clause.end, self.language)
         if b - a < 3:
@@ -186,7 +191,7 @@ class _Reader:
             f"{clause.lead} {spoken}" if clause.lead else spoken,
             clause.kind,
             self.language,
-            said.denied,
+            said.denied or (failed and clause.kind == "orbit" and _not_yet(text, a, b)),
             said.judged,
             _hedge(text, said, clause),
         )
@@ -253,6 +258,14 @@ def _without_aside(text: str, a: int, b: int, said: Said) -> str:
     if said.aside is None or not a < said.aside[0] < said.aside[1] < b:
         return text[a:b]
     return f"{text[a : said.aside[0]]} {text[said.aside[1] : b]}"
+
+
+def _not_yet(text: str, a: int, b: int) -> bool:
+    """Whether words are what something else came before: "exploded before it reached orbit"."""
+    return (
+        _BEFORE.search(text[max(0, a - 40) : a]) is not None
+        or re.match(r"(?i)(?:before|sebelum)\b", text[a:b]) is not None
+    )
 
 
 def _hedge(text: str, said: Said, clause: Clause) -> str:

@@ -11,6 +11,7 @@ from luncur.event.findings import Finding, label, same_thing
 from luncur.event.load import origin_of
 from luncur.event.model import Event, Report
 from luncur.event.regions import Region
+from luncur.event.words import unit_text
 
 Regions = dict[str, Region]
 # A figure in km, miles or nautical miles that was written with the name of another of them.
@@ -75,8 +76,8 @@ def _as_written(report: Report) -> dict[str, str]:
 
     assert report.range is not None
     number = f"{report.range.number:,.10g}"
-    unit = {"nmi": "nm"}.get(report.range.unit, report.range.unit)
-    return {"en": f"{number} {unit}", "id": f"{localised(number, 'id')} {unit}"}
+    unit = report.range.unit
+    return {lang: f"{localised(number, lang)} {unit_text(unit, lang)}" for lang in ("en", "id")}
 
 
 def _between(a: Report, b: Report, regions: Regions) -> Finding:

@@ -9,7 +9,7 @@ from luncur.event.findings import label
 from luncur.event.model import Area, Breakup, Event, Fact, Outcome, Report, Site, When
 from luncur.event.places import direction_words, find_origin, parse_relative
 from luncur.event.stated import Stated
-from luncur.event.words import day, kilometres, moment, place, text
+from luncur.event.words import day, kilometres, moment, place, text, unit_text
 from luncur.sentences import localised
 
 LANGUAGES = ("en", "id")
@@ -33,12 +33,11 @@ def fact_row(event: Event, fact: Fact) -> dict[str, Any]:
 def as_stated(given: Stated, lang: str) -> str:
     """A figure in the unit in which it was published."""
     unit = {
-        "nmi": "nm",
         "deg": "°",
         "min": text("unit_min", lang),
         "s": text("unit_s", lang),
         "h": text("unit_h", lang),
-    }.get(given.unit, given.unit)
+    }.get(given.unit) or unit_text(given.unit, lang)
     return localised(f"{given.number:,.10g}", lang) + ("" if unit == "°" else " ") + unit
 
 
@@ -51,8 +50,7 @@ def beta_text(betas: tuple[float, float], lang: str) -> str:
 def relative_text(words: str, lang: str) -> str:
     """A position by words in the reader's language, in the unit in which it was published."""
     r = parse_relative(words, "", "")
-    unit = {"nmi": "nm", "nautical miles": "nm", "mil laut": "nm", "miles": "mi"}.get(r.unit, r.unit)
-    distance = f"{localised(f'{r.number:,.10g}', lang)} {unit}"
+    distance = f"{localised(f'{r.number:,.10g}', lang)} {unit_text(r.unit, lang)}"
     return text("rel", lang).format(distance=distance, direction=direction_words(r, lang), origin=r.origin.words[lang])
 
 

@@ -54,5 +54,7 @@ def event_answer(record: dict[str, Any], lang: str) -> str:
         if rows:
             lines.append(f"{text('level_' + level, lang)}:")
             lines.extend(f"  {row}" for row in rows)
-    lines.append(text("answer_counts", lang).format(**record["counts"]))
+    counts = record["counts"]
+    compared = any(counts[level] for level in ("contradicts", "undecided", "agrees"))
+    lines.append(text("answer_counts" if compared else "answer_none", lang).format(**counts))
     return "\n".join(lines)

@@ -101,9 +101,9 @@ def duration(seconds: float, lang: str) -> str:
 
 
 def moment(at: datetime, clock: timezone, lang: str) -> str:
-    """A moment on the clock of the event, with UTC beside it; seconds where they were written."""
+    """A moment on the clock of the event, with UTC beside it; seconds where they were written, points in Indonesian."""
     local, utc = at.astimezone(clock), at.astimezone(UTC)
-    form = "%H:%M:%S" if at.second else "%H:%M"
+    form = ("%H:%M:%S" if at.second else "%H:%M").replace(":", "." if lang == "id" else ":")
     if clock.utcoffset(None).total_seconds() == 0:
         return f"{day(utc, lang)}, {utc.strftime(form)} UTC"
     name = local.strftime("%z")
@@ -121,3 +121,9 @@ def place(latitude: float, longitude: float, lang: str, digits: int = 2) -> str:
     north = text("north" if latitude >= 0 else "south", lang)
     east = text("east" if longitude >= 0 else "west", lang)
     return f"{localised(f'{abs(latitude):.{digits}f}', lang)}° {north} {localised(f'{abs(longitude):.{digits}f}', lang)}° {east}"
+
+
+def unit_text(unit: str, lang: str) -> str:
+    """A unit of length as a reader knows it: miles in words, kilometres and metres by their sign."""
+    name = {"nmi": "nmi", "nm": "nmi", "nautical miles": "nmi", "mil laut": "nmi", "miles": "mi", "mi": "mi"}.get(unit)
+    return text(f"unit_{name}", lang) if name else unit

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from luncur.export.names import area_of, name_of
-from luncur.export.numbers import plain, small
+from luncur.export.numbers import plain, rounded_odds, small
 from luncur.export.texts import texts
 from luncur.export.units import Quantities
-from luncur.sentences import said_again, word
+from luncur.sentences import day_in_words, said_again, word
 
 PLACES = 3  # named in the answer, at the most
 # what an input interval may cover, by the name that the summary gives it, and its text
@@ -37,6 +38,14 @@ def headline(summary: dict[str, Any], lang: str) -> list[str]:
             t[form].format(verdict=t[f"verdict_{criterion['verdict']}"], limit=small(criterion["limit"], lang, 1))
         )
     return out
+
+
+def one_casualty_in(summary: dict[str, Any], lang: str) -> str:
+    """In how many launches one casualty is expected; empty where there is no mean per launch, or one of half a person."""
+    risk = summary["risk"]
+    if risk is None or risk["per_failure"] or not 0 < (mean := _whole(risk)["mean"]) < 0.5:
+        return ""
+    return texts(lang)["how_here"].format(mean=small(mean, lang), launches=rounded_odds(mean, lang))
 
 
 def _whole(risk: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +82,7 @@ def _dates(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     said = []
     if known.get("made"):
         version = known.get("versions", {}).get("luncur", "–")
-        said.append(t["dates_made"].format(made=str(known["made"])[:10], version=version))
+        said.append(t["dates_made"].format(made=_made(str(known["made"]), lang), version=version))
     years = ", ".join(dict.fromkeys(str(p["year"]).replace("-", "\N{EN DASH}") for p in known.get("people") or []))
     if years:
         said.append(t["dates_people"].format(years=years))
@@ -81,6 +90,14 @@ def _dates(summary: dict[str, Any], lang: str) -> list[tuple[str, list[str]]]:
     if probability.get("mean") is not None and probability.get("source"):
         said.append(t["dates_probability"].format(source=word(probability["source"], lang)))
     return [(t["label_dates"], [" ".join(said)])] if said else []
+
+
+def _made(moment: str, lang: str) -> str:
+    """The day of a moment in words; of what is no moment the text."""
+    try:
+        return day_in_words(datetime.fromisoformat(moment), lang)
+    except ValueError:
+        return moment[:10]
 
 
 def _pieces(summary: dict[str, Any], lang: str) -> str:

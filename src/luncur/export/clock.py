@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from luncur.export.texts import texts
+from luncur.sentences import day_in_words
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class Clock:
     def moment(self, lang: str) -> str:
         """The lift-off to the minute, in UTC and by the clocks at the site."""
         local = self.lift_off + self.offset
-        day = f"{local:%Y-%m-%d} " if local.date() != self.lift_off.date() else ""
-        return f"{self.lift_off:%Y-%m-%d %H:%M} UTC · {day}{local:%H:%M} {self.named(lang)}"
+        day = f"{day_in_words(local, lang)}, " if local.date() != self.lift_off.date() else ""
+        utc, here = (f"{at:%H:%M}".replace(":", "." if lang == "id" else ":") for at in (self.lift_off, local))
+        return f"{day_in_words(self.lift_off, lang)}, {utc} UTC · {day}{here} {self.named(lang)}"
 
 
 def clock_of(summary: dict[str, Any]) -> Clock | None:

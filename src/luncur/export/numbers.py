@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from luncur.export.texts import texts
 from luncur.sentences import localised
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -28,10 +29,21 @@ def one_in(probability: float | None, lang: str = "en") -> str:
     """A small probability as odds, 1 in 31,000 (two digits); empty where it makes no sense.  Not for expectations."""
     if probability is None or not 0 < probability < 0.5:
         return ""
-    odds = 1 / probability
+    return f"1 {'dalam' if lang == 'id' else 'in'} {rounded_odds(probability, lang)}"
+
+
+def rounded_odds(share: float, lang: str) -> str:
+    """One divided by a share, to two digits: how many there are to one."""
+    odds = 1 / share
     step = 10 ** max(math.floor(math.log10(odds)) - 1, 0)
-    text = localised(f"{round(odds / step) * step:,.0f}", lang)
-    return f"1 {'dalam' if lang == 'id' else 'in'} {text}"
+    return localised(f"{round(odds / step) * step:,.0f}", lang)
+
+
+def position(latitude: float, longitude: float, digits: int, lang: str) -> str:
+    """A place [deg] with its hemispheres: no minus and, in Indonesian, no comma between numbers that have one themselves."""
+    t = texts(lang)
+    north, east = t["north" if latitude >= 0 else "south"], t["east" if longitude >= 0 else "west"]
+    return f"{plain(abs(latitude), digits, lang)}° {north} {plain(abs(longitude), digits, lang)}° {east}"
 
 
 def plain(value: float | None, digits: int = 0, lang: str = "en") -> str:

@@ -12,13 +12,13 @@ import numpy as np
 from jinja2 import TemplateError
 
 from luncur.errors import InputError
-from luncur.export.answer import details, headline
+from luncur.export.answer import details, headline, one_casualty_in
 from luncur.export.charts import flight_charts
 from luncur.export.clock import clock_of
 from luncur.export.maps import legend, page_maps
 from luncur.export.names import name_of
 from luncur.export.netcdf import read_trajectory
-from luncur.export.numbers import plain, small
+from luncur.export.numbers import plain, position, small
 from luncur.export.tables import read_impacts
 from luncur.export.template import style, template
 from luncur.export.texts import texts
@@ -95,6 +95,7 @@ def _render(
         charts=flight_charts(flight, summary["events"], lang), splits=_splits(summary, t, lang),
         methods=_methods(summary, lang), q=Quantities(lang), clock=clock, moment=clock.moment(lang) if clock else str(summary["launch_time"]),
         small=lambda v, digits=2: small(v, lang, digits), plain=lambda v, digits=0: plain(v, digits, lang),
+        position=lambda lat, lon, digits: position(lat, lon, digits, lang), each=one_casualty_in(summary, lang),
         style=style(),
         name=lambda text: name_of(text, summary, lang), word=lambda text: word(text, lang),
         said=lambda text, record=None: said_again(text, record, lang),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from luncur.claims.repeats.same import stage
 from luncur.claims.words import rx as re
+from luncur.claims.words.clocks import HOURS_EAST, INDONESIAN
 from luncur.claims.words.lexicon import listed, wording
 
 Claim = dict[str, Any]
@@ -15,24 +16,18 @@ SLACK = 2  # minutes by which a time of day may differ from the record's and be 
 ROUGHLY = 15  # minutes, where the text rounds
 _STAGES = {"first stage": "1", "second stage": "2", "third stage": "3"}
 _ONE_PLACE = ({"Cape Canaveral", "Kennedy Space Center"}, {"Naro Space Center", "Goheung"})
-# Hours east of Greenwich.  A time without its zone is not compared: it may be the site's or the newspaper's.
-_ZONES = {
-    "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2, "MSK": 3, "WIB": 7, "WITA": 8, "WIT": 9, "JST": 9, "KST": 9,
-    "EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "NZST": 12, "NZDT": 13,
-    "Moscow time": 3, "Beijing time": 8, "Japan time": 9, "Korea time": 9, "Korean time": 9,
-    "waktu Moskwa": 3, "waktu Beijing": 8, "waktu Jepang": 9, "waktu Korea": 9,
-}  # fmt: skip
 _HOUR = re.compile(
     r"(?i)(?P<about>\b(?:about|around|some|shortly|just|sekitar|kira-kira)\s+(?:after |before |pukul |jam )?)?"
     r"\b(?P<h>[01]?\d|2[0-3])[:.]?(?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*\(?(?P<zone>"
-    + "|".join(sorted((z for z in _ZONES), key=len, reverse=True))
+    + "|".join(sorted(HOURS_EAST, key=len, reverse=True))
     + r")\b"
 )
 
 
 def agreeing(claim: Claim, event: Event, by: str) -> list[str]:
     """Items of a claim that were compared with an event and are the same; ``by``: vehicle, payload or actor, as matched."""
-    out = ["day" if claim["when"]["from"] == claim["when"]["to"] else "span", by]
+    w = claim["when"]
+    out = ["span" if w["from"] != w["to"] else "day" if w["from"] == event["local"] else "day_elsewhere", by]
     denied = claim["modality"] == "denied"
     if (claim["kind"] == "failure" and event["outcome"] == "failure" and not denied) or (
         claim["kind"] == "orbit" and event["outcome"] == ("failure" if denied else "success")
@@ -76,6 +71,26 @@ def site_differs(claim: Claim, event: Event) -> bool:
     return bool(said) and not said & near
 
 
+def days_of(event: Event, claim: Claim, language: str = "en") -> set[date]:
+    """Days on which an event took place: at its site, in universal time, and by the clock of the text.
+
+    That clock is the one that a claim names beside a time of day, else, in Indonesian, those of Indonesia: an evening in
+    Florida is the next morning in Jakarta.
+    """
+    local = date.fromisoformat(event["local"])
+    if not event["utc"]:
+        return {local}
+    at = datetime.fromisoformat(event["utc"])
+    found = _HOUR.search(claim["words"])
+    zones = (_zone(found["zone"]),) if found else INDONESIAN if language == "id" else ()
+    return {local, *((at + timedelta(hours=zone)).date() for zone in (0, *zones))}
+
+
+def _zone(name: str) -> int:
+    """Hours east of Greenwich of a clock that a text names."""
+    return next(hours for zone, hours in HOURS_EAST.items() if zone.lower() == name.lower())
+
+
 def minutes_off(claim: Claim, event: Event) -> float | None:
     """By how many minutes more than its precision allows a time of day differs from the record's; None if not compared.
 
@@ -91,9 +106,8 @@ def minutes_off(claim: Claim, event: Event) -> float | None:
         if found["half"]
         else int(found["h"])
     )
-    zone = next(z for name, z in _ZONES.items() if name.lower() == found["zone"].lower())
     at = datetime.fromisoformat(event["utc"])
-    off = abs(hour * 60 + int(found["m"]) - zone * 60 - at.hour * 60 - at.minute) % 1440
+    off = abs(hour * 60 + int(found["m"]) - _zone(found["zone"]) * 60 - at.hour * 60 - at.minute) % 1440
     return min(off, 1440 - off) - (ROUGHLY if found["about"] else SLACK)
 
 

@@ -38,6 +38,8 @@ _AREA = re.compile(
 )
 _PLACED = ("at", "relative")
 
+_WHERE_IN = {"en": ("no date line", "characters", "to"), "id": ("tanpa tanggal", "karakter", "sampai")}
+
 
 def identity(claim: Claim) -> str:
     """A claim's mark as the id of a fact: letters, digits, points and hyphens, 40 at most."""
@@ -59,10 +61,12 @@ def carried(claim: Claim, texts: dict[str, dict[str, Any]]) -> Row:
         "en": clean(f"an undetermined speaker in {outlet}"),
         "id": clean(f"pembicara yang tidak ditentukan di {outlet}"),
     }
+    # a source is told as its text would tell it
+    undated, letters, to = _WHERE_IN[from_text["language"]]
     row: Row = {
         "by": by if claim["speaker"] == UNKNOWN or not speaker else speaker,
         "source": clean(
-            f"{outlet}, {from_text['dateline'] or 'no date line'}, {from_text['text']}, code points {claim['start']} to {claim['end']}"
+            f"{outlet}, {from_text['dateline'] or undated}, {from_text['text']}, {letters} {claim['start']} {to} {claim['end']}"
         ),
         "confidence": "reported",
     }

@@ -32,9 +32,20 @@ _UNITS = (
     ("h", r"hours?|jam"), ("kg", r"kg|kilogram(?:me)?s?"), ("t", r"tons?|tonnes?"), ("lb", r"pounds?|lbs?|pon"),
 )  # fmt: skip
 CONVERTED = 0.05  # share by which newspapers round when they convert; statute and nautical miles differ by 15 %
-_POSITION = re.compile(
-    r"(?i)\b(\d{1,2}(?:[.,]\d{1,4})?)\s*(?:°|º|deg(?:rees)?|derajat)\s*(?:(\d{1,2}(?:[.,]\d{1,3})?)\s*(?:['′’]|minutes?|menit)\s*)?(?P<ns>north|south|n|s|lu|ls|lintang utara|lintang selatan)\b(?: latitude)?"
-    r"[\s,;/]*(?:and |dan )?(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:°|º|deg(?:rees)?|derajat)\s*(?:(\d{1,2}(?:[.,]\d{1,3})?)\s*(?:['′’]|minutes?|menit)\s*)?(?P<ew>east|west|e|w|bt|bb|bujur timur|bujur barat)\b"
+_DEGREES = r"(?:°|º|deg(?:rees)?|derajat)\s*"
+_MINUTES = r"(?:(?P<{}_min>\d{{1,2}}(?:[.,]\d{{1,3}})?)\s*(?:['′’]|minutes?|menit)\s*)?"
+_LATITUDE = (
+    rf"\b(?P<lat>\d{{1,2}}(?:[.,]\d{{1,4}})?)\s*{_DEGREES}{_MINUTES.format('lat')}"
+    r"(?P<ns>north|south|n|s|lu|ls|lintang utara|lintang selatan)\b(?: latitude)?"
+)
+_LONGITUDE = (
+    rf"\b(?P<lon>\d{{1,3}}(?:[.,]\d{{1,4}})?)\s*{_DEGREES}{_MINUTES.format('lon')}"
+    r"(?P<ew>east|west|e|w|bt|bb|bujur timur|bujur barat)\b(?: longitude)?"
+)
+_BETWEEN = r"[\s,;/]*(?:and |dan )?"
+# either order: Chinese and some Indonesian statements give the longitude first
+_POSITIONS = tuple(
+    re.compile(rf"(?i){one}{_BETWEEN}{two}") for one, two in ((_LATITUDE, _LONGITUDE), (_LONGITUDE, _LATITUDE))
 )
 
 
@@ -79,15 +90,17 @@ def figures_of(words_said: str, language: str) -> list[Figure]:
 
 def _positions(text: str) -> list[tuple[int, Figure]]:
     out = []
-    for m in _POSITION.finditer(text):
+    for m in (m for form in _POSITIONS for m in form.finditer(text)):
         north = {"n": "N", "s": "S", "lu": "N", "ls": "S"}.get(m["ns"].lower()) or (
             "S" if re.search("(?i)s(?:outh|elatan)", m["ns"]) else "N"
         )
         east = {"e": "E", "w": "W", "bt": "E", "bb": "W"}.get(m["ew"].lower()) or (
             "W" if re.search("(?i)west|barat", m["ew"]) else "E"
         )
-        parts = [p.replace(",", ".") if p else "" for p in (m[1], m[2], m[4], m[5])]
-        latitude, longitude = ("-".join(p for p in pair if p) for pair in (parts[:2], parts[2:]))
+        latitude, longitude = (
+            "-".join(m[part].replace(",", ".") for part in pair if m[part])
+            for pair in (("lat", "lat_min"), ("lon", "lon_min"))
+        )
         out.append((m.start(), Figure("position", f"{latitude} {north} {longitude} {east}")))
     return out
 
@@ -186,9 +199,23 @@ def given_twice(words_said: str, language: str) -> list[Twice]:
             if not all(numbers) or names[0] == names[1] or not all(n in sizes for n in names):
                 continue
             values = [float(n) * sizes[u] for n, u in zip(numbers, names, strict=True)]
+            if language == "id":
+                values = _either_mile(numbers, names, values, (m["unit"], m["b_unit"]))
             written = (f"{m['number']} {m['unit']}", f"{m['b_number']} {m['b_unit']}")
             out.append(Twice(*written, values[0], values[1], max(CONVERTED * max(values), 0.5 * sizes[names[1]])))
     return out
+
+
+def _either_mile(
+    numbers: tuple[str, str], names: tuple[str, str], values: list[float], written: tuple[str, str]
+) -> list[float]:
+    """The two amounts [m] with an Indonesian "mil" as the mile that fits better: at sea it means the nautical one."""
+    for at, other in ((0, 1), (1, 0)):
+        if written[at].lower() == "mil" and names[other] != "nmi":
+            sea = float(numbers[at]) * _METRES["nmi"]
+            if abs(sea - values[other]) < abs(values[at] - values[other]):
+                values = [sea if i == at else v for i, v in enumerate(values)]
+    return values
 
 
 _METRES = {"km": 1e3, "nmi": 1852.0, "mi": 1609.344, "m": 1.0, "ft": 0.3048}

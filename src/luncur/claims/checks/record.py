@@ -10,6 +10,7 @@ from typing import Any
 
 from luncur.claims.checks.agreement import (
     agreeing,
+    days_of,
     hour_said,
     in_words,
     minutes_off,
@@ -18,6 +19,7 @@ from luncur.claims.checks.agreement import (
     stage_on_record,
 )
 from luncur.claims.repeats.same import plain, stage
+from luncur.claims.when.dates import several_days
 from luncur.claims.words import rx as re
 from luncur.claims.words.lexicon import listed
 
@@ -98,24 +100,15 @@ def _elsewhere(name: str, actor: str) -> bool:
     return bool(of) and actor not in of
 
 
-def _on(when: tuple[date, date]) -> list[Event]:
-    """Events of a span of days, local or universal."""
-    found = []
-    for event in events():
-        local = date.fromisoformat(event["local"])
-        utc = date.fromisoformat(event["utc"][:10]) if event["utc"] else local
-        if any(when[0] <= d <= when[1] for d in (local, utc)):
-            found.append(event)
-    return found
-
-
-def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[list[Event], bool]:
+def match(claim: Claim, context: str, when: tuple[date, date] | None, language: str = "en") -> tuple[list[Event], bool]:
     """Events that a claim can tell of, by vehicle or actor and by date; and whether the date decided.
 
     ``context``: names that the sentence and the text's subject give; an event is never matched by its date alone.
     """
     fitting = []
-    for event in _on(when) if when else events():
+    for event in events():
+        if when and not any(when[0] <= day <= when[1] for day in days_of(event, claim, language)):
+            continue
         if claim["kind"] in _NO_REENTRY and event["kind"] == "reentry":
             continue
         vehicle, actor = _names_of(event["id"])
@@ -132,10 +125,32 @@ def match(claim: Claim, context: str, when: tuple[date, date] | None) -> tuple[l
     return fitting, when is not None
 
 
-def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | None:
+def _names_any(claim: Claim) -> bool:
+    """Whether a claim itself says what flew or who launched it."""
+    if any(a["role"] in ("vehicle", "payload", "launcher") for a in claim["actors"]):
+        return True
+    return any(_mentions(claim["words"], frozenset().union(*_names_of(e["id"]))) for e in events())
+
+
+def _at_its_place(claim: Claim, found: list[Event]) -> list[Event]:
+    """Of several events those at a place that the claim names; all where that leaves none."""
+    return [e for e in found if set(e["places"]) & set(claim["places"])] or found
+
+
+def _day_of_aside(claim: Claim, context: str) -> bool:
+    """Whether a claim has its day from what it came after: "since its failure on 7 March it has not flown"."""
+    phrase = claim["when"]["text"]
+    aside = rf"(?i)\b(?:since|after|before|sejak|setelah|sesudah|sebelum)\b[^,.;]*{re.escape(phrase)}"
+    return bool(phrase) and phrase not in claim["words"] and re.search(aside, context) is not None
+
+
+def check_record(
+    claim: Claim, context: str, named: bool, subject: str = "", language: str = "en"
+) -> dict[str, Any] | None:
     """What the record says of a claim: confirms, adds, contradicts, or no match; None where nothing can be looked up.
 
-    ``named``: the claim itself names the vehicle; only then can the record contradict it.
+    ``named``: the claim itself names the vehicle; only then can the record contradict it.  ``subject``: the vehicle that the
+    text has named last; where neither names any, no name was looked up, and nothing is said of the record.
     """
     if (
         claim["kind"] not in CHECKED
@@ -149,15 +164,21 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
     when = (date.fromisoformat(w["from"]), date.fromisoformat(w["to"]))
     if (when[1] - when[0]).days > 92:
         return None
-    found, _ = match(claim, context, when)
+    found = _at_its_place(claim, match(claim, context, when, language)[0])
     if not found:
+        if not (named or subject or _names_any(claim)):
+            return None
         return {"check": "record", "verdict": "no_match", "event": "", "note": {"code": "record_none"}}
     if len(found) > 1:
         return {
             "check": "record",
             "verdict": "ambiguous",
             "event": "",
-            "note": {"code": "record_several", "events": ", ".join(e["id"] for e in found)},
+            "note": {
+                "code": "record_several",
+                "events": ", ".join(e["id"] for e in found),
+                "listed": [{"vehicle": e["vehicle"] or e["actor"], "day": e["local"]} for e in found],
+            },
         }
     event = found[0]
     verdict, code = _verdict(claim, event)
@@ -166,7 +187,8 @@ def check_record(claim: Claim, context: str, named: bool) -> dict[str, Any] | No
     vague = (when[1] - when[0]).days > SURE_DAYS and not _mentions(
         context, frozenset(p.lower() for p in event["payloads"])
     )
-    if verdict == "contradicts" and (not named or vague):
+    unsure = vague or several_days(claim["words"], language) or _day_of_aside(claim, context)
+    if verdict == "contradicts" and (not named or unsure):
         return None  # that the claim means this flight is too uncertain to speak of a contradiction
     return {
         "check": "record",

@@ -6,7 +6,7 @@ from luncur.claims.kinds.kinds import has_predicate, neutral
 from luncur.claims.kinds.openquestions import open_question
 from luncur.claims.words import rx as re
 from luncur.claims.words.finite import FINITE
-from luncur.claims.words.lexicon import finder
+from luncur.claims.words.lexicon import finder, words
 
 _INVERTED = re.compile(r"^(?:had|were|should) (?:the|it|they|he|she|a|an|its|this|that|we|one|[A-Z])", re.IGNORECASE)
 _SUPPOSED = re.compile(
@@ -27,6 +27,13 @@ _GUESS = re.compile(
 _ALWAYS_DENIED = re.compile(
     r"(?i)\b(?:called off|scrubbed|aborted|cancell?ed|never took place|did not take place|dibatalkan|batal)\b"
 )
+_BUT = re.compile(r"(?i)\bbukan(?:lah)?\b[^.;]{1,60}?\bmelainkan\b")  # "not X but Y": Y is not denied
+_ALMOST = re.compile(r"(?i)\b(?:nearly|almost|narrowly|hampir|nyaris)\s+(?:saja\s+|pun\s+)?(?P<then>\S.*)")
+_NO_EVENT = (  # behind "almost": an amount, or how sure or complete something is
+    r"\d|an?\b|the\b|all\b|half\b|every|no\b|none\b|not\b|always\b|\w+ly\b"
+    r"|se(?:mua|luruh|paruh|penuh|lalu|tengah|tiap|ratus|ribu|tahun|jam)|pasti\b|langsung\b|segera\b|bersamaan\b|tidak\b|tak\b"
+)
+_SOMETHING = {"en": "the debris", "id": "benda itu"}  # a subject, which the words behind "almost" lack
 
 
 def modality_of(clause: str, kind: str, language: str, denied: bool, judged: bool, hedge: str = "") -> str:
@@ -79,7 +86,19 @@ def _softer(clause: str, language: str, kind: str) -> str:
     return "asserted"
 
 
+def _only_almost(clause: str, kind: str, language: str) -> bool:
+    """Whether what a clause tells of nearly happened ("hampir mencapai orbit"); "almost 500 km" is an amount."""
+    for m in _ALMOST.finditer(clause):
+        other = rf"(?i)(?:{_NO_EVENT}|(?:{'|'.join(words(language, 'numbers'))})\b)"
+        told = " ".join([_SOMETHING[language], *m["then"].split()[:3]])
+        if not re.match(other, m["then"]) and has_predicate(told, kind, language):
+            return True
+    return False
+
+
 def _negated(clause: str, kind: str, language: str) -> bool:
+    if kind in ("launch", "test", "orbit", "splashdown", "failure") and _only_almost(clause, kind, language):
+        return True
     if kind == "launch" and _ALWAYS_DENIED.search(clause):
         return True
     if kind == "launch" and re.search(
@@ -107,6 +126,8 @@ def _negated(clause: str, kind: str, language: str) -> bool:
         return True
     if kind not in ("damage", "statement"):
         clause = re.sub(r"(?i)\b(?:tanpa|without(?: any)?) \w+", "", clause)
+    if kind != "statement":
+        clause = _BUT.sub("", clause)
     found = finder(language, "negation").search(clause)
     if found is None:
         return False

@@ -58,6 +58,11 @@ def check_text(check: dict[str, Any], lang: str) -> str:
     for key in ("phase", "more"):
         # the record holds both languages; an event without an Indonesian wording is told as the record has it
         values[key] = (note.get(f"{key}_{lang}") or note.get(key, "")) if lang != "en" else note.get(key, "")
+    if "listed" in note:
+        names = ((t["states"].get(e["vehicle"], e["vehicle"]), day_in_words(e["day"], lang)) for e in note["listed"])
+        values["events"] = "; ".join(", ".join(pair) for pair in names)
+    if "vehicle" in values:  # where the record holds no vehicle, it tells the state
+        values["vehicle"] = t["states"].get(values["vehicle"], values["vehicle"])
     if "day" in values:
         values["day"] = day_in_words(values["day"], lang)
     if values["more"]:

@@ -51,10 +51,10 @@ def confidence(claim: Claim, t: dict[str, Any]) -> str:
 
 
 def day_span(claim: Claim, lang: str) -> str:
-    """When it happened: the days where they are known, else the phrase of the text."""
+    """When it happened: the days where they are known, else the phrase of the text, in its language and quoted."""
     w = claim["when"]
     if not w["from"]:
-        return w["text"] or str(wording(lang)["undated"])
+        return f"“{w['text']}”" if w["text"] else str(wording(lang)["undated"])
     first, last = (day_in_words(w[side], lang) for side in ("from", "to"))
     return first if first == last else f"{first} – {last}"
 

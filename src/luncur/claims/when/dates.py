@@ -33,6 +33,17 @@ def no_such_day(phrase: str, language: str) -> bool:
     return found is not None and found.days is None and found.form in ("full", "iso", "slash", "dayrange", "dates")
 
 
+def several_days(words_said: str, language: str) -> bool:
+    """Whether words name more than one day with its month, so that which of them an event had is not certain."""
+    named = set()
+    for form, pattern in patterns(language):
+        if form in ("full", "iso", "slash"):
+            for m in pattern.finditer(words_said):
+                found = Clock(language, None).find(m.group())
+                named.add(found.days if found and found.days else m.group().lower())
+    return len(named) > 1
+
+
 NOWHERE = {"text": "", "from": "", "to": ""}
 _COUNTED = re.compile(
     r"(?i)\b(?:first|second|third|fourth|fifth|sixth|only|worst|biggest|largest|longest|times?|pertama|kedua|ketiga|keempat|kelima|satu-satunya|terbesar|terburuk|kali|never|tidak pernah|belum pernah)\b"

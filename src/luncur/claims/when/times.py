@@ -29,6 +29,7 @@ _HOUR = re.compile(r"(?i)\b(?:pukul|jam) \d{1,2}[.:]\d\d|\bat (?:about )?\d{1,2}
 _ANAPHOR = re.compile(
     r"(?i)\W*(?:it|they|both|he|she|its|their|nobody|no one|no-one|nothing|there|keduanya|ia|dia|mereka|tidak ada|tak ada|tak seorang|belum ada|puing\S*|pecahan\S*|the (?:rocket|stage|second|first|upper|engine|motor|flight|capsule|satellite|payload|booster|vehicle|debris|wreck\w*|pieces|two|talks|ship|fire)|(?:\w+ ){1,4}(?:itu|tersebut|nya)\b|\w+nya\b)"
 )
+_NOT_YET = re.compile(r"(?i).+\b(?:before|sebelum)\s+(?P<clause>[^.;]+)$")
 _ELSEWHEN = re.compile(
     r"(?i)\b(?:earlier|previous|previously|before|once|ever|usually|always|years|since|first flight|last time|had|pernah|sebelumnya|dulu|biasanya|sejak|selalu|kali)\b"
 )
@@ -74,6 +75,8 @@ class Times:
         when = self._apart(told) or self.clock.find(
             told.spoken, told.future, _PAST_PLAN.search(told.spoken) is not None
         )
+        if when is not None and self._of_what_came_later(told.spoken, when):
+            when = None
         if when is None:
             when = self._when_before(told)
         if when is None:
@@ -91,6 +94,11 @@ class Times:
             if not told.future and told.kind in _EVENTS:
                 self.before = when.record()
         return when.record()
+
+    def _of_what_came_later(self, spoken: str, when: When) -> bool:
+        """ "It was launched before the window opened on Wednesday": the day is that of what had not yet happened."""
+        found = _NOT_YET.match(spoken[: when.start])
+        return found is not None and any(finite_phrase(w.strip(",.()"), self.language) for w in found["clause"].split())
 
     def _when_before(self, told: Told) -> When | None:
         """ "... since March, when a pump seized": the clause happened at the time named right before "when"."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from luncur.claims.who.names import Names
 from luncur.claims.who.speakers import UNKNOWN
 from luncur.claims.words import rx as re
 from luncur.claims.words.gazetteer import places, towns
-from luncur.claims.words.lexicon import listed, table
+from luncur.claims.words.lexicon import listed, table, words
 from luncur.claims.words.vocabulary import CAPITAL
 
 _PIECE = r"(?:rocket|satellite|spacecraft|launcher|launch vehicle|capsule|probe|lander)"
 _PIECE_ID = r"(?:roket|satelit|wahana|peluncur|kapsul)"
 _LOCATIVE = r"(?:in|at|from|near|off|of|over|above|on|to|into|around|outside|di|dari|ke|dekat|atas|timur|barat|utara|selatan|laut|pulau|kabupaten|kota|desa|pantai|perairan)"
+# Between "satelit" and a name: what follows is when, where or whose, not what the satellite is called.
+_RELATION = r"(?:pada|dari|ke|di|oleh|menurut|kata|ujar|milik|buatan|dan|dengan|untuk|bagi|saat|setelah|sebelum)"
+_NATION = re.compile(r"[A-Z][a-z]+(?:ese|ean|ian|ish|an|ch) (?=[A-Z])")
 _GONE_TO = re.compile(
     rf"\b(?:to|in|at|from|visit(?:s|ed|ing)?|ke|di|dari|mengunjungi|kunjungi)\s+(?:the\s+)?{CAPITAL}(?: {CAPITAL})*"
 )
@@ -45,7 +49,7 @@ class Cast:
         ):
             self._vehicle(re.sub(r"^(?:The|A|An|Its|His|Her|Their|This|One)\s+", "", m.group("n")))
         for m in re.finditer(
-            rf"(?i:\bsatelit\s+(?:\w+\s+){{0,3}}?)(?-i:(?P<n>{CAPITAL}(?: \d\b)?))|(?<![\w'’])(?P<m>{CAPITAL})\s+(?:radar\s+)?satellites?\b",
+            rf"(?i:\bsatelit\s+(?:(?!{_RELATION}\s)\w+\s+){{0,3}}?)(?-i:(?P<n>{CAPITAL}(?: \d\b)?))|(?<![\w'’])(?P<m>{CAPITAL})\s+(?:radar\s+)?satellites?\b",
             text,
         ):
             name = (m.group("n") or m.group("m")).strip(".,")
@@ -53,6 +57,9 @@ class Cast:
                 len(self.payloads) < 50
                 and name not in self.vehicles
                 and name.lower() not in places()
+                and name.lower() not in _calendar()
+                and name.lower() not in listed("company")
+                and name.lower() not in listed("agency")
                 and not re.fullmatch(r"(?:The|A|An|Its|Two|Three|One|Small|No|Satelit|Some)", name)
             ):
                 self.payloads.setdefault(name, name)
@@ -65,6 +72,8 @@ class Cast:
 
     def _vehicle(self, name: str) -> None:
         name = name.strip(" .,'’")
+        if (nation := _NATION.match(name)) and name[nation.end() :].lower() in listed("vehicle"):
+            name = name[nation.end() :]
         adjective = re.fullmatch(r"(?:The|A|An|Its|[A-Z][a-z]+(?:ese|ean|ian|ish|an|ch)|No|One|First|Second)", name)
         if (
             name
@@ -72,7 +81,7 @@ class Cast:
             and not adjective
             and not self.names.is_institution(name)
             and name.lower() not in places()
-            and name not in self.names.people
+            and not any(name == p or name in p.split() for p in self.names.people)
         ):
             self.vehicles.setdefault(name, name)
 
@@ -93,7 +102,7 @@ class Cast:
                 for name in self._institutions(text):
                     _add(out, name, "launcher")
                 for lower, name in (*listed("company").items(), *listed("agency").items()):
-                    if len(lower) > 3 and re.search(rf"(?i)(?<!\w){re.escape(lower)}(?!\w)", text):
+                    if len(lower) > 3 and re.search(rf"(?i)(?<!\w){re.escape(lower)}(?!\w|-\d)", text):
                         _add(out, name, "launcher")
         elif kind in ("meeting", "agreement"):
             for name in [*self._people(text), *self._institutions(text)]:
@@ -138,7 +147,11 @@ class Cast:
     def _institutions(self, text: str) -> list[str]:
         out: list[str] = []
         for name in sorted(self.names.institutions, key=len, reverse=True):
-            if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and not any(name in o for o in out):
+            if (
+                name in text
+                and re.search(rf"(?<!\w){re.escape(name)}(?!\w|-\d)", text)
+                and not any(name in o for o in out)
+            ):
                 out.append(self.names.full_institution(name))
         return list(dict.fromkeys(out))
 
@@ -168,6 +181,13 @@ class Cast:
                         found.append((at, canonical))
                         taken.append((at, at + len(name)))
         return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Months and weekdays of both languages, in lower case: no payload is called so."""
+    months = (name for lang in ("en", "id") for names in words(lang, "months") for name in names)
+    return frozenset(name.lower() for name in (*months, *words("en", "weekdays"), *words("id", "weekdays")))
 
 
 def _add(out: list[dict[str, str]], name: str, role: str) -> None:

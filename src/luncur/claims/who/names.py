@@ -5,6 +5,7 @@ from __future__ import annotations
 from luncur.claims.speech.speech import finder
 from luncur.claims.who.people import NOUN_ID, SHORT_STATES, People
 from luncur.claims.words import rx as re
+from luncur.claims.words.clocks import HOURS_EAST
 from luncur.claims.words.gazetteer import known_place
 from luncur.claims.words.lexicon import listed, table, words
 from luncur.claims.words.vocabulary import CAPITAL, geography, institution, role, vocabulary
@@ -205,7 +206,7 @@ class Names:
         if name in self.institutions or name.lower() in listed("agency"):
             return True
         if name.isupper() and 2 <= len(name) <= 8 and name.isalpha():
-            return not self._town(name) or name.lower() in listed("press")
+            return name not in HOURS_EAST and (not self._town(name) or name.lower() in listed("press"))
         first, last = name.split()[0], name.split()[-1]
         english = vocabulary("en", "institution")
         if self.language == "id":

@@ -141,8 +141,9 @@ class Speakers:
         of = phrases.officials_of(own, language)
         if of:
             found = institution(of, self.names, self.memory, language)
+            through = own.split()[0].lower()  # "pihak X" is X itself, nobody who passes its words on
             return (
-                Speaker(found.name, [own.split()[0].lower()], False, True)
+                Speaker(found.name, [through] if through != "pihak" else [], False, True)
                 if found.name != UNKNOWN
                 else Speaker(UNKNOWN)
             )
@@ -218,6 +219,8 @@ class Speakers:
         named = self._people_in(head)
         if named:
             mine = self._people_in(first)
+            if holder := self._holder_behind(head):
+                return Speaker(holder, [], True)
             if len(named) > 1 and (len(mine) != 1 or re.search(r" (?:and|dan) ", first)):
                 return Speaker(UNKNOWN)
             if mine and re.search(
@@ -278,6 +281,13 @@ class Speakers:
         ):
             return Speaker(name, [], True)
         return None
+
+    def _holder_behind(self, phrase: str) -> str | None:
+        """ "Direktur Utama Angkasa Raya, Sari Wening": behind an office and whose it is, the name of its holder."""
+        held, _, behind = phrase.partition(",")
+        name = behind.split(",")[0].strip()
+        office = re.match(rf"(?i)(?:{vocabulary(self.language, 'office')})\b", held)
+        return name if self.language == "id" and office and name in self.names.people else None
 
     def _placed(self, name: str) -> bool:
         return known_place(name) or bool(

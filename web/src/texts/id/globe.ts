@@ -20,7 +20,7 @@ export const globe: Texts['globe'] = {
   places: 'Daratan dan perbatasan: Natural Earth; kota: GeoNames',
   areaKinds: {
     'evacuated area': 'Wilayah yang dikosongkan',
-    'controlled area': 'Wilayah yang diawasi',
+    'controlled area': 'Wilayah yang dikendalikan',
     footprint: 'Jejak pecahan satu detik',
     'drop region': 'Wilayah jatuhan (bersama-sama 97 %)',
     'ship hazard area': 'Wilayah bahaya bagi kapal',
