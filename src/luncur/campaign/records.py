@@ -58,8 +58,8 @@ def same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
             raise InputError(
                 str(folder),
                 key,
-                str(theirs.get(key)),
-                f"the run's own value, but it is now '{ours[key]}'; start in a new folder",
+                str(ours[key]),
+                f"'{theirs.get(key)}', as the run in this folder has it, or a new folder",
             )
 
 
