@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -81,10 +82,27 @@ def test_every_sample_can_be_flown_again_alone(folder: Path) -> None:
             for key in ("ended_s", "command_s", "past_the_limit_m"):
                 stored = row[f"{done['rule_set']}: {key}"]
                 assert (done[key] is None and np.isnan(stored)) or done[key] == stored
+    for kind, size in (
+        ("bias", r"; -?[\d,.]+ (m|km|m/s|degrees)$"),
+        ("stuck command", "one decision unit, from .* end$"),
+    ):
+        number = int(rows[rows.fault_1 == kind].iloc[0]["sample"])
+        shown = CliRunner().invoke(cli, ["replay", str(folder), "--launch", str(number)]).output
+        assert re.search(f"  fault: {kind}.*{size}", shown, re.M), shown
     out = CliRunner().invoke(cli, ["replay", str(folder), "--launch", str(int(wrong.iloc[0]["sample"]))])
     assert out.exit_code == 0
     assert "naive: ended at" in out.output
     assert "as designed: not ended" in out.output
+
+
+def test_an_interrupted_trial_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verb, "trial_to_folder", interrupted)
+    done = CliRunner().invoke(cli, ["trial", MISSION, "-o", str(tmp_path / "out")])
+    assert done.exit_code == 130
+    assert done.stderr == "interrupted; luncur trial goes on with --resume\n"
 
 
 def test_numbers_do_not_depend_on_workers_or_on_an_interruption(tmp_path: Path, monkeypatch) -> None:
