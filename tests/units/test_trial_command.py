@@ -95,16 +95,6 @@ def test_every_sample_can_be_flown_again_alone(folder: Path) -> None:
     assert "as designed: not ended" in out.output
 
 
-def test_an_interrupted_trial_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(verb, "trial_to_folder", interrupted)
-    done = CliRunner().invoke(cli, ["trial", MISSION, "-o", str(tmp_path / "out")])
-    assert done.exit_code == 130
-    assert done.stderr == "interrupted; luncur trial goes on with --resume\n"
-
-
 def test_numbers_do_not_depend_on_workers_or_on_an_interruption(tmp_path: Path, monkeypatch) -> None:
     at, sets = verb.prepare(load(MISSION), 11)
     sets = sets[:1]
