@@ -31,6 +31,16 @@ def test_one_line_at_the_start_and_one_at_the_end(tmp_path: Path, number: int) -
     assert last.startswith(ENDED)
 
 
+def test_a_second_interrupt_at_once_is_no_traceback(tmp_path: Path) -> None:
+    """Who presses Ctrl-C twice, or has a wrapper that passes it on, gets the same sentence."""
+    with Process(tmp_path) as server:
+        server.process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+        said = lines(server.end(signal.SIGINT))
+    assert len(said) == 2, said
+    assert said[1].startswith(ENDED)
+
+
 def test_the_first_line_comes_before_anything_is_loaded(tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "luncur.cli", "serve", str(tmp_path), "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

@@ -19,7 +19,7 @@ from luncur.campaign.launches import simulate
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.planned_bound import REACH, failures_assumed, planned_assumed, planned_worst
 from luncur.campaign.risk_summary import input_interval_covers
-from luncur.campaign.study import fly_to_folder, prepare
+from luncur.campaign.study import fly_to_folder, prepare, replay_text
 from luncur.campaign.tally import Tally, estimate, worst_case
 from luncur.export import console_answer, report, summary_schema
 from luncur.export.compare import compare
@@ -244,3 +244,12 @@ def test_a_body_that_is_let_go_late_falls_too() -> None:
     assert late.max() > 30.0
     assert len(flown) > 0.9 * n
     assert np.isin(flown, records.pieces.launch).all()
+
+
+def test_a_replayed_launch_tells_the_casualties_of_every_people_model() -> None:
+    """One of two models alone would look surer than it is: they differ by an order of magnitude."""
+    record = {
+        "launch": 7, "failure_mode": "explosion", "failure_time_s": 12.0, "phase": "motor burning", "pieces": [],
+        "people_models": ["settlements", "countries"], "casualties": [0.0124, 0.229],
+    }  # fmt: skip
+    assert "casualties 0.0124 (settlements), 0.229 (countries)" in replay_text(record)

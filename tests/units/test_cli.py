@@ -76,6 +76,42 @@ def test_template_can_be_checked(tmp_path: Path) -> None:
     assert "assumed" in done.stdout
 
 
+def test_vehicle_and_site_of_a_template_can_be_used(tmp_path: Path) -> None:
+    """A copy of a built-in's vehicle and site, named in a copy of the mission, is the same mission."""
+    text = luncur("new", "sounding-rocket").stdout
+    for part, named in (("vehicle", "sounding-rocket"), ("site", "uchinoura")):
+        (tmp_path / f"{part}.toml").write_text(luncur("new", "sounding-rocket", "--part", part).stdout)
+        assert f'{part} = "{named}"' in text
+        text = text.replace(f'{part} = "{named}"', f'{part} = "{part}.toml"')
+    mission = tmp_path / "mine.toml"
+    mission.write_text(text)
+    assert luncur("check", str(mission)).stdout == luncur("check", "sounding-rocket").stdout != ""
+
+
+def test_only_built_in_missions_are_templates(tmp_path: Path) -> None:
+    mission = tmp_path / "mine.toml"
+    mission.write_text(luncur("new", "sounding-rocket").stdout)
+    one_sentence(luncur("new", str(mission)), "expected the name of a built-in mission (")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("altitude_m;east_m_s;north_m_s\n10;2,5;1\n900;5;2\n", "cells separated by commas, with points for decimals"),
+        ("altitude_m,east_m_s,north_m_s\n10,2,5,1\n900,5,2\n", "line 2: '10,2,5,1': expected 3 cells"),
+        ("PK\x03\x04", "not a workbook or archive: save it as CSV"),
+    ],
+)
+def test_check_reads_the_tables_that_a_mission_names(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "wind.csv").write_text(text)
+    mission = tmp_path / "mine.toml"
+    own = '{ model = "profile", file = "wind.csv" }'
+    mission.write_text(luncur("new", "sounding-rocket").stdout.replace('{ model = "climatology" }', own))
+    one_sentence(luncur("check", str(mission)), "wind.csv", words)
+    (tmp_path / "wind.csv").write_text("altitude_m,east_m_s,north_m_s\n10,2.5,1\n900,5,2\n")
+    assert luncur("check", str(mission)).returncode == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

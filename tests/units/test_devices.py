@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from luncur import assess
@@ -73,8 +74,12 @@ def test_processor_is_always_there() -> None:
 def test_a_run_goes_on_only_where_it_was_begun(tmp_path) -> None:  # type: ignore[no-untyped-def]
     ours = fingerprint(load("sounding-rocket"), 1, 1024, 0.1)
     same(tmp_path, {k: v for k, v in ours.items() if k != "device"}, ours)  # a run from before there was a choice
-    with pytest.raises(InputError, match=r"device: 'cuda, NVIDIA H100'.*but it is now 'cpu'"):
+    with pytest.raises(InputError, match=r"device: 'cpu': expected 'cuda, NVIDIA H100', as the run"):
         same(tmp_path, {**ours, "device": "cuda, NVIDIA H100"}, ours)
+    with pytest.raises(InputError, match=r": mission: expected what the run in this folder began with, unchanged"):
+        same(tmp_path, {**ours, "mission_sha256": "0" * 64}, ours)  # of digests nobody learns anything
+    with pytest.raises(InputError, match=rf"versions: 'numpy {np.__version__}': expected 'numpy 1.0', as the run"):
+        same(tmp_path, {**ours, "versions": {**ours["versions"], "numpy": "1.0"}}, ours)
 
 
 class DriverError(Exception):

@@ -13,8 +13,8 @@ import pytest
 
 import luncur
 from luncur.errors import InputError
-from luncur.export.compare import beyond_sampling, compare
-from luncur.export.compare_view import compare_page, compare_text
+from luncur.export.compare import SPLITS, beyond_sampling, compare
+from luncur.export.compare_view import compare_page, compare_text, sections
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,19 @@ def test_text_and_page(study: Path, other: Path, lang: str, word: str) -> None:
     assert "<b>" not in page
     assert "http:" not in page
     assert "https:" not in page
+
+
+def test_names_that_luncur_made_are_in_the_readers_language() -> None:
+    found = interval(1e-6, 5e-7, 2e-6)
+    row = {"a": found, "b": found, "ratio_b_to_a": 1.0, "beyond_sampling": False}
+    record: dict[str, Any] = {
+        **{key: [] for key in (*SPLITS, "risk", "criteria", "inputs", "assumed_only_a", "assumed_only_b")},
+        "by_phase": [{"name": n, **row} for n in ("strap-on and core burning", "at core separation")],
+        "by_fragment_class": [{"name": "core, whole", **row}],
+        "drops": [{"body": b, "range_a_m": 1e3, "range_b_m": 1e3, "apart_m": 0.0} for b in ("strap-on", "core")],
+    }
+    shown = [line[0] for _, _, lines in sections(record, "id") for line in lines]
+    assert shown[:3] == ["roket samping dan tingkat inti menyala", "saat tingkat inti lepas", "tingkat inti, utuh"]
 
 
 def test_command(study: Path, other: Path, tmp_path: Path) -> None:

@@ -111,3 +111,43 @@ def test_odd_parts(part: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(f'{part} = "{name}"\n')
     sentence(path)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_byte_order_mark_and_line_ends_of_windows(tmp_path: Path, ends: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + SMALL.strip().replace("\n", ends).encode())
+    assert load(path).name == "small"
+
+
+def test_utf_16_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(SMALL.encode("utf-16"))
+    assert sentence(path) == f"{path}: expected UTF-8 text, not UTF-16: save it as UTF-8"
+
+
+def test_lines_are_counted_after_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + b'a = 1\nb = "caf\xe9"\n')
+    assert "line 2: expected UTF-8 text" in sentence(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "expected"),
+    [
+        ('"51.3 deg"', "51.3", "site.latitude: '51.3': expected an angle from -90 to 90 deg; a number without a unit is in rad"),
+        ('"51.3 deg"', '"51.3"', "site.latitude: '51.3': expected an angle such as '1.5 deg', or a plain number in SI without quotes (units: rad, deg)"),
+        ('"2.1 t"', '"0 t"', "vehicle.body.first.dry_mass: '0 t': expected a mass above 0 kg"),
+        ("[weather]", "[wheather]", "wheather: expected a known field (closed_area, criteria, debris, event, failure, hypothetical, launch, name, payload, people, rail, schema, site, sources, steering, termination, title, trajectory, vehicle, weather); did you mean 'weather'?"),
+        ('name = "Pad"', 'name = "Pad"\ncountry = "Japan"', "site.country: 'Japan': expected three capital letters of ISO 3166, such as JPN"),
+        ('name = "small"', f'name = "{"x" * 81}"', "expected text of at most 80 characters"),
+        ("time = 2023-11-15T02:00:00Z", 'time = "1/2/2024 10:00"', "expected a date and time with its zone, such as 2023-11-15T02:00:00Z"),
+        ('name = "small"', r'title = "C:\rockets\mine.toml"', "a file name with / for \\, or in single quotes"),
+    ],
+    ids=["degrees for radians", "unit forgotten", "as written", "top level", "country", "long", "time", "path of Windows"],
+)  # fmt: skip
+def test_mistakes_of_beginners(tmp_path: Path, written: str, instead: str, expected: str) -> None:
+    path = tmp_path / "mine.toml"
+    assert written in SMALL
+    path.write_text(SMALL.replace(written, instead, 1))
+    assert expected in sentence(path)

@@ -77,6 +77,8 @@ BAD = {
     "unit": (ORBIT.replace("500 km", "500 kg"), "orbit.perigee_altitude", "a length"),
     "unknown key": (ORBIT + "height = 3\n", "orbit.height", "a known field"),
     "unknown table": (ORBIT + "[camera]\n", "camera", "did you mean"),
+    "unknown key at the top": ("sorces = 1\n" + ORBIT, "sorces", "did you mean 'sources'?"),
+    "inclination in other words": (ORBIT.replace('"sun-synchronous"', '"SSO"'), "orbit.inclination", ", or 'sun-synchronous'"),
     "long step": (ORBIT + '[propagation]\nstep = "10 min"\n', "propagation.step", "to 60 s"),
     "drag without Sun": (ORBIT + "[propagation]\ndrag = true\n", "propagation", "propagation.activity"),
     "cone without angle": (ORBIT + '[[sensor]]\nname = "a"\n', "sensor.a", "half_angle for a conical sensor"),

@@ -67,6 +67,16 @@ def test_the_date_of_a_computed_launch_is_an_example_too(tmp_path: Path, summary
     )
 
 
+def test_heights_of_the_moment_are_told_from_those_of_whole_rounds(summary: dict[str, Any]) -> None:
+    """The answer has the mean orbit, the spread that of the release: without a word one contradicts the other."""
+    low, high = (summary["elements"][f"{end}_altitude_m"] for end in ("perigee", "apogee"))
+    summary["orbit"].update(mean_perigee_altitude_m=low, mean_apogee_altitude_m=high + 20e3)
+    assert "averaged over whole rounds are 493 to 532 km" in plain(answer(summary, "en"))
+    assert "rata-ratanya selama putaran penuh 493 sampai 532 km" in plain(answer(summary, "id"))
+    summary["orbit"]["mean_apogee_altitude_m"] = high + 500.0
+    assert "averaged over whole rounds" not in answer(summary, "en")
+
+
 def test_launch_windows_do_not_say_where_the_satellite_was_launched(tmp_path: Path, summary: dict[str, Any]) -> None:
     shown = text_of(page_of(tmp_path, summary))
     assert "A worked example only: it does not say that this satellite is launched from" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,13 @@ def test_every_sample_can_be_flown_again_alone(folder: Path) -> None:
             for key in ("ended_s", "command_s", "past_the_limit_m"):
                 stored = row[f"{done['rule_set']}: {key}"]
                 assert (done[key] is None and np.isnan(stored)) or done[key] == stored
+    for kind, size in (
+        ("bias", r"; -?[\d,.]+ (m|km|m/s|degrees)$"),
+        ("stuck command", "one decision unit, from .* end$"),
+    ):
+        number = int(rows[rows.fault_1 == kind].iloc[0]["sample"])
+        shown = CliRunner().invoke(cli, ["replay", str(folder), "--launch", str(number)]).output
+        assert re.search(f"  fault: {kind}.*{size}", shown, re.M), shown
     out = CliRunner().invoke(cli, ["replay", str(folder), "--launch", str(int(wrong.iloc[0]["sample"]))])
     assert out.exit_code == 0
     assert "naive: ended at" in out.output

@@ -51,6 +51,16 @@ def page_of(folder: Path, summary: dict[str, Any], lang: str = "en") -> str:
 
 
 @LANGUAGES
+def test_what_a_fault_is_stands_at_the_top(tmp_path: Path, lang: str) -> None:
+    """A reader takes a flight with a fault for a rocket that fails, unless told."""
+    summary = made_summary()
+    told = {"en": "not of the rocket", "id": "bukan pada roket"}[lang]
+    assert told in answer(summary, lang)
+    shown = text_of(page_of(tmp_path, summary, lang))
+    assert shown.index(told) < 1500
+
+
+@LANGUAGES
 def test_both_errors_stand_on_the_page_and_in_the_answer(tmp_path: Path, lang: str) -> None:
     summary = made_summary()
     shown, said = text_of(page_of(tmp_path, summary, lang)), answer(summary, lang)

@@ -62,8 +62,8 @@ def test_refusals(tmp_path: Path) -> None:
     recording = str(cases.written(tmp_path, cases.recorded()[:3]))
     bare = tmp_path / "bare.toml"
     bare.write_text(cases.without_rules(), encoding="utf-8")
-    refused("needs either --replay", mission)
-    refused("needs either --replay", mission, "--replay", recording, "--udp", "127.0.0.1:5005")
+    refused("needs one of --replay", mission)
+    refused("needs one of --replay", mission, "--replay", recording, "--udp", "127.0.0.1:5005")
     refused("belong to --udp", mission, "--replay", recording, "--key", recording)
     refused("belongs to --replay", mission, "--udp", "127.0.0.1:5005", "--speed", "2")
     refused("at least one rule", str(bare), "--replay", recording)

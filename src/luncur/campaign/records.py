@@ -54,13 +54,24 @@ def same(folder: Path, theirs: dict[str, Any], ours: dict[str, Any]) -> None:
     """InputError naming the first thing that is not as the run had it; where the mission lies does not count."""
     theirs = {"device": "cpu", **theirs}  # runs of a time when there was no other
     for key in ours:
-        if key != "mission_file" and theirs.get(key) != ours[key]:
+        if key == "mission_file" or theirs.get(key) == ours[key]:
+            continue
+        if key.endswith("_sha256"):  # digests would tell nobody anything
+            what = key.removesuffix("_sha256")
             raise InputError(
-                str(folder),
-                key,
-                str(theirs.get(key)),
-                f"the run's own value, but it is now '{ours[key]}'; start in a new folder",
+                str(folder), what, None, "what the run in this folder began with, unchanged, or a new folder"
             )
+        was, now = _differing(theirs.get(key), ours[key])
+        raise InputError(str(folder), key, now, f"'{was}', as the run in this folder has it, or a new folder")
+
+
+def _differing(was: Any, now: Any) -> tuple[str, str]:
+    """Two values as text; of tables only what differs."""
+    if not isinstance(was, dict) or not isinstance(now, dict):
+        return str(was), str(now)
+    keys = sorted(k for k in {*was, *now} if was.get(k) != now.get(k))
+    first, second = (", ".join(f"{k} {table.get(k)}" for k in keys) for table in (was, now))
+    return first, second
 
 
 def with_preset(mission: Mission, preset: str | None) -> Mission:

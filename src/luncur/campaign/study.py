@@ -317,8 +317,9 @@ def replay_text(record: dict[str, Any]) -> str:
         if record["failure_mode"]
         else "normal flight"
     )
+    by_model = zip(record["casualties"], record["people_models"], strict=True)
     lines = [
-        f"launch {record['launch']}: {what}; casualties {record['casualties'][0]:.3g} ({record['people_models'][0]})"
+        f"launch {record['launch']}: {what}; casualties " + ", ".join(f"{n:.3g} ({model})" for n, model in by_model)
     ]
     for p in record["pieces"]:
         where = (

@@ -36,16 +36,27 @@ def missions() -> None:
 
 @cli.command()
 @mission_argument
-def new(mission: str) -> None:
-    """Print a built-in mission as a file to edit.
+@click.option(
+    "--part",
+    type=click.Choice(["mission", "vehicle", "site"]),
+    default="mission",
+    show_default=True,
+    help="The mission itself, or the file of its vehicle or site.",
+)
+def new(mission: str, part: str) -> None:
+    """Print a built-in mission as a file to edit, or the vehicle or site that it names.
+
+    For a vehicle of your own, edit a copy and name it in the mission: vehicle =
+    "rocket.toml".
 
     \b
-    Example:
+    Examples:
       luncur new soyuz-vostochny-sso > mine.toml
+      luncur new sounding-rocket --part vehicle > rocket.toml
     """
     from luncur.mission import template
 
-    say(template(mission), nl=False)
+    say(template(mission, part), nl=False)
 
 
 @cli.command()
@@ -53,15 +64,20 @@ def new(mission: str) -> None:
 def check(mission: str) -> None:
     """Validate a mission; print what would be done and what is assumed.
 
-    MISSION is a file or the name of a built-in (see ``luncur missions``).
+    MISSION is a file or the name of a built-in (luncur missions lists them). Tables that
+    it names (wind, fragments, trajectory, turns) are read as well; a raster of people is
+    not.
 
     \b
     Example:
       luncur check mine.toml
     """
+    from luncur.campaign.own_inputs import read_own_tables
     from luncur.mission import describe, load
 
-    say(describe(load(mission)))
+    loaded = load(mission)
+    read_own_tables(loaded)
+    say(describe(loaded))
 
 
 @cli.command()

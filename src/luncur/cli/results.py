@@ -98,7 +98,9 @@ def compare(first: Path, second: Path, page: Path | None, lang: str, as_json: bo
 @click.option("--mission", default=None, metavar="FILE", help="The study's mission file, when it was moved.")
 @json_option
 def replay(folder: Path, launch: int, mission: str | None, as_json: bool) -> None:
-    """One launch of a study again, alone, with its path and pieces; or one sample of a trial.
+    """One launch of a study again, alone: what failed when, and where its pieces fall; or one sample of a trial.
+
+    Casualties are expected ones given that launch, by each model of where people live.
 
     \b
     Examples:

@@ -20,7 +20,7 @@ class _ByDoor(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for door, names in DOORS.items():
-            rows = [(name, self.commands[name].get_short_help_str(80)) for name in names if name in self.commands]
+            rows = [(name, self.commands[name].get_short_help_str(200)) for name in names if name in self.commands]
             with formatter.section(door):
                 formatter.write_dl(rows)
 

@@ -66,7 +66,7 @@ def watch(
 def _check(recording: Path | None, udp: str | None, *network_and_speed: object) -> None:
     *network, speed = network_and_speed
     if (recording is None) == (udp is None):
-        raise click.UsageError("watch needs either --replay FILE or --udp HOST:PORT.")
+        raise click.UsageError("watch needs one of --replay FILE and --udp HOST:PORT, and not both.")
     if recording is not None and any(network):
         raise click.UsageError("--allow, --key and --liftoff belong to --udp: a replay takes its clock from the file.")
     if udp is not None and speed is not None:

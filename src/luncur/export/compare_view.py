@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from luncur.export.compare import SPLITS
-from luncur.export.names import area_of
+from luncur.export.names import name_of
 from luncur.export.numbers import plain, small
 from luncur.export.texts import texts
 from luncur.sentences import said_again, word
@@ -28,7 +28,7 @@ def sections(record: dict[str, Any], lang: str) -> list[Section]:
         )
     ]
     for split in SPLITS:
-        out.append((t[split], heads, [_row(_name(r["name"], lang), r, lang) for r in record[split][:SHOWN]]))
+        out.append((t[split], heads, [_row(name_of(r["name"], record, lang), r, lang) for r in record[split][:SHOWN]]))
     out.append((t["criteria"], [t["criterion"], "A", "B"], [
         [f"{word(c['name'], lang)} ({small(c['limit'], lang, 1)})", *(t[f"verdict_{c[s]}"] if c[s] else "–" for s in "ab")]
         for c in record["criteria"]
@@ -43,13 +43,6 @@ def sections(record: dict[str, Any], lang: str) -> list[Section]:
         rows = [[said_again(r["text"], r["coded"], lang)] for r in record[f"assumed_only_{side}"]]
         out.append((t["compare_assumed"].format(side=side.upper()), [], rows))
     return [section for section in out if section[2]]
-
-
-def _name(text: str, lang: str) -> str:
-    t, area = texts(lang), area_of(text, lang)
-    if area is not None:
-        return t["place_area"].format(owner=area[0], distance=area[1])
-    return t[text] if text in ("planned", "elsewhere") else word(text, lang)
 
 
 def _row(name: str, r: dict[str, Any], lang: str, inputs: bool = False) -> list[str]:

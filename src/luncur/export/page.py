@@ -50,7 +50,7 @@ def report(folder: Path, lang: str = "en", units: str = "metric") -> Path:
             str(folder),
             "",
             None,
-            f"a result folder of luncur ({getattr(error, 'strerror', None) or 'a file cannot be read'})",
+            f"a result folder of luncur fly, assess, trial or orbit ({getattr(error, 'strerror', None) or 'a file cannot be read'})",
         ) from None
     impacts = _impacts(folder)
     try:

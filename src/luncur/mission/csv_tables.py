@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import math
 import stat
@@ -41,6 +42,10 @@ def read_text(path: Path, most: int = MAXIMUM_SIZE) -> str:
         raise InputError(source.replace("\0", "?"), "", None, "a file name without control characters") from None
     if len(data) > most:
         raise InputError(source, "", None, f"a file of at most {most / 1e6:g} MB")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(source, "", None, "UTF-8 text, not UTF-16: save it as UTF-8")
+    if data.startswith(b"PK\x03\x04"):
+        raise InputError(source, "", None, "text, not a workbook or archive: save it as CSV")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -124,7 +129,8 @@ def read_csv(path: Path, most: int = MAXIMUM_SIZE, least_rows: int = 1) -> CsvTa
                 _check_header(source, header)
                 continue
             if len(cells) != len(header):
-                raise InputError(source, f"line {number}", line, f"{len(header)} cells, as the header has")
+                expected = f"{len(header)} cells, as the header has, with points for decimals"
+                raise InputError(source, f"line {number}", line, expected)
             rows.append(cells)
             lines.append(number)
     except csv.Error as error:
@@ -139,6 +145,10 @@ def read_csv(path: Path, most: int = MAXIMUM_SIZE, least_rows: int = 1) -> CsvTa
 def _check_header(source: str, header: list[str]) -> None:
     if len(header) > MAXIMUM_COLUMNS:
         raise InputError(source, "header", None, f"at most {MAXIMUM_COLUMNS} columns")
+    if len(header) == 1 and any(
+        mark in header[0] for mark in ";\t|"
+    ):  # as spreadsheets write where commas are decimals
+        raise InputError(source, "header", header[0], "cells separated by commas, with points for decimals")
     for name in header:
         if header.count(name) > 1:
             raise InputError(source, "header", name, "every column once")

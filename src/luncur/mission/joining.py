@@ -12,6 +12,9 @@ from luncur.mission.figures import Origin, item_name, split_figures
 # Keys of a mission file that belong to its vehicle, and where they go in it.
 _VEHICLE_KEYS = {"payload": "body", "event": "event", "steering": "steering"}
 
+# What a mission file may hold at its top beside the fields of a mission.
+JOINED_KEYS = ("sources", "rail", *_VEHICLE_KEYS)
+
 # Table, citations and file name of a part given by its name or path.
 PartReader = Callable[[str, str], tuple[Any, dict[str, str], str]]
 
@@ -33,6 +36,16 @@ class Joined:
         longest = max(known, key=len)
         file, shown = self.places[longest]
         return file, shown + path[len(longest) :]
+
+    def written(self, path: str) -> str | None:
+        """The text with a unit that a figure was written as, by its path in the joined tree; None where there is none."""
+        here: Any = self.tree
+        for step in path.split("."):
+            if isinstance(here, list):
+                here = next((child for n, child in enumerate(here) if item_name(child, n) == step), None)
+            else:
+                here = here.get(step) if isinstance(here, dict) else None
+        return here if isinstance(here, str) else None
 
 
 def join(tree: dict[str, Any], file: str, read_part: PartReader) -> Joined:

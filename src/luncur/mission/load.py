@@ -78,9 +78,10 @@ def _from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Mission:
 
 
 def _placed(error: InputError, joined: Joined) -> InputError:
-    """The same complaint, with the file and the path where the user wrote the figure."""
+    """The same complaint, with the file and the path where the user wrote the figure, and a figure as it was written."""
     file, field = joined.place(error.field)
-    return InputError(file, field, error.value, error.expected)
+    written = joined.written(error.field) if isinstance(error.value, float) else None
+    return InputError(file, field, error.value if written is None else written, error.expected)
 
 
 def _part(part: str, name: str, file: str, folder: Path | None) -> tuple[Any, dict[str, str], str]:

@@ -12,6 +12,15 @@ from pydantic import BaseModel, ValidationError
 from luncur.errors import InputError
 from luncur.mission.fields import field_names, model_at
 from luncur.mission.figures import item_name
+from luncur.mission.joining import JOINED_KEYS
+from luncur.mission.model import Mission
+from luncur.mission.part import A_TIME
+
+# How the types speak of a text that is too long or of another form, and what the user reads.
+_TEXTS = {
+    "String should have ": "text of ",
+    "String should match pattern '^[A-Z]{3}$'": "three capital letters of ISO 3166, such as JPN",
+}
 
 
 def input_error(error: ValidationError, tree: Any, file: str, model: type[BaseModel]) -> InputError:
@@ -71,6 +80,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def _known(word: str, model: type[BaseModel] | None) -> str:
     names = [n for n in field_names(model) if n not in ("figures", "file")] if model is not None else []
+    if model is Mission:
+        names.extend(JOINED_KEYS)
     return f"a known field ({', '.join(sorted(names))}){nearest(word, names)}" if names else "a known field"
 
 
@@ -83,6 +94,11 @@ def _expected(message: str) -> str:
         return "a table"
     if message in ("a valid tuple", "a valid list"):
         return "a list"
+    if message.startswith("a valid datetime"):
+        return A_TIME
+    for start, better in _TEXTS.items():
+        if message.startswith(start):
+            return better + message[len(start) :]
     return message[:1].lower() + message[1:]
 
 

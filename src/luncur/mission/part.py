@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+A_TIME = "a date and time with its zone, such as 2023-11-15T02:00:00Z"
+
 
 def _timestamp(value: Any) -> Any:
     """Refuses numbers, which would be taken as seconds since 1970, and dates without a time."""
     if isinstance(value, str) or type(value) is datetime:
         return value
-    raise ValueError("expected a date and time with its zone, such as 2023-11-15T02:00:00Z")
+    raise ValueError(f"expected {A_TIME}")
 
 
 def _to_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise ValueError("expected a date and time with its zone, such as 2023-11-15T02:00:00Z")
+        raise ValueError(f"expected {A_TIME}")
     if not 1957 <= value.year <= 2100:
         raise ValueError("expected a year from 1957 to 2100")
     return value.astimezone(UTC)

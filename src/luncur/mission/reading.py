@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 import tomllib
@@ -24,6 +25,8 @@ _REASONS = {
     "unclosed array": "']' at the end of the list",
     "unterminated string": "a quote at the end of the text",
     "illegal character": "printable characters",
+    "invalid hex value": "a file name with / for \\, or in single quotes",
+    "unescaped '\\' in a string": "a file name with / for \\, or in single quotes",
 }
 
 
@@ -53,7 +56,10 @@ def read_toml(path: Path, what: str = "a mission file") -> dict[str, Any]:
 
 
 def parse_toml(data: bytes, source: str) -> dict[str, Any]:
-    """The tables of TOML bytes."""
+    """The tables of TOML bytes; a byte order mark, which editors of Windows put before UTF-8, is passed over."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(source, "", None, "UTF-8 text, not UTF-16: save it as UTF-8")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

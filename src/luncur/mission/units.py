@@ -65,7 +65,7 @@ def _example(kind: str) -> str:
     if kind == "ratio":
         return "a ratio such as 0.15 or '15 %'"
     unit = _SPOKEN.get(kind, next(iter(UNITS[kind])))
-    return f"{article} {kind} such as '1.5 {unit}', or a plain number in SI"
+    return f"{article} {kind} such as '1.5 {unit}', or a plain number in SI without quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,13 @@ class Quantity:
         number = parse_quantity(value, self.kind)
         slack = 1e-12 * max(abs(self.low), abs(self.high)) if self.kind == "angle" else 0.0  # 90 deg is allowed
         if number > self.high + slack or number < self.low - slack or (self.open and number <= self.low):
-            raise ValueError(f"expected {self._range()}")
+            raise ValueError(f"expected {self._range()}{self._bare(value)}")
         return number
+
+    def _bare(self, value: Any) -> str:
+        """That a number without a unit is not in the unit that limits are spoken of in, where it was one."""
+        spoken, si = _SPOKEN.get(self.kind), next(iter(UNITS[self.kind]))
+        return f"; a number without a unit is in {si}" if spoken and not isinstance(value, str) else ""
 
     def _range(self) -> str:
         unit = _SPOKEN.get(self.kind, next(iter(UNITS[self.kind])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -66,6 +67,14 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ending: Ending) -> None:
         super().__init__(config)
         self._ending = ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A second Ctrl-C ends what is being computed at once; the server itself still ends in order, as else the loop
+        would be torn from under its rooms and print where."""
+        super().handle_exit(sig, frame)
+        if self.force_exit:
+            self.force_exit = False
+            self._ending.give_up()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         later = asyncio.get_running_loop().call_later(GRACE_SECONDS, self._ending.give_up)

@@ -41,6 +41,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 DRAWS = 10  # uniform numbers of one fault
+ONE_COMPONENT, ONE_UNIT = "sign of one component", "one decision unit"
+SIZELESS = (ONE_COMPONENT, ONE_UNIT)  # faults that are there or not
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ SEVERITIES = (
     Severity(DRIFT, 0.01, 1e4, "m/s", POSITION),
     Severity(DRIFT, 1e-4, 100.0, "m/s2", VELOCITY),
     Severity(DRIFT, 1e-4, 1.0, "rad/s", ATTITUDE),
-    Severity(SIGN_SWAP, 1.0, 1.0, "sign of one component", POSITION),
-    Severity(SIGN_SWAP, 1.0, 1.0, "sign of one component", VELOCITY),
+    Severity(SIGN_SWAP, 1.0, 1.0, ONE_COMPONENT, POSITION),
+    Severity(SIGN_SWAP, 1.0, 1.0, ONE_COMPONENT, VELOCITY),
     Severity(UNIT_ERROR, 1e-3, 1e3, "times too large", POSITION),
     Severity(UNIT_ERROR, 1e-3, 1e3, "times too large", VELOCITY),
     Severity(UNIT_ERROR, 1e-2, 1e2, "times too large", ATTITUDE),
@@ -81,7 +83,7 @@ SEVERITIES = (
     Severity(LATENCY, 1e-3, 100.0, "s"),
     Severity(STUCK_FLAG, 0.1, 600.0, "s without a fix"),
     Severity(CORRUPTED, 1e-3, 1.0, "of the packets"),
-    Severity(STUCK_COMMAND, 1.0, 1.0, "one decision unit"),
+    Severity(STUCK_COMMAND, 1.0, 1.0, ONE_UNIT),
 )
 SPIKE_DURATION = (0.02, 1.0)  # [s], log-uniform
 
@@ -91,6 +93,11 @@ RATIOS = (0.3048, 1 / 0.3048, 1e-3, 1e3, 1852.0 / 3600.0, 3600.0 / 1852.0, math.
 
 def severities_of(kind: int) -> tuple[Severity, ...]:
     return tuple(s for s in SEVERITIES if s.kind == kind)
+
+
+def unit_of(kind: int, target: int) -> str:
+    """In what the size of a fault of this kind, of what it spoils (-1: nothing), is counted."""
+    return next(s.unit for s in SEVERITIES if (s.kind, s.target) == (kind, target))
 
 
 def faults_of(seed: int, chosen: Samples, ends: Floats, sources: int) -> Floats:

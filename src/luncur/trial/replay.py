@@ -28,6 +28,8 @@ from luncur.trial.fault_columns import (
     TARGET,
     TARGETS,
 )
+from luncur.trial.faults import ONE_UNIT, SIZELESS, unit_of
+from luncur.trial.out.page_words import severity
 from luncur.trial.rule_sets import RuleSet
 from luncur.trial.sample import GROUPS
 from luncur.trial.setting import Setting
@@ -85,6 +87,7 @@ def _fault(names: tuple[str, ...], row: Any) -> dict[str, Any]:
         "start_s": float(row[START]),
         "end_s": _number(row[END]),
         "severity": float(row[SIZE]),
+        "unit": unit_of(int(row[KIND]), int(row[TARGET])),
     }
 
 
@@ -106,6 +109,14 @@ def _number(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
+def _fault_text(fault: dict[str, Any]) -> str:
+    of = f" of {fault['of']}" if fault["of"] else ""
+    until = "to the end" if fault["end_s"] is None else f"to {fault['end_s']:.1f} s"
+    where = fault["unit"] if fault["unit"] == ONE_UNIT else fault["source"]  # a stuck command is of no source
+    size = "" if fault["unit"] in SIZELESS else f"; {severity(fault['severity'], fault['unit'], 'en')}"
+    return f"fault: {fault['fault']}{of}, {where}, from {fault['start_s']:.1f} s {until}{size}".replace("\u00a0", " ")
+
+
 def replay_text(record: dict[str, Any]) -> str:
     """A sample in words."""
     lines = [f"sample {record['sample']}: {record['group']}"]
@@ -115,9 +126,7 @@ def replay_text(record: dict[str, Any]) -> str:
         limit = record["limit_passed_s"]
         lines.append(f"  {record['failure_mode']} at {record['failed_s']:.1f} s; left alone it passes a limit at {limit:.1f} s and ends at {record['end_of_flight_s']:.1f} s ({record['end_of_flight']})")  # fmt: skip
     for fault in record["faults"]:
-        of = f" of {fault['of']}" if fault["of"] else ""
-        until = "to the end" if fault["end_s"] is None else f"to {fault['end_s']:.1f} s"
-        lines.append(f"  {fault['fault']}{of}, {fault['source']}, from {fault['start_s']:.1f} s {until}; severity {fault['severity']:.4g}")  # fmt: skip
+        lines.append(f"  {_fault_text(fault)}")
     for done in record["rule_sets"]:
         if done["ended_s"] is None:
             lines.append(f"  {done['rule_set']}: not ended")

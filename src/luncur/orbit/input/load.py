@@ -55,7 +55,8 @@ def case_from_tree(tree: dict[str, Any], file: str, folder: Path | None) -> Orbi
         rest = {key: value for key, value in tree.items() if key not in ("sources", "schema")}
         for key in rest:
             if key not in TABLES:
-                raise InputError(file, key, None, f"a known field ({', '.join(TABLES)}){nearest(key, TABLES)}")
+                known = ("schema", *TABLES, "sources")
+                raise InputError(file, key, None, f"a known field ({', '.join(known)}){nearest(key, known)}")
         if tree.get("schema", "luncur-orbit/1") != "luncur-orbit/1":
             raise InputError(file, "schema", tree["schema"], "luncur-orbit/1")
         plain, origins = split_figures(rest, sources_of(tree, file), file)

@@ -43,7 +43,10 @@ def _hours(value: Any) -> float:
 def _inclination(value: Any) -> Any:
     if value == "sun-synchronous":
         return value
-    return Quantity("angle", 0, 3.141592653589793).parse(value)
+    try:
+        return Quantity("angle", 0, 3.141592653589793).parse(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or 'sun-synchronous'") from None
 
 
 TimeOfDay = Annotated[float, BeforeValidator(_hours, json_schema_input_type=str)]

@@ -166,7 +166,18 @@ def _which(summary: Record, lang: str) -> list[str]:
         key = key if find(source, "kind") == "mission" else "sure_injection_copies"
         said = {end: w.heights(low, high, lang) for end, (low, high) in spread.items()}
         out.append(t[key].format(flights=w.fixed(number_at(injection, "flights"), 0, lang), **said))
+        out += _averaged(summary, lang)
     return out or [w.NONE]
+
+
+def _averaged(summary: Record, lang: str) -> list[str]:
+    """That the answer's heights are others than those of the moment, where they differ by a kilometre or more."""
+    mean = w.mean_heights(summary)
+    moment = [number_at(summary, "elements", f"{end}_altitude_m") for end in ("perigee", "apogee")]
+    apart = [abs(a - b) for a, b in zip(mean, moment, strict=True) if a is not None and b is not None]
+    if max(apart, default=0.0) < 1e3:
+        return []
+    return [texts(lang)["sure_injection_moment"].format(heights=w.heights(mean[0], mean[1], lang))]
 
 
 def _lasting(summary: Record, lang: str) -> list[str]:

@@ -53,7 +53,7 @@ def details(summary: Record, lang: str) -> list[tuple[str, list[str]]]:
 
 def _tried(summary: Record, lang: str) -> list[str]:
     t = texts(lang)
-    out = [t["tried"].format(samples=plain(summary["samples"], 0, lang), seed=summary["seed"])]
+    out = [t["tried"].format(samples=plain(summary["samples"], 0, lang), seed=summary["seed"]), t["fault_is"]]
     if summary["not_flown"]:
         out.append(t["not_flown"].format(count=plain(summary["not_flown"], 0, lang)))
     return out

@@ -10,6 +10,7 @@ from typing import Any
 from luncur.export.numbers import plain, small
 from luncur.sentences import catalogue, word
 from luncur.trial.bounds import Share
+from luncur.trial.faults import SIZELESS
 
 Record = dict[str, Any]
 _KM = 1000.0  # from here on a length stands in kilometres [m]
@@ -91,7 +92,7 @@ def digits(value: float, lang: str, figures: int = 2) -> str:
 def severity(value: float, unit: str, lang: str) -> str:
     """How bad a fault is, with its unit; ``always`` where it has no size."""
     t = texts(lang)
-    if unit in ("sign of one component", "one decision unit"):
+    if unit in SIZELESS:
         return t["always"]
     if unit == "m":
         return distance(value, lang)
