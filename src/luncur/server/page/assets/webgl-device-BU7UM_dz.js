@@ -1,1 +1,0 @@
-export{t as WebGLDevice}from"./stage-D4kfjnD1.js";

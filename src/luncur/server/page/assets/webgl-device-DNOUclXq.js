@@ -1,0 +1,1 @@
+export{t as WebGLDevice}from"./stage-_3je3U2S.js";
