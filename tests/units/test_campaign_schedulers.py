@@ -146,3 +146,5 @@ def test_threads_are_as_many_as_the_processors_that_may_be_used(monkeypatch: pyt
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5, 7})
     assert local_workers(None) == 3
     assert local_workers(12) == 12
+    monkeypatch.delattr(os, "sched_getaffinity")  # where the system knows no such thing
+    assert local_workers(None) == os.cpu_count()

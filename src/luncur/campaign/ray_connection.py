@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from luncur.errors import InputError, LuncurError
+from luncur.processes import processors
 
 REACH_SECONDS = 5.0
 # What a server of HTTP/2, which Ray speaks, is greeted with; it answers with its settings, a frame of type 4 (RFC 9113, 3.4).
@@ -87,7 +88,7 @@ def _join(ray: Any, address: str | None, workers: int | None) -> None:
     try:
         if address is None:
             # "local": RAY_ADDRESS of the environment would else choose a cluster
-            count = workers or len(os.sched_getaffinity(0))
+            count = workers or processors()
             ray.init(address="local", num_cpus=count, include_dashboard=False, **quiet)
         else:
             ray.init(address=address, **quiet)

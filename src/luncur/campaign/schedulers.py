@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -12,6 +11,7 @@ from luncur.campaign.launches import Simulator
 from luncur.campaign.memory import unit_of
 from luncur.campaign.threads import Threads
 from luncur.errors import InputError
+from luncur.processes import processors
 
 SCHEDULERS = ("local", "ray")
 
@@ -32,7 +32,7 @@ def check_scheduler(scheduler: str, address: str | None) -> None:
 
 def local_workers(workers: int | None) -> int:
     """Threads of this process for so many workers wanted; where none are said, one for each processor that it may use."""
-    return workers or len(os.sched_getaffinity(0))
+    return workers or processors()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from luncur.compiler.processor import marker_of
 from luncur.compiler.scalar import before_first_twin, cache_folder, is_compiling
-from luncur.processes import python_module
+from luncur.processes import processors, python_module
 
 _pending: dict[str, subprocess.Popen[bytes]] = {}  # by the beginning of the names of its kernels' modules
 _NONE = subprocess.DEVNULL
@@ -28,7 +28,7 @@ def compile_ahead(module: str, rooms: tuple[str, ...]) -> None:
     Nothing is started where it is under way or has been done before, where there is one processor only, or where kernels run as plain
     Python.  A process that fails costs time alone: its kernels are compiled when they are wanted, as without it.
     """
-    if not is_compiling() or not sys.executable or len(os.sched_getaffinity(0)) < 2:
+    if not is_compiling() or not sys.executable or processors() < 2:
         return
     if not _pending.keys().isdisjoint(rooms) or _marker(module).exists():
         return
