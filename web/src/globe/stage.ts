@@ -226,12 +226,13 @@ export class Stage {
     if (theme === before.theme && flat === before.flat && language === before.language) return
     this.#options = { ...before, theme, flat, language }
     this.#cloud.look = { ...this.#cloud.look, theme }
-    if (flat !== before.flat) {
+    if (flat !== before.flat && this.#ready) {
       this.map.setProjection({ type: flat ? 'mercator' : 'globe' })
       if (this.#ready) this.#setSpace() // what flies learns of the projection when it is told of its layers
       return
     }
     this.#ready = false
+    this.#dressing += 1 // what is still being put onto the style before is not for this one, which takes nothing until it is loaded
     this.map.setStyle(styleOf(theme, flat), { diff: false })
   }
 

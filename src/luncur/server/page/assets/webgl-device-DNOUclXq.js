@@ -1,1 +1,0 @@
-export{t as WebGLDevice}from"./stage-_3je3U2S.js";

@@ -1,0 +1,1 @@
+export{t as WebGLDevice}from"./stage-DQ22GB-8.js";
