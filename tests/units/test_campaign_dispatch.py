@@ -41,7 +41,7 @@ def unit(launch: np.ndarray, stratum: np.ndarray) -> tuple[Tally, SimpleNamespac
     )
     records = SimpleNamespace(
         launch=launch, stratum=stratum, status=status, pieces=pieces, impacts=impacts, release_time=zeros, energy=ones,
-        piece_casualties=np.ones((n, 1)), area=ones, outdoors=ones,
+        piece_casualties=np.ones((n, 1)), area=ones, outdoor_area=ones,
     )  # fmt: skip
     return tally_unit(stratum, 2, casualties, status >= 20, casualties[:, 0]), records
 

@@ -17,7 +17,8 @@ from mission_trees import changed, small
 import luncur
 from luncur.campaign.launches import simulate
 from luncur.campaign.not_computed import name_nulls
-from luncur.campaign.planned_bound import REACH, failures_assumed, planned_assumed, planned_worst
+from luncur.campaign.planned_bound import REACH, planned_assumed, planned_worst
+from luncur.campaign.precision import failures_assumed
 from luncur.campaign.risk_summary import input_interval_covers
 from luncur.campaign.study import fly_to_folder, prepare, replay_text
 from luncur.campaign.tally import Tally, estimate, worst_case

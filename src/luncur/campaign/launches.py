@@ -110,7 +110,7 @@ class LaunchRecords:
 
     casualties[n, 1 + bins, models]; status[n] of the launch (20 or more: failed to compute, see ``status.py``); the pieces,
     their states at release and impacts, casualties[m, models] of each.  ended_by[n]: index of the rule that ended it, -1: none.
-    area[m]: effective casualty area of each [m2], nan where it does not come down; outdoors[m]: that for a person outdoors,
+    area[m]: effective casualty area of each [m2], nan where it does not come down; outdoor_area[m]: that for a person outdoors,
     whatever the shelter mix; controlled[m]: whether it falls where the public is not; without_closures[n, models]: the
     launch's casualties with everybody in place.
     """
@@ -129,7 +129,7 @@ class LaunchRecords:
     place: Ints
     casualties: Floats
     area: Floats
-    outdoors: Floats
+    outdoor_area: Floats
     controlled: NDArray[np.bool_]
     without_closures: Floats
     ended_by: Ints
@@ -243,7 +243,7 @@ def count(sim: Simulator, released: Released, impacts: Impacts) -> LaunchRecords
         bins, without = _book(sim, n, pieces, place, struck.explosive, hurt, in_place)
     return LaunchRecords(
         launch, stratum, released.failure_time, status, released.releases, pieces, state, released.release_time, impacts,
-        energy, hurt, place, bins, struck.area, struck.outdoors, controlled, without, released.ended_by,
+        energy, hurt, place, bins, struck.area, struck.outdoor_area, controlled, without, released.ended_by,
     )  # fmt: skip
 
 

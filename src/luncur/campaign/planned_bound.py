@@ -57,18 +57,3 @@ def planned_assumed(tally: Tally, worst: Floats, normal: LaunchRecords, people: 
         for m, model in enumerate(people)
         if tally.total[-1, m, 0] == 0
     ]
-
-
-def failures_assumed(tally: Tally, people: tuple[PeopleModel, ...]) -> list[str]:
-    """That failures which hurt nobody at all have no upper limit, one sentence per people model under which they did not.
-
-    Strata borrow the worst that another one did; here there is nothing to borrow.
-    """
-    launches = float(tally.launches[:-1].sum())
-    if launches == 0:
-        return []
-    return [
-        Sentence("failures_unhit", launches=launches, model=model.name)
-        for m, model in enumerate(people)
-        if not tally.total[:-1, m, 0].any()
-    ]

@@ -70,7 +70,7 @@ def impact_rows(records: Any, seed: int) -> Rows:
     columns = (
         priority, launch, records.stratum[pieces.launch], pieces.class_id, records.release_time,
         np.degrees(impacts.latitude), np.degrees(impacts.longitude), pieces.mass, impacts.speed, records.energy, impacts.time,
-        pieces.weight, records.piece_casualties[:, 0], pieces.area, np.nan_to_num(records.outdoors), 1.0 / pieces.inverse_beta,
+        pieces.weight, records.piece_casualties[:, 0], pieces.area, np.nan_to_num(records.outdoor_area), 1.0 / pieces.inverse_beta,
     )  # fmt: skip
     rows = np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
     return rows[impacts.status < 10]

@@ -22,8 +22,8 @@ from luncur.campaign.memory import UNITS_TOGETHER
 from luncur.campaign.not_computed import name_nulls
 from luncur.campaign.people_assumed import modelled_hazards, people_assumed
 from luncur.campaign.pilot import Allocation, allocate
-from luncur.campaign.planned_bound import failures_assumed, planned_assumed, planned_worst
-from luncur.campaign.precision import precision_record
+from luncur.campaign.planned_bound import planned_assumed, planned_worst
+from luncur.campaign.precision import failures_assumed, precision_record
 from luncur.campaign.provenance import fingerprint, provenance
 from luncur.campaign.records import finished, mission_of, run_record, same, with_preset
 from luncur.campaign.risk_summary import risk_rows, risk_summary

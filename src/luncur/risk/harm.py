@@ -40,12 +40,13 @@ class Struck:
 class Harm:
     """area[m]: casualties per person and m2 of ground [m2]; reach[m]: radius of the largest area behind it [m].
 
-    outdoors[m]: area in which a person outdoors is a casualty, whether or not anybody is [m2]; explosive[m]: whether more than half of the area is from classes of people in which the blast's is the larger one.
+    outdoor_area[m]: in which a person outdoors is a casualty, whether or not anybody is outdoors [m2]; explosive[m]: whether more
+    than half of the area is from classes of people in which the blast's is the larger one.
     """
 
     area: Floats
     reach: Floats
-    outdoors: Floats
+    outdoor_area: Floats
     explosive: NDArray[np.bool_]
 
 
